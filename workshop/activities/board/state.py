@@ -1,0 +1,172 @@
+"""What is known about a board: its notes and how far each may be read, the dots, the comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from immutables import Map
+
+from workshop.activities.board.config import LEVELS, BoardConfig, Gather, Level, Stage, Vote, Write
+from workshop.core.activity import Ms, PersonId, TeamId
+from workshop.core.course import Block, Course, Words
+
+
+@dataclass(frozen=True)
+class Note:
+    """One sticky note. ``level`` says how far it may be read; only a deliberate step ever widens it.
+
+    A note of the course itself (a seed) holds ``words`` in both languages and has no author.
+    """
+
+    id: str
+    stage: str
+    zone: str
+    rank: int
+    text: str
+    arrival: int = 0
+    author: PersonId | None = None
+    team: TeamId | None = None
+    level: Level = "room"
+    hidden: bool = False
+    handed_in: bool = False
+    entered: Literal["phone", "facilitator", "course"] = "phone"
+    at: Ms | None = None
+    words: Words | None = None
+
+    @property
+    def unit(self) -> str | None:
+        """The team that hands this note in, or its author where there are no teams."""
+        return self.team or self.author
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The dots of one vote. ``totals`` is kept beside the dots so that counting costs nothing."""
+
+    state: Literal["waiting", "open", "closed"] = "waiting"
+    dots: Map[PersonId, Map[str, int]] = field(default_factory=Map)
+    totals: Map[str, int] = field(default_factory=Map)
+    team_of: Map[PersonId, TeamId | None] = field(default_factory=Map)
+    first_of_tie: frozenset[str] = frozenset()
+
+    def placed(self, person: PersonId) -> int:
+        return sum(self.dots.get(person, Map()).values())
+
+    def with_dots(self, person: PersonId, team: TeamId | None, note: str, dots: int) -> Ballot:
+        mine = self.dots.get(person, Map())
+        change = dots - mine.get(note, 0)
+        mine = mine.set(note, dots) if dots else (mine.delete(note) if note in mine else mine)
+        total = self.totals.get(note, 0) + change
+        return replace(
+            self,
+            dots=self.dots.set(person, mine),
+            totals=self.totals.set(note, total),
+            team_of=self.team_of.set(person, team),
+        )
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One line that somebody added while the room talked."""
+
+    id: str
+    stage: str
+    text: str
+    author: PersonId
+    team: TeamId | None
+    rank: int
+    at: Ms | None
+
+
+@dataclass(frozen=True)
+class BoardState:
+    """``ceiling`` is the widest circle the block allows; ``stage_of`` leads from a step to its stage."""
+
+    config: BoardConfig
+    stage_of: Map[str, str]
+    ceiling: Level
+    stage: str | None = None
+    notes: Map[str, Note] = field(default_factory=Map)
+    written: int = 0
+    authored: Map[tuple[str, str], int] = field(default_factory=Map)
+    ticked: frozenset[str] = frozenset()
+    handed_in: Map[str, tuple[str, ...]] = field(default_factory=Map)
+    ballots: Map[str, Ballot] = field(default_factory=Map)
+    comments: Map[str, Remark] = field(default_factory=Map)
+    spotlit: str | None = None
+    example_shown: bool = False
+    deleted: int = 0
+
+    @property
+    def anonymous(self) -> bool:
+        return self.config.identity == "anonymous"
+
+    def current(self) -> Stage | None:
+        return self.config.stage(self.stage)
+
+    def ballot(self, stage: str) -> Ballot:
+        return self.ballots.get(stage, Ballot())
+
+    def targets(self) -> Iterator[Note]:
+        """What a dot may be placed on: everything on the wall."""
+        return (note for note in self.notes.values() if note.level == "room" and not note.hidden)
+
+    def ordered(self) -> list[Note]:
+        return sorted(self.notes.values(), key=lambda note: (note.rank, note.id))
+
+
+def fresh_board(config: BoardConfig, block: Block, course: Course) -> BoardState:
+    """A board on which nobody has written, with the course's own notes where the course puts them to the vote."""
+    ceiling: Level = "room" if block.privacy == "room" else "team" if block.privacy == "team" else "self"
+    seeds = course.seeds.get(config.seeds or "", ()) if config.seeds_as == "notes" else ()
+    notes = {
+        seed.id: Note(seed.id, "", seed.zone, n, "", entered="course", words=seed.text) for n, seed in enumerate(seeds)
+    }
+    stages = {step.id: step.stage or step.id for step in block.steps}
+    return BoardState(config, Map(stages), ceiling, notes=Map(notes), written=len(notes))
+
+
+def narrower(one: Level, other: Level) -> Level:
+    return min(one, other, key=LEVELS.index)
+
+
+def wider(one: Level, other: Level) -> Level:
+    return max(one, other, key=LEVELS.index)
+
+
+def opened(state: BoardState, level: Level, *, stage: str | None = None) -> BoardState:
+    """The notes (of one stage) can now be read up to ``level``, never further than the block allows."""
+    level = narrower(level, state.ceiling)
+    wide = {
+        note.id: replace(note, level=wider(note.level, level))
+        for note in state.notes.values()
+        if (stage is None or note.stage == stage) and wider(note.level, level) != note.level
+    }
+    return replace(state, notes=state.notes.update(wide)) if wide else state
+
+
+def entered(state: BoardState, step: str) -> BoardState:
+    """The board after the room moved to ``step``: what was written opens, a vote that was left closes."""
+    target = state.stage_of.get(step)
+    if target == state.stage:
+        return state
+    left, now = state.current(), state.config.stage(target)
+    if isinstance(left, Write):
+        state = opened(state, state.config.opens_to(left), stage=left.id)
+    if isinstance(left, Vote) and state.ballot(left.id).state == "open":
+        state = with_ballot(state, left.id, replace(state.ballot(left.id), state="closed"))
+    if isinstance(now, Gather) and now.how == "all":
+        state = opened(state, "room")
+    if isinstance(now, Vote) and state.ballot(now.id).state == "waiting":
+        state = with_ballot(state, now.id, replace(state.ballot(now.id), state="open"))
+    return replace(state, stage=target)
+
+
+def with_note(state: BoardState, note: Note) -> BoardState:
+    return replace(state, notes=state.notes.set(note.id, note))
+
+
+def with_ballot(state: BoardState, stage: str, ballot: Ballot) -> BoardState:
+    return replace(state, ballots=state.ballots.set(stage, ballot))

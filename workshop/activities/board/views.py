@@ -1,0 +1,294 @@
+"""Who sees what of a board. Every secret of a board is kept in this file and nowhere else.
+
+A note of level ``self`` is on its writer's phone only, ``team`` on the phones of its team and, unless the block is
+private, on the console, ``room`` everywhere. A hidden note is on the console and on its writer's phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from immutables import Map
+
+from workshop.activities.board.config import Brief, Discuss, Gather, LaterStage, Stage, Vote, Write
+from workshop.activities.board.state import Ballot, BoardState, Note, Remark
+from workshop.core.activity import Audience, PersonId, RoomView, TeamId, remembered, words
+from workshop.core.course import Input
+from workshop.core.patch import View
+
+MOST_TARGETS = 40
+SHUFFLED_BY = 3
+"""Anonymous notes reach the console this many at a time, so that nobody can match a note to a person who just sent."""
+
+
+def view(state: BoardState, audience: Audience, room: RoomView) -> View:
+    match audience.kind:
+        case "projector":
+            return {**_frame(state, room), **_shared(state, room)}
+        case "phones":
+            return {**_frame(state, room), **_shared(state, room), **_rules(state, room)}
+        case "console":
+            return {**_frame(state, room), **_rules(state, room), **_console(state, room)}
+        case "group":
+            return _team(state, audience.id or "", room)
+        case "person":
+            return _person(state, audience.id or "")
+        case _:
+            assert_never(audience.kind)
+
+
+# --- what everybody sees ------------------------------------------------------------------------------------------
+
+
+def _frame(state: BoardState, room: RoomView) -> View:
+    """The empty board: question, columns, stage."""
+    config = state.config
+    zones = {
+        zone.id: {"rank": n, "title": words(zone.words)} | ({"limit": zone.limit} if zone.limit else {})
+        for n, zone in enumerate(config.layout.zones)
+    }
+    frame: View = {"layout": config.layout.type, "zones": zones, "identity": config.identity}
+    if config.focus:
+        frame["focus"] = words(config.focus)
+    stage = state.current()
+    if stage:
+        frame["stage"] = {"id": stage.id, "type": stage.type}
+    if state.example_shown:
+        frame["examples"] = _examples(state, room)
+    return frame
+
+
+def _examples(state: BoardState, room: RoomView) -> View:
+    seeds = room.course.seeds.get(state.config.seeds or "", ())
+    return {seed.id: {"rank": n, "zone": seed.zone, "text": words(seed.text)} for n, seed in enumerate(seeds)}
+
+
+def _shared(state: BoardState, room: RoomView) -> View:
+    """The wall. Notes that are not for the room are numbers here."""
+    shown = {note.id: _note(note, state, room) for note in state.targets()}
+    view: View = {"notes": shown}
+    stage = state.current()
+    if isinstance(stage, Write):
+        view["written"] = _written(state, stage)
+    if isinstance(stage, Gather):
+        view["handed_in"] = {unit: len(notes) for unit, notes in state.handed_in.items() if unit in room.teams}
+    if isinstance(stage, Vote):
+        ballot = state.ballot(stage.id)
+        view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
+    results = _results(state, secret=True)
+    if results:
+        view["results"] = results
+    if isinstance(stage, Discuss) and state.comments:
+        view["comments"] = {c.id: _comment(c, state, room) for c in state.comments.values()}
+    if state.spotlit and state.spotlit in shown:
+        view["spotlit"] = state.spotlit
+    return view
+
+
+def _note(note: Note, state: BoardState, room: RoomView) -> View:
+    """A note as the room sees it: with a name, a team or nothing, as the board's identity says."""
+    name = room.name(note.author) if state.config.identity == "named" else None
+
+    def make() -> View:
+        shown: View = {"zone": note.zone, "rank": note.rank}
+        if note.words:
+            shown["words"] = words(note.words)
+        else:
+            shown["text"] = note.text
+        if name:
+            shown["by"] = name
+        if note.team and state.config.identity != "anonymous":
+            shown["team"] = note.team
+        return shown
+
+    return remembered(note, ("room", name), make)
+
+
+def _written(state: BoardState, stage: Write) -> View:
+    """How many notes each team has written; people without a team count under ``-``."""
+    counts: dict[str, int] = {}
+    for note in state.notes.values():
+        if note.stage == stage.id:
+            counts[note.team or "-"] = counts.get(note.team or "-", 0) + 1
+    return dict(counts)
+
+
+def _voters(ballot: Ballot) -> int:
+    return sum(1 for dots in ballot.dots.values() if dots)
+
+
+def _results(state: BoardState, *, secret: bool) -> View:
+    """The dots of every vote that may be seen, by stage and note, with the place of each note."""
+    results: View = {}
+    for stage in state.config.stages:
+        if not isinstance(stage, Vote):
+            continue
+        ballot = state.ballot(stage.id)
+        if ballot.state == "closed" or (ballot.state == "open" and not (secret and stage.secret_until_close)):
+            results[stage.id] = {"voters": _voters(ballot), "notes": _places(state, ballot)}
+    return results
+
+
+def _places(state: BoardState, ballot: Ballot) -> View:
+    """Dots and place by note. Equal dots share a place unless the facilitator broke the tie."""
+    counted = sorted(
+        ((ballot.totals.get(note.id, 0), note.id in ballot.first_of_tie, note.id) for note in state.targets()),
+        key=lambda row: (-row[0], not row[1], row[2]),
+    )
+    places: View = {}
+    for n, (dots, first, note) in enumerate(counted):
+        tied = n > 0 and (dots, first) == counted[n - 1][:2]
+        place = places[counted[n - 1][2]]["place"] if tied else n + 1
+        places[note] = {"dots": dots, "place": place}
+    return places
+
+
+def _comment(comment: Remark, state: BoardState, room: RoomView) -> View:
+    name = room.name(comment.author) if state.config.identity == "named" else None
+    shown: View = {"text": comment.text, "rank": comment.rank}
+    if name:
+        shown["by"] = name
+    if comment.team and state.config.identity != "anonymous":
+        shown["team"] = comment.team
+    return shown
+
+
+# --- what a phone may do now --------------------------------------------------------------------------------------
+
+
+def comment_input(room: RoomView) -> Input | None:
+    """The line that people may add while the room talks, where the course asks for one."""
+    entries = room.step.inputs if room.step else ()
+    return next((entry for entry in entries if entry.type in ("text", "longtext") and entry.privacy != "self"), None)
+
+
+def _rules(state: BoardState, room: RoomView) -> View:
+    """The limits of this stage, for the counter beside the field."""
+    stage: Stage | None = state.current()
+    match stage:
+        case Write():
+            entry = room.step.input("text") if room.step else None
+            longest = min(state.config.note.max_chars, entry.max_chars or 80 if entry else 80)
+            zones = stage.zones or [zone.id for zone in state.config.layout.zones]
+            return {
+                "write": {
+                    "longest": longest,
+                    "shortest": entry.min_chars or 1 if entry else 1,
+                    "least": stage.min_per_author,
+                    "most": stage.max_per_author,
+                    "scope": stage.scope,
+                    "zones": {zone: True for zone in zones},
+                    "reach": min(stage.visible_to, state.ceiling, key=("self", "team", "room").index),
+                }
+            }
+        case Gather():
+            return {"gather": {"how": stage.how, "pick": stage.pick}}
+        case Vote():
+            rules: View = {"dots": stage.votes, "most": stage.max_per_target, "secret": stage.secret_until_close}
+            targets = sum(1 for _ in state.targets())
+            if targets > MOST_TARGETS:
+                rules["too_many"] = targets
+            return {"voting": rules}
+        case Discuss():
+            entry = comment_input(room)
+            return {"talk": {"longest": entry.max_chars or 30}} if entry else {}
+        case Brief() | LaterStage() | None:
+            return {}
+        case _:
+            assert_never(stage)
+
+
+# --- the facilitator, a team, a person ----------------------------------------------------------------------------
+
+
+def _console(state: BoardState, room: RoomView) -> View:
+    """Everything that others than its writer may read, with what the wall leaves out."""
+    notes: View = {}
+    for note in _for_facilitator(state):
+        shown = {**_note(note, state, room), "level": note.level}
+        if note.hidden:
+            shown["hidden"] = True
+        if note.handed_in:
+            shown["handed_in"] = True
+        if note.id in state.ticked:
+            shown["ticked"] = True
+        if note.entered == "facilitator":
+            shown["entered"] = True
+        notes[note.id] = remembered(note, ("console", tuple(sorted(shown))), lambda shown=shown: shown)
+    view: View = {"notes": notes, "total": len(state.notes), "ceiling": state.ceiling}
+    stage = state.current()
+    if isinstance(stage, Write):
+        view["written"] = _written(state, stage)
+    if isinstance(stage, Gather):
+        view["handed_in"] = {unit: len(handed) for unit, handed in state.handed_in.items() if unit in room.teams}
+    if isinstance(stage, Vote):
+        ballot = state.ballot(stage.id)
+        view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
+    results = _results(state, secret=True)
+    if results:
+        view["results"] = results
+    if state.comments:
+        view["comments"] = {c.id: _comment(c, state, room) for c in state.comments.values()}
+    if state.spotlit:
+        view["spotlit"] = state.spotlit
+    if state.config.seeds and state.config.seeds_as == "examples":
+        view["examples"] = _examples(state, room)
+        view["example_shown"] = state.example_shown
+    return view
+
+
+def _for_facilitator(state: BoardState) -> Iterable[Note]:
+    readable = [note for note in state.notes.values() if note.level != "self"]
+    stage = state.current()
+    if not state.anonymous or not isinstance(stage, Write):
+        return readable
+    waiting = [note for note in readable if note.stage == stage.id and note.entered == "phone"]
+    arrived = len(waiting) - len(waiting) % SHUFFLED_BY
+    held = {note.id for note in sorted(waiting, key=lambda note: note.arrival)[arrived:]}
+    return (note for note in readable if note.id not in held)
+
+
+def _team(state: BoardState, team: TeamId, room: RoomView) -> View:
+    """The team's notes that the room does not see yet, and which of them are ticked."""
+    notes = {
+        note.id: _note(note, state, room)
+        for note in state.notes.values()
+        if note.team == team and note.level == "team" and not note.hidden
+    }
+    view: View = {}
+    if notes:
+        view["notes"] = notes
+    ticked = {t: True for t in state.ticked if t in state.notes and state.notes[t].team == team}
+    if ticked:
+        view["ticked"] = ticked
+    if state.handed_in.get(team):
+        view["handed_in"] = {note: True for note in state.handed_in[team]}
+    return view
+
+
+def _person(state: BoardState, person: PersonId) -> View:
+    """My notes, my dots, my lines."""
+    mine = {
+        note.id: remembered(note, "mine", lambda note=note: _mine(note))
+        for note in state.notes.values()
+        if note.author == person
+    }
+    view: View = {}
+    if mine:
+        view["mine"] = mine
+    dots: View = {}
+    for stage, ballot in state.ballots.items():
+        placed = ballot.dots.get(person, Map())
+        if placed:
+            dots[stage] = dict(placed)
+    if dots:
+        view["dots"] = dots
+    lines = {c.id: {"text": c.text, "stage": c.stage} for c in state.comments.values() if c.author == person}
+    if lines:
+        view["comments"] = lines
+    return view
+
+
+def _mine(note: Note) -> View:
+    return {"text": note.text, "zone": note.zone, "stage": note.stage, "rank": note.rank}

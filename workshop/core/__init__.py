@@ -1,0 +1,1 @@
+"""Words that every part of the product shares. No clock, no chance, no network, no database."""

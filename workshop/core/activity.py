@@ -1,0 +1,260 @@
+"""The protocol of a kind: what every activity is made of, and nothing else.
+
+A command may be refused and is never stored; an event is a fact and is stored for ever; a view is what one
+audience sees. All three are pure: a kind has no clock, no dice, no network and no database. The time, fresh
+ids and a seed come in ``By``; whoever deals, draws or shuffles does so once and stores the result in an event.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from workshop.core.course import Block, Course, Mode, Step, Words
+from workshop.core.patch import View
+from workshop.core.report import Reader, Report
+
+PersonId = str
+"""A random handle inside one room; in an anonymous block a pseudonym that starts with ``~``. No credential."""
+TeamId = str
+Ms = int
+"""Milliseconds since 1970 on the server's clock."""
+
+
+class Message(BaseModel):
+    """Anything that travels: read-only, strictly typed, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Command(Message):
+    """A wish in the imperative. ``who`` may utter it: everybody in the room, or its facilitators only."""
+
+    who: ClassVar[Literal["participant", "facilitator", "anyone"]] = "anyone"
+
+
+class Event(Message):
+    """A fact in the past tense. A changed event is a new class; the old one stays readable for ever."""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who asks, when, and the chance that goes with it. Built by the engine from the ticket alone.
+
+    ``scribe`` says whether the person writes for their team; a pseudonym could not be looked up.
+    """
+
+    role: Literal["facilitator", "participant"]
+    person: PersonId | None
+    team: TeamId | None
+    now: Ms
+    seed: str
+    scribe: bool = False
+
+    @property
+    def facilitates(self) -> bool:
+        return self.role == "facilitator"
+
+    def fresh_id(self, nth: int = 0) -> str:
+        """A new id of 12 characters; the same for the same command, another for another."""
+        return hashlib.blake2b(f"{self.seed}/{nth}".encode(), digest_size=6).hexdigest()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the room as the room knows them. ``name`` never stands in an event."""
+
+    id: PersonId
+    name: str
+    team: TeamId | None
+    rank: int
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team. ``number`` counts from 1 and gives it its colour and shape; ``name`` is None until they chose one."""
+
+    id: TeamId
+    number: int
+    name: str | None = None
+    scribe: PersonId | None = None
+
+    @property
+    def label(self) -> str:
+        """The name they chose, or the number that stands for it in files."""
+        return self.name or f"#{self.number}"
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A countdown, or a count-up after ``ends_at``. ``left_ms`` is set while it stands still."""
+
+    length_ms: Ms
+    ends_at: Ms
+    left_ms: Ms | None = None
+
+
+@dataclass(frozen=True)
+class RoomView:
+    """The frozen picture of the room that a kind may look at."""
+
+    course: Course
+    block: Block
+    step: Step | None
+    mode: Mode
+    people: Mapping[PersonId, Person]
+    teams: Mapping[TeamId, Team]
+    locked: bool = False
+    closed: bool = False
+
+    def name(self, person: PersonId | None) -> str | None:
+        found = self.people.get(person) if person else None
+        return found.name if found else None
+
+    def team_of(self, person: PersonId | None) -> TeamId | None:
+        found = self.people.get(person) if person else None
+        return found.team if found else None
+
+    def members(self, team: TeamId) -> Iterator[Person]:
+        return (person for person in self.people.values() if person.team == team and not person.removed)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Everybody who sees the same thing. For a person in an anonymous block ``id`` is the pseudonym."""
+
+    kind: Literal["console", "projector", "phones", "group", "person"]
+    id: str | None = None
+    team: TeamId | None = None
+
+    @property
+    def address(self) -> str:
+        """The name of this audience on the wire, as in ``team:t3`` or ``person:4f1c``."""
+        match self.kind:
+            case "group":
+                return f"team:{self.id}"
+            case "person":
+                return f"person:{self.id}"
+            case _:
+                return self.kind
+
+
+CONSOLE = Audience("console")
+PROJECTOR = Audience("projector")
+PHONES = Audience("phones")
+
+
+def team_audience(team: TeamId) -> Audience:
+    return Audience("group", team, team)
+
+
+def person_audience(person: PersonId, team: TeamId | None) -> Audience:
+    return Audience("person", person, team)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far this step is. ``done`` holds the persons (or teams) that need do no more; ``counts`` what they gave.
+
+    ``per`` is None where nothing is expected of anybody. In an anonymous block persons are pseudonyms, and
+    ``team_of`` says to which team each belongs, so that the room can count without knowing.
+    """
+
+    per: Literal["person", "team"] | None = None
+    done: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    team_of: Mapping[str, TeamId | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a block hands to a later one: texts by id with the zone they came from."""
+
+    items: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+
+
+S = TypeVar("S")
+
+
+class Activity(Protocol[S]):
+    """One kind of activity. The functions are pure; only ``decide`` may refuse, only ``view`` keeps secrets."""
+
+    kind: str
+    config: type[Message]
+    commands: tuple[type[Command], ...]
+    events: tuple[type[Event], ...]
+
+    def start(self, config: Any, block: Block, course: Course) -> S:
+        """The state of a block in which nothing has happened yet."""
+        ...
+
+    def decide(self, state: S, command: Any, by: By, room: RoomView) -> list[Event]:
+        """What follows from the command; raises ``Refused``. Changes nothing."""
+        ...
+
+    def apply(self, state: S, event: Any) -> S:
+        """The state after the event; the state before stays as it was. Never refuses.
+
+        Besides the kind's own events it is given the room's ``StepEntered`` of this block.
+        """
+        ...
+
+    def view(self, state: S, audience: Audience, room: RoomView) -> View:
+        """What this audience may see, as JSON without null. All secrecy lives here."""
+        ...
+
+    def report(self, state: S, reader: Reader, room: RoomView) -> Report:
+        """What this reader may take home."""
+        ...
+
+    def progress(self, state: S, room: RoomView) -> Progress:
+        """Who has done what the current step asks for."""
+        ...
+
+    def gives(self, state: S, select: str) -> Given:
+        """What later blocks may import."""
+        ...
+
+    def concerns(self, event: Any) -> frozenset[PersonId]:
+        """Whose own view (not a shared one) the event can change."""
+        ...
+
+    def ahead(self, state: S, room: RoomView) -> Command | None:
+        """What the Next key does before it leaves the step, such as showing one more point."""
+        ...
+
+    def anonymous(self, config: Any) -> bool:
+        """Whether people take part in this block under a pseudonym."""
+        ...
+
+    def not_yet(self, config: Any) -> tuple[str, ...]:
+        """The parts of this config that cannot run yet; a block that has any is listed and skipped."""
+        ...
+
+
+class StepEntered(Event):
+    """The room moved to a step. Given to the room and to the block, which may open or close what it holds."""
+
+    type: Literal["room/step_entered"] = "room/step_entered"
+    block: str
+    step: str
+    at: Ms
+
+
+def remembered(thing: Any, key: Any, make: Callable[[], View]) -> View:
+    """A part of a view made once per frozen thing, so that ``diff`` finds the same object and looks no further."""
+    kept: dict[Any, View] = thing.__dict__.setdefault("_shown", {})
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = make()
+    return found
+
+
+def words(text: Words) -> View:
+    """Both languages of a course text, as a view holds them."""
+    return {"zh": text.zh, "en": text.en}

@@ -1,0 +1,64 @@
+"""What travels on the wire: the difference between what a screen shows and what it should show.
+
+A view is plain JSON: objects keyed by id, never ``null``. Differences are JSON merge patches (RFC 7396):
+a key that went away is ``null``, everything else is merged object by object and replaced value by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_SCALARS = (str, int, float, bool)
+View = dict[str, Any]
+Patch = dict[str, Any]
+
+
+def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> Patch:
+    """The smallest patch for which ``merge(before, patch) == after``; ``{}`` when nothing changed.
+
+    Parts that are the same object are skipped unseen, so the cost is that of what changed.
+    """
+    if before is after:
+        return {}
+    patch: Patch = {}
+    for key, new in after.items():
+        old = before.get(key)
+        if old is new:
+            continue
+        if isinstance(new, dict) and isinstance(old, dict):
+            inner = diff(old, new)
+            if inner:
+                patch[key] = inner
+        elif old != new or type(old) is not type(new):
+            patch[key] = new
+    for key in before:
+        if key not in after:
+            patch[key] = None
+    return patch
+
+
+def merge(view: Mapping[str, Any], patch: Mapping[str, Any]) -> View:
+    """A new view with the patch applied; neither argument is changed."""
+    merged: View = dict(view)
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(value, dict):
+            old = merged.get(key)
+            merged[key] = merge(old if isinstance(old, dict) else {}, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def faults(view: Any, path: str = "") -> list[str]:
+    """Why a view could not travel as a merge patch, one line a fault; empty for a good view."""
+    if isinstance(view, dict):
+        wrong = [f"{path}: key {key!r} is not a string" for key in view if not isinstance(key, str)]
+        return wrong + [f for key, value in view.items() for f in faults(value, f"{path}/{key}")]
+    if isinstance(view, (list, tuple)):
+        return [f for n, value in enumerate(view) for f in faults(value, f"{path}/{n}")]
+    if view is None:
+        return [f"{path}: null means 'gone' in a merge patch"]
+    return [] if isinstance(view, _SCALARS) else [f"{path}: {type(view).__name__} is not JSON"]

@@ -1,0 +1,76 @@
+"""What a person typed: cleaned of what could harm others, kept otherwise exactly as it was written."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Final
+
+import regex
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+MAX_GRAPHEMES: Final = 500
+MAX_CODE_POINTS: Final = 2_000
+MAX_BYTES: Final = 6_144
+MAX_LINES: Final = 20
+MAX_MARKS: Final = 4
+"""Combining marks kept on one base character; the rest of a "Zalgo" pile is dropped."""
+
+_GRAPHEME = regex.compile(r"\X")
+_LINE_END = regex.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_HARMFUL = regex.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, but for tab and line feed
+    r"\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f"  # direction overrides and isolates: they spoof what is read
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
+)
+_MARK_PILE = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
+_INVISIBLE = regex.compile(r"[\s\p{Cf}\u115f\u1160\u3164\uffa0\u2800\u034f\ufe00-\ufe0f]+")
+
+
+def graphemes(text: str) -> list[str]:
+    """The text cut into what a reader calls characters."""
+    return _GRAPHEME.findall(text)
+
+
+def clean(text: str) -> str:
+    """NFC, one kind of line end, no control or direction characters, no pile of marks, no outer white space.
+
+    Raises ``ValueError`` for text that no database or screen can hold: NUL and lone surrogates.
+    """
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise ValueError("NUL or lone surrogate")
+    text = unicodedata.normalize("NFC", text)
+    text = _LINE_END.sub("\n", text).replace("\t", " ")
+    text = _HARMFUL.sub("", text)
+    return _MARK_PILE.sub(r"\1", text).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text can be seen."""
+    return not _INVISIBLE.sub("", text)
+
+
+def _said(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("command/malformed", "text expected")
+    if len(value) > MAX_CODE_POINTS:
+        raise PydanticCustomError("text/too_long", "too many characters", {"longest": MAX_GRAPHEMES})
+    try:
+        text = clean(value)
+    except ValueError:
+        raise PydanticCustomError("text/unreadable", "NUL or lone surrogate") from None
+    if is_blank(text):
+        raise PydanticCustomError("text/empty", "nothing to read")
+    if len(text.encode()) > MAX_BYTES or len(graphemes(text)) > MAX_GRAPHEMES:
+        raise PydanticCustomError("text/too_long", "too many characters", {"longest": MAX_GRAPHEMES})
+    if text.count("\n") >= MAX_LINES:
+        raise PydanticCustomError("text/too_many_lines", "too many lines", {"longest": MAX_LINES})
+    return text
+
+
+class FreeText:
+    """Marks the fields that hold a person's own words, so that erasing can find them."""
+
+
+Said = Annotated[str, BeforeValidator(_said), FreeText()]
+"""A person's own words in a command or an event."""

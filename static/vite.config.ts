@@ -1,0 +1,94 @@
+/** How the three surfaces (phone, projector, console) and the kinds' views become files in dist/. */
+
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const KINDS = here('../workshop/activities');
+const OLDEST = ['chrome80', 'safari13'];
+
+export default defineConfig({
+  root: here('.'),
+  base: '/static/dist/',
+  publicDir: false,
+  plugins: [compressed()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  resolve: {
+    alias: [
+      { find: '@kit', replacement: here('src/kit') },
+      { find: '@wire', replacement: here('src/wire') },
+      { find: '@kinds', replacement: KINDS },
+    ],
+    // a kind's view lies outside this folder: its imports are looked up from here
+    dedupe: [
+      'preact',
+      '@preact/signals',
+      '@testing-library/preact',
+      'axe-core',
+      'lucide',
+      'socket.io-client',
+      'vitest',
+    ],
+  },
+  server: { fs: { allow: [here('.'), KINDS] } },
+  build: {
+    target: OLDEST,
+    cssTarget: OLDEST,
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // no data: addresses, so that the content security policy can stay strict
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        phone: here('src/surfaces/phone/main.tsx'),
+        projector: here('src/surfaces/projector/main.tsx'),
+        console: here('src/surfaces/console/main.tsx'),
+      },
+      output: {
+        entryFileNames: '[name]-[hash].js',
+        chunkFileNames: (chunk) => `${kindsName(chunk.facadeModuleId) ?? '[name]'}-[hash].js`,
+        assetFileNames: '[name]-[hash][extname]',
+        // what every surface needs and what seldom changes, in one file of its own
+        codeSplitting: { groups: [{ name: 'vendor', test: /node_modules\/(@?preact|@?socket\.io|engine\.io)/ }] },
+      },
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    setupFiles: [here('vitest.setup.ts')],
+    dir: here('..'),
+    include: ['static/src/**/*.test.{ts,tsx}', 'workshop/activities/*/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/.venv/**'],
+  },
+});
+
+/** `board-phone` for workshop/activities/board/phone.tsx, so that a file's name says whose it is. */
+function kindsName(path: string | null | undefined): string | undefined {
+  return path
+    ?.split('/activities/')[1]
+    ?.replace(/\.tsx$/, '')
+    .replace('/', '-');
+}
+
+/** Puts .gz and .br beside every text file once, so that the server never compresses while people wait. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      if (this.meta.watchMode || !dir) return;
+      const names = (await readdir(dir, { recursive: true })).filter((name) => /\.(js|css|json|svg)$/.test(name));
+      await Promise.all(names.map((name) => compress(`${dir}/${name}`)));
+    },
+  };
+}
+
+async function compress(path: string): Promise<void> {
+  const plain = await readFile(path);
+  const brotli = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
+  await writeFile(`${path}.gz`, gzipSync(plain, { level: 9 }));
+  await writeFile(`${path}.br`, brotliCompressSync(plain, brotli));
+}

@@ -1,0 +1,401 @@
+/**
+ * What the server shows to each audience, as it travels: plain JSON without null, things keyed by id, order by `rank`.
+ *
+ * Written by hand beside `workshop/rooms` and `workshop/activities/<kind>/views.py`, which are the truth. A key that is absent means
+ * "none" or "no".
+ */
+
+export type Lang = 'zh' | 'en';
+export type Surface = 'phone' | 'projector' | 'console';
+
+/** A text of the course in both languages; `pick` chooses. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export type ById<T> = Readonly<Record<string, T>>;
+
+/** The block of JSON that every live page carries. */
+export interface Page {
+  readonly room: string;
+  readonly as: Surface;
+  readonly lang: Lang;
+  /** `/r/<room>/`, with the slash at its end. */
+  readonly base: string;
+  readonly person?: string;
+  readonly csrf?: string;
+  /** Eight digits, shown as `1234 5678`. */
+  readonly code: string;
+  readonly join_url: string;
+  readonly short_url: string;
+  readonly qr: string;
+  /** Console only: the addresses of this machine that a phone might reach. */
+  readonly addresses?: readonly string[];
+  readonly theme?: 'light' | 'dark';
+}
+
+// --- what every surface shows -------------------------------------------------------------------------------------
+
+/** A countdown, or a count-up after `ends_at` (server ms). `left_ms` is there while it stands still. */
+export interface Timer {
+  readonly length_ms: number;
+  readonly ends_at: number;
+  readonly left_ms?: number;
+}
+
+export interface StepNow {
+  readonly id: string;
+  readonly phase: string;
+  readonly name: Words;
+  /** This is step `n` of `of`, counted from 1. */
+  readonly n: number;
+  readonly of: number;
+}
+
+export interface Now {
+  readonly block: string;
+  readonly kind: string;
+  readonly title: Words;
+  readonly beat?: Words;
+  readonly step: StepNow;
+  /** The question or prompt for this surface. */
+  readonly ask: Words;
+}
+
+/** A page of the course, shown before or after a block in place of the kind's view; or the page of a slide block. */
+export interface ShellSlide {
+  readonly id?: string;
+  readonly title: Words;
+  readonly points: ById<{ readonly rank: number; readonly text: Words }>;
+}
+
+/** `number` counts from 1 and gives the team its colour and shape. */
+export interface Team {
+  readonly number: number;
+  readonly name?: string;
+  readonly scribe?: string;
+}
+
+export type RoomState = 'lobby' | 'running' | 'ended';
+
+// --- a phone's three addresses ------------------------------------------------------------------------------------
+
+/** The address `phones`: what every phone shows. */
+export interface RoomPhones {
+  readonly title: string;
+  readonly state: RoomState;
+  readonly rehearsal?: true;
+  readonly now?: Now;
+  readonly coming?: Words;
+  readonly slide?: ShellSlide;
+  readonly timer?: Timer;
+  readonly locked?: true;
+  readonly paused?: true;
+  readonly teams: ById<Team>;
+  readonly block?: ById<unknown>;
+}
+
+/** My team as its members see it. */
+export interface MyTeam {
+  readonly id: string;
+  readonly number: number;
+  readonly name?: string;
+  /** The person who writes for the team. */
+  readonly scribe?: string;
+  readonly scribe_name?: string;
+  readonly members: ById<{ readonly name: string; readonly rank: number }>;
+}
+
+/** The address `team:<id>`. */
+export interface RoomTeam {
+  readonly team: MyTeam;
+  readonly block?: ById<unknown>;
+}
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly team?: string;
+  readonly seat_code: string;
+}
+
+/** The address `person:<id>`. */
+export interface RoomMe {
+  readonly me: Me;
+  readonly block?: ById<unknown>;
+}
+
+// --- the wall -----------------------------------------------------------------------------------------------------
+
+/** The address `projector`. */
+export interface RoomProjector {
+  readonly title: string;
+  readonly course: Words;
+  readonly state: RoomState;
+  readonly code: string;
+  readonly now?: Now;
+  readonly slide?: ShellSlide;
+  readonly timer?: Timer;
+  readonly locked?: true;
+  readonly paused?: true;
+  readonly blank?: true;
+  readonly teams: ById<Team>;
+  readonly counts: { readonly people: number; readonly done?: number; readonly of?: number };
+  readonly lobby?: ById<{ readonly name: string; readonly rank: number; readonly team?: string }>;
+  readonly show_teams?: true;
+  readonly block?: ById<unknown>;
+}
+
+// --- the console --------------------------------------------------------------------------------------------------
+
+export type SlotState = 'done' | 'now' | 'ahead' | 'skipped' | 'not_yet' | 'not_in_mode';
+
+/** One line of the agenda. */
+export interface Slot {
+  readonly rank: number;
+  readonly block: string;
+  readonly title: Words;
+  readonly kind: string;
+  readonly minutes: number;
+  /** Planned clock time, `HH:MM`. */
+  readonly at?: string;
+  readonly day: number;
+  readonly state: SlotState;
+  readonly needs?: ById<true>;
+}
+
+export interface ConsoleStep {
+  readonly rank: number;
+  readonly name: Words;
+  readonly minutes: number;
+  readonly state: 'done' | 'now' | 'ahead';
+}
+
+export interface ConsoleNow extends Now {
+  readonly phone: Words;
+  readonly tips?: Words;
+  readonly minutes: number;
+  readonly privacy: string;
+}
+
+export interface ConsolePerson {
+  readonly name: string;
+  readonly rank: number;
+  readonly joined: boolean;
+  readonly team?: string;
+  readonly removed?: true;
+  readonly done?: true;
+  /** How many they gave in this step. */
+  readonly n?: number;
+}
+
+export interface RoomProgress {
+  readonly per: 'person' | 'team';
+  readonly done: number;
+  readonly of: number;
+  readonly by_team?: ById<{ readonly done: number; readonly of: number }>;
+  readonly missing?: ById<true>;
+}
+
+/** What the Next key will do. For `ahead` the console sends `command` with the block's id. */
+export interface NextMove {
+  readonly does: 'ahead' | 'step' | 'block' | 'open' | 'end' | 'nothing';
+  readonly name?: Words;
+  readonly command?: Readonly<{ type: string } & Record<string, unknown>>;
+}
+
+/** The address `console`. */
+export interface RoomConsole {
+  readonly title: string;
+  readonly course: Words;
+  readonly state: RoomState;
+  readonly code: string;
+  readonly mode: 'full' | 'short';
+  readonly joining: boolean;
+  readonly agenda: ById<Slot>;
+  readonly steps?: ById<ConsoleStep>;
+  readonly now?: ConsoleNow;
+  readonly slide?: ShellSlide;
+  readonly timer?: Timer;
+  readonly locked?: true;
+  readonly paused?: true;
+  readonly blank?: true;
+  readonly show_teams?: true;
+  readonly people: ById<ConsolePerson>;
+  readonly teams: ById<Team>;
+  readonly progress?: RoomProgress;
+  readonly next: NextMove;
+  readonly block?: ById<unknown>;
+}
+
+/** Beside the log, never stored: how many phones are here; on the console also who is gone, and since when (server ms). */
+export interface Pulse {
+  readonly in: number;
+  readonly offline?: ById<number>;
+}
+
+// --- the kind `board` ---------------------------------------------------------------------------------------------
+
+export type Level = 'self' | 'team' | 'room';
+export type BoardStage =
+  'brief' | 'write' | 'gather' | 'vote' | 'discuss' | 'place' | 'cluster' | 'name' | 'resolve' | 'present';
+
+export interface BoardNote {
+  readonly zone: string;
+  readonly rank: number;
+  /** What somebody wrote; a note of the course has `words` instead. */
+  readonly text?: string;
+  readonly words?: Words;
+  readonly by?: string;
+  readonly team?: string;
+}
+
+export interface BoardResult {
+  readonly voters: number;
+  /** Equal dots share a place. */
+  readonly notes: ById<{ readonly dots: number; readonly place: number }>;
+}
+
+export interface BoardComment {
+  readonly text: string;
+  readonly rank: number;
+  readonly by?: string;
+  readonly team?: string;
+}
+
+export interface BoardBallot {
+  readonly id: string;
+  readonly state: 'waiting' | 'open' | 'closed';
+  readonly voters: number;
+}
+
+/** The empty board: question, columns, stage. */
+export interface BoardFrame {
+  readonly layout: string;
+  readonly zones: ById<{ readonly rank: number; readonly title: Words; readonly limit?: number }>;
+  readonly identity: 'named' | 'team' | 'anonymous';
+  readonly focus?: Words;
+  readonly stage?: { readonly id: string; readonly type: BoardStage };
+  readonly examples?: ById<{ readonly rank: number; readonly zone: string; readonly text: Words }>;
+}
+
+/** What a phone may do at this stage. Lengths are weighted: a Chinese character counts one, a Latin letter half. */
+export interface BoardRules {
+  readonly write?: {
+    readonly longest: number;
+    readonly shortest: number;
+    readonly least: number;
+    readonly most: number;
+    readonly scope: 'individual' | 'team';
+    readonly zones: ById<true>;
+    /** How far a note can be read while people write. */
+    readonly reach: Level;
+  };
+  readonly gather?: { readonly how: 'all' | 'pick'; readonly pick: number };
+  readonly voting?: {
+    readonly dots: number;
+    /** Most dots on one note. */
+    readonly most: number;
+    readonly secret: boolean;
+    readonly too_many?: number;
+  };
+  readonly talk?: { readonly longest: number };
+}
+
+/** What the wall and every phone see. `written` and `handed_in` count notes by team; people without a team are `-`. */
+export interface BoardView extends BoardFrame {
+  readonly notes: ById<BoardNote>;
+  readonly written?: ById<number>;
+  readonly handed_in?: ById<number>;
+  readonly vote?: BoardBallot;
+  readonly results?: ById<BoardResult>;
+  readonly comments?: ById<BoardComment>;
+  /** The note in the middle of the wall. */
+  readonly spotlit?: string;
+}
+
+export type BoardPhones = BoardView & BoardRules;
+
+/** What my team has that the room does not see yet. */
+export interface BoardTeam {
+  readonly notes?: ById<BoardNote>;
+  readonly ticked?: ById<true>;
+  readonly handed_in?: ById<true>;
+}
+
+/** My notes, my dots by vote and note, my lines. */
+export interface BoardMine {
+  readonly mine?: ById<{ readonly text: string; readonly zone: string; readonly stage: string; readonly rank: number }>;
+  readonly dots?: ById<ById<number>>;
+  readonly comments?: ById<{ readonly text: string; readonly stage: string }>;
+}
+
+export interface ConsoleNote extends BoardNote {
+  readonly level: Level;
+  readonly hidden?: true;
+  readonly handed_in?: true;
+  readonly ticked?: true;
+  readonly entered?: true;
+}
+
+export type BoardConsole = Omit<BoardView, 'notes'> &
+  BoardRules & {
+    readonly notes: ById<ConsoleNote>;
+    /** All notes, also those that only their writers can read. */
+    readonly total: number;
+    readonly ceiling: Level;
+    readonly example_shown?: boolean;
+  };
+
+// --- the kind `slide` ---------------------------------------------------------------------------------------------
+
+export interface SlidePulse {
+  readonly state: 'waiting' | 'open' | 'closed' | 'hidden';
+  readonly answered: number;
+  /** `n` is there once the counts may be seen. */
+  readonly options: ById<{ readonly rank: number; readonly text: Words; readonly n?: number }>;
+  readonly question?: Words;
+}
+
+export interface SlideQuestion {
+  readonly text: string;
+  readonly rank: number;
+  readonly support: number;
+  readonly answered: boolean;
+  readonly pinned: boolean;
+}
+
+export interface SlideView {
+  readonly page: { readonly n: number; readonly of: number };
+  /** With the points that have been shown so far. */
+  readonly slide: ShellSlide;
+  readonly asks: boolean;
+  readonly keeps_notes: boolean;
+  readonly pulse?: SlidePulse;
+  readonly pinned?: { readonly id: string; readonly text: string; readonly support: number };
+}
+
+export interface SlidePhones extends SlideView {
+  readonly questions?: ById<SlideQuestion>;
+}
+
+export interface SlideMine {
+  /** The option I chose, counted from 0. */
+  readonly option?: number;
+  readonly note?: string;
+  readonly asked?: ById<true>;
+  readonly supported?: ById<true>;
+}
+
+export interface SlideConsole {
+  readonly page: { readonly n: number; readonly of: number };
+  /** With all its points; `shown` of them are on the wall. */
+  readonly slide: ShellSlide;
+  readonly shown: number;
+  readonly asks: boolean;
+  readonly speaker_note?: Words;
+  readonly next_title?: Words;
+  readonly pulse?: SlidePulse;
+  readonly questions?: ById<SlideQuestion>;
+}

@@ -73,4 +73,7 @@ class FreeText:
 
 
 Said = Annotated[str, BeforeValidator(_said), FreeText()]
-"""A person's own words in a command or an event."""
+"""A person's own words in a command: cleaned, measured, refused when they cannot be shown."""
+
+Kept = Annotated[str, FreeText()]
+"""A person's own words in an event: they were cleaned when they came in."""

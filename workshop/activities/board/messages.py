@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from workshop.core.activity import Command, Event, Ms, PersonId, TeamId
-from workshop.core.said import Said
+from workshop.core.said import Kept, Said
 
 
 class Participates(Command):
@@ -156,7 +156,7 @@ class NoteAdded(Event):
     note: str
     stage: str
     zone: str
-    text: Said
+    text: Kept
     author: PersonId | None = None
     team: TeamId | None = None
     entered: Literal["phone", "facilitator"] = "phone"
@@ -166,7 +166,7 @@ class NoteAdded(Event):
 class NoteEdited(Event):
     type: Literal["board/note_edited"] = "board/note_edited"
     note: str
-    text: Said
+    text: Kept
     zone: str
     author: PersonId | None = None
 
@@ -250,7 +250,7 @@ class CommentAdded(Event):
     type: Literal["board/comment_added"] = "board/comment_added"
     comment: str
     stage: str
-    text: Said
+    text: Kept
     author: PersonId
     team: TeamId | None = None
     at: Ms | None = None

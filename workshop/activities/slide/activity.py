@@ -27,7 +27,7 @@ from workshop.core.course import Block, Course, Slide, Words
 from workshop.core.errors import Refused
 from workshop.core.patch import View
 from workshop.core.report import Count, Entry, Reader, Report, Section, Tally, label
-from workshop.core.said import Said
+from workshop.core.said import Kept, Said
 from workshop.parts.length import check_length
 
 LONGEST_QUESTION = 60
@@ -169,7 +169,7 @@ class QuestionAsked(Event):
     type: Literal["slide/question_asked"] = "slide/question_asked"
     question: str
     person: PersonId
-    text: Said
+    text: Kept
     at: Ms
 
 
@@ -190,7 +190,7 @@ class QuestionMarked(Event):
 class NoteKept(Event):
     type: Literal["slide/note_kept"] = "slide/note_kept"
     person: PersonId
-    text: Said | Literal[""]
+    text: Kept | Literal[""]
 
 
 # --- what is known ------------------------------------------------------------------------------------------------

@@ -1,0 +1,144 @@
+"""The one place that names the event loop the server runs on.
+
+Everything else asks this module to spawn, to sleep, to wait, to leave the loop for a thread and to come back to it.
+Nothing is monkey-patched: the standard library keeps its real threads and locks, and whatever could block goes
+through ``in_thread`` or the writer thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import time
+import warnings
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Generic, ParamSpec, TypeVar
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # eventlet announces its own deprecation at import; docs/decisions tells why it stays
+    import eventlet
+    import eventlet.event
+    import eventlet.hubs
+    import eventlet.queue
+    import eventlet.tpool
+    import eventlet.wsgi
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+NAME = "eventlet"
+log = logging.getLogger(__name__)
+
+
+class TimedOut(Exception):
+    """Nobody delivered in time."""
+
+
+def spawn(work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Start a task on the loop; whatever it raises is logged and ends only the task."""
+    eventlet.spawn_n(_guarded, work, *args, **kwargs)
+
+
+def spawn_later(seconds: float, work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
+    eventlet.spawn_after(seconds, _guarded, work, *args, **kwargs)
+
+
+def _guarded(work: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    try:
+        work(*args, **kwargs)
+    except Exception:
+        log.exception("a task on the event loop failed")
+
+
+def sleep(seconds: float = 0) -> None:
+    eventlet.sleep(seconds)
+
+
+def monotonic() -> float:
+    """Seconds that never jump, whatever happens to the wall clock."""
+    return time.monotonic()
+
+
+def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run blocking or heavy work in a real thread while the loop goes on; returns what it returns."""
+    result: T = eventlet.tpool.execute(work, *args, **kwargs)
+    return result
+
+
+class Promise(Generic[T]):
+    """A value that somebody on the loop will deliver once, to any number of waiters."""
+
+    def __init__(self) -> None:
+        self._event = eventlet.event.Event()
+
+    def deliver(self, value: T) -> None:
+        if not self._event.ready():
+            self._event.send(value)
+
+    def wait(self, timeout_s: float) -> T:
+        """Raises ``TimedOut`` when nothing was delivered in time."""
+        value: T | None = self._event.wait(timeout_s)
+        if not self._event.ready():
+            raise TimedOut
+        return value  # type: ignore[return-value]
+
+
+class Mailbox:
+    """Lets real threads hand calls to the loop, which runs them in the order they came."""
+
+    def __init__(self) -> None:
+        self._calls: deque[tuple[Callable[..., Any], tuple[Any, ...]]] = deque()
+        self._out, self._in = os.pipe()
+        os.set_blocking(self._out, False)
+        os.set_blocking(self._in, False)
+        eventlet.spawn_n(self._deliver)
+
+    def post(self, call: Callable[..., Any], *args: Any) -> None:
+        """Callable from any thread."""
+        self._calls.append((call, args))
+        try:
+            os.write(self._in, b"!")
+        except BlockingIOError:
+            pass  # the pipe is full, so the loop has been told often enough
+
+    def _deliver(self) -> None:
+        while True:
+            eventlet.hubs.trampoline(self._out, read=True)
+            try:
+                os.read(self._out, 65_536)
+            except BlockingIOError:
+                continue
+            while self._calls:
+                call, args = self._calls.popleft()
+                _guarded(call, *args)
+
+
+def listener(host: str, port: int) -> Any:
+    """A listening socket for a whole hall that scans one QR code; peers that never read are dropped after 20 s."""
+    tcp_user_timeout = 18
+    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.uname().sysname == "Linux":
+        sock.setsockopt(socket.IPPROTO_TCP, tcp_user_timeout, 20_000)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    sock.bind((host, port))
+    sock.listen(2_048)
+    from eventlet.greenio import GreenSocket
+
+    return GreenSocket(sock)
+
+
+def serve(sock: Any, app: Any) -> None:
+    """Serve a WSGI application until the process ends. 1,024 connections would be the library's limit."""
+    eventlet.wsgi.server(
+        sock, app, max_size=20_000, socket_timeout=15, log_output=False, keepalive=20, debug=False, log=_NoLog()
+    )
+
+
+class _NoLog:
+    def write(self, line: str) -> None:
+        log.debug(line.rstrip())
+
+    info = debug = error = write

@@ -1,0 +1,130 @@
+"""From what arrived on the wire to something the room can decide upon, and from a decision to an answer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import orjson
+from pydantic import ValidationError
+
+from workshop.core.activity import Command, PersonId
+from workshop.core.errors import Refused
+from workshop.core.said import FreeText
+from workshop.eventloop import Promise
+from workshop.rooms.kinds import kinds, reader
+from workshop.rooms.messages import COMMANDS
+from workshop.store.seats import Seat
+
+_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_BLOCK = re.compile(r"[a-z0-9_.]{1,64}")
+_ROOM_COMMANDS = reader(COMMANDS)
+
+Answer = dict[str, Any]
+"""``{id, ok, seq}``, ``{id, no, code, facts}`` or ``{id, busy, retry_ms}``."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks, as their ticket or session says; a payload never says it."""
+
+    kind: Literal["phone", "console", "projector"]
+    person: PersonId | None = None
+    trainer: str | None = None
+
+    @property
+    def actor(self) -> str:
+        """The name under which answers to this caller are kept."""
+        return self.person or (f"staff:{self.trainer}" if self.trainer else "door")
+
+
+@dataclass
+class Intent:
+    """A command on its way through a room. ``answered`` delivers None when the outcome is unknown."""
+
+    caller: Caller
+    id: str
+    body: bytes
+    command: Command
+    block: str | None = None
+    seat: Seat | None = None
+    answered: Promise[Answer | None] = field(default_factory=Promise)
+
+
+def read(caller: Caller, raw: object) -> Intent:
+    """Raises ``Refused`` for anything that is not a command this caller could utter."""
+    if not isinstance(raw, dict):
+        raise Refused("command/malformed", field="")
+    rest = dict(raw)
+    command_id, block = rest.pop("id", None), rest.pop("block", None)
+    if not isinstance(command_id, str) or not _ID.fullmatch(command_id):
+        raise Refused("command/malformed", field="id")
+    command_type = rest.get("type")
+    if not isinstance(command_type, str):
+        raise Refused("command/malformed", field="type")
+    if command_type.startswith("room/"):
+        if isinstance(block, str):
+            rest["block"] = block
+        return _intent(caller, command_id, None, _ROOM_COMMANDS, rest)
+    kind = kinds().get(command_type.partition("/")[0])
+    if kind is None:
+        raise Refused("command/unknown")
+    if not isinstance(block, str) or not _BLOCK.fullmatch(block):
+        raise Refused("command/malformed", field="block")
+    return _intent(caller, command_id, block, kind.commands, rest)
+
+
+def _intent(caller: Caller, command_id: str, block: str | None, commands: Any, rest: dict[str, Any]) -> Intent:
+    try:
+        command: Command = commands.validate_python(rest)
+    except ValidationError as error:
+        raise _refusal(error) from None
+    may = command.who
+    if caller.kind == "projector" or (may == "facilitator") != (caller.kind == "console") and may != "anyone":
+        raise Refused("command/not_yours")
+    body = hashlib.blake2b(orjson.dumps([block, rest], option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
+    return Intent(caller, command_id, body, command, block)
+
+
+def _refusal(error: ValidationError) -> Refused:
+    """The first fault; our own codes carry a slash, the library's do not."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    if "/" in first["type"]:
+        return Refused(first["type"], **{k: v for k, v in first.get("ctx", {}).items() if isinstance(v, (str, int))})
+    if first["type"] == "union_tag_invalid":
+        return Refused("command/unknown")
+    return Refused("command/malformed", field=".".join(str(part) for part in first["loc"][1:])[:80])
+
+
+def writes_text(command: Command) -> bool:
+    """Whether the command brings words of a person, which are paced more strictly than taps."""
+    return any(
+        any(isinstance(mark, FreeText) for mark in field.metadata) for field in type(command).model_fields.values()
+    )
+
+
+def ok(command_id: str, seq: int) -> Answer:
+    return {"id": command_id, "ok": True, "seq": seq}
+
+
+def no(command_id: str, refused: Refused) -> Answer:
+    return {"id": command_id, "no": True, "code": refused.code, "facts": refused.facts}
+
+
+def busy(command_id: str, retry_ms: int) -> Answer:
+    return {"id": command_id, "busy": True, "retry_ms": retry_ms}
+
+
+def stored(answer: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(answer)
+
+
+def again(kept: bytes, body: bytes, intent: Intent) -> Answer:
+    """The answer that was given before, unless the id was used for another wish."""
+    if body != intent.body:
+        return no(intent.id, Refused("command/id_reused"))
+    answer: Answer = orjson.loads(kept)
+    return answer

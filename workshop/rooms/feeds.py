@@ -1,0 +1,128 @@
+"""Fan-out: an audience, not a screen, is looked at, compared and encoded; every screen gets the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import orjson
+
+from workshop.core.activity import Audience
+from workshop.core.patch import View, diff
+from workshop.eventloop import monotonic, spawn_later
+
+WINDOW_S = 0.050
+"""At most one delta per audience in this time; the first goes at once. 19,000 deliveries a second become 44,000."""
+LARGEST_DELTA = 4_096
+"""Bytes. More than this is fetched, not sent: a slow link must not be cut in the middle of a large frame."""
+
+
+class Frame:
+    """One message to many screens, encoded once. ``packed`` keeps what the transport made of it."""
+
+    __slots__ = ("body", "event", "packed")
+
+    def __init__(self, event: str, body: bytes) -> None:
+        self.event, self.body = event, body
+        self.packed: Any = None
+
+
+class Line(Protocol):
+    """One connected screen."""
+
+    def send(self, frame: Frame) -> None: ...
+
+    def close(self, why: str) -> None: ...
+
+
+@dataclass
+class Feed:
+    """One audience with what its screens show and who they are."""
+
+    audience: Audience
+    view: View
+    seq: int
+    lines: dict[Line, None] = field(default_factory=dict)
+
+
+def frame(event: str, payload: Any) -> Frame:
+    return Frame(event, orjson.dumps(payload))
+
+
+class Feeds:
+    """The feeds of one room. ``look`` gives the present view of an audience, ``head`` the seq it belongs to."""
+
+    def __init__(self, look: Callable[[Audience], View], head: Callable[[], int]) -> None:
+        self._look, self._head = look, head
+        self._feeds: dict[str, Feed] = {}
+        self._changed: set[str] = set()
+        self._last_flush = 0.0
+        self._waiting = False
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._feeds
+
+    @property
+    def addresses(self) -> Iterable[str]:
+        return self._feeds.keys()
+
+    def subscribe(self, line: Line, audience: Audience) -> None:
+        feed = self._feeds.get(audience.address)
+        if feed is None:
+            feed = self._feeds[audience.address] = Feed(audience, self._look(audience), self._head())
+        feed.lines[line] = None
+
+    def unsubscribe(self, line: Line, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            feed = self._feeds.get(address)
+            if feed:
+                feed.lines.pop(line, None)
+                if not feed.lines:
+                    del self._feeds[address]
+
+    def lines(self) -> set[Line]:
+        return {line for feed in self._feeds.values() for line in feed.lines}
+
+    def changed(self, addresses: Iterable[str]) -> None:
+        """Something these audiences see may have changed; tell them now or when the window is over."""
+        self._changed.update(address for address in addresses if address in self._feeds)
+        if self._waiting or not self._changed:
+            return
+        rest = self._last_flush + WINDOW_S - monotonic()
+        if rest <= 0:
+            self.flush()
+        else:
+            self._waiting = True
+            spawn_later(rest, self.flush)
+
+    def flush(self) -> None:
+        """Send every changed audience the difference between what it shows and what it should show."""
+        self._waiting = False
+        self._last_flush = monotonic()
+        changed, self._changed = self._changed, set()
+        for address in changed:
+            feed = self._feeds.get(address)
+            if feed:
+                self._tell(feed)
+
+    def _tell(self, feed: Feed) -> None:
+        view, head = self._look(feed.audience), self._head()
+        patch = diff(feed.view, view)
+        if not patch:
+            return
+        message = frame("d", {"a": feed.audience.address, "base": feed.seq, "seq": head, "patch": patch})
+        if len(message.body) > LARGEST_DELTA:
+            message = frame("sync", {"seq": head})
+        feed.view, feed.seq = view, head
+        for line in list(feed.lines):
+            line.send(message)
+
+    def tell_all(self, message: Frame) -> None:
+        for line in self.lines():
+            line.send(message)
+
+    def tell(self, address: str, message: Frame) -> None:
+        feed = self._feeds.get(address)
+        for line in list(feed.lines) if feed else ():
+            line.send(message)

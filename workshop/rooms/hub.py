@@ -1,0 +1,154 @@
+"""All rooms of this process: opens them, finds them, folds them from the log when somebody comes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from workshop.config import Config
+from workshop.core.course import Course
+from workshop.core.errors import Refused
+from workshop.core.report import CLIENT, Reader, RoomReport
+from workshop.eventloop import Mailbox, Promise, in_thread
+from workshop.rooms.clock import now_ms
+from workshop.rooms.live import LiveRoom, load
+from workshop.rooms.presence import Presence
+from workshop.rooms.takeaway import room_report
+from workshop.rooms.views import Door
+from workshop.store import rooms, seats
+from workshop.store.database import Database
+from workshop.store.event_log import Writer
+from workshop.store.rooms import RoomRow
+from workshop.store.seats import Seat, WrongCode
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+WRITE_TIMEOUT_S = 30
+
+
+class Hub:
+    """The rooms of this process, and the one way to write."""
+
+    def __init__(self, database: Database, config: Config) -> None:
+        self.database, self.config = database, config
+        self.writer = Writer(database)
+        self.mailbox = Mailbox()
+        self._live: dict[str, LiveRoom] = {}
+        self._presence: dict[str, Presence] = {}
+        self._loading: dict[str, Promise[bool]] = {}
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` in the next transaction and wait for its commit; raises what ``work`` raised."""
+        done: Promise[tuple[bool, Any]] = Promise()
+        self.writer.run(
+            work,
+            lambda result: self.mailbox.post(done.deliver, (True, result)),
+            lambda error: self.mailbox.post(done.deliver, (False, error)),
+        )
+        fine, result = done.wait(WRITE_TIMEOUT_S)
+        if not fine:
+            raise result
+        value: T = result
+        return value
+
+    # --- the list of rooms --------------------------------------------------------------------------------------
+
+    def open_room(self, owner: str, course: Course, agenda: str, title: str) -> RoomRow:
+        """Copy the course into a new room. The title is cleaned by whoever asked for it."""
+        offset = self.config.utc_offset_minutes
+        if offset is None:
+            offset = round((datetime.now().astimezone().utcoffset() or timedelta()).total_seconds() / 60)
+        room_id = self.write(lambda c: rooms.open_room(c, owner, course, agenda, title, now_ms(), offset))
+        row = self.find(room=room_id)
+        assert row is not None
+        return row
+
+    def rooms_of(self, owner: str) -> list[RoomRow]:
+        return rooms.rooms_of(self.database, owner)
+
+    def find(self, *, room: str | None = None, code: str | None = None, token: str | None = None) -> RoomRow | None:
+        return rooms.find(self.database, room=room, code=code, token=token)
+
+    def delete_room(self, room_id: str) -> None:
+        """Forget the room for ever, and send everybody out of it."""
+        presence = self._presence.pop(room_id, None)
+        live = self._live.pop(room_id, None)
+        if live and presence:
+            for member in list(live.state.members):
+                presence.sign_out(member, "ended")
+        self.write(lambda connection: rooms.delete_room(connection, room_id))
+
+    # --- rooms in memory ----------------------------------------------------------------------------------------
+
+    def live(self, room_id: str) -> LiveRoom:
+        """The room, folded from its log if nobody was in it yet; raises KeyError for no such room."""
+        while room_id not in self._live:
+            loading = self._loading.get(room_id)
+            if loading is None:
+                self._load(room_id)
+            elif not loading.wait(WRITE_TIMEOUT_S):
+                raise KeyError(room_id)
+        return self._live[room_id]
+
+    def _load(self, room_id: str) -> None:
+        self._loading[room_id] = loaded = Promise()
+        try:
+            row = self.find(room=room_id)
+            if row is None:
+                raise KeyError(room_id)
+            known = in_thread(load, self.database, room_id)
+            live = LiveRoom(
+                room_id, Door(row.title, row.code), known, self.database, self.writer, self.mailbox, self.config.limits
+            )
+            self._live[room_id] = live
+            self._presence[room_id] = Presence(live)
+        finally:
+            del self._loading[room_id]
+            loaded.deliver(room_id in self._live)
+
+    def presence(self, room_id: str) -> Presence:
+        self.live(room_id)
+        return self._presence[room_id]
+
+    def all_live(self) -> list[tuple[LiveRoom, Presence]]:
+        return [(live, self._presence[room_id]) for room_id, live in self._live.items()]
+
+    # --- people at the door -------------------------------------------------------------------------------------
+
+    def person_with(self, room_id: str, ticket: str) -> str | None:
+        """Who holds this ticket, if they may still use it."""
+        return seats.holder(self.database, room_id, ticket) if ticket else None
+
+    def return_to_seat(self, room_id: str, name: str, seat_code: str) -> Seat:
+        """The same person on another phone; the old phone is signed out and told. Raises ``Refused``."""
+        tries = self.config.limits.wrong_seat_codes
+        found = self.write(lambda c: seats.return_to_seat(c, room_id, name, seat_code, tries))
+        match found:
+            case Seat():
+                self.presence(room_id).sign_out(found.person, "moved")
+                return found
+            case WrongCode(left=0):
+                raise Refused("room/seat_closed")
+            case WrongCode(left=left):
+                raise Refused("room/wrong_seat_code", left=left)
+            case None:
+                raise Refused("room/no_such_name")
+
+    # --- afterwards ---------------------------------------------------------------------------------------------
+
+    def report(self, room_id: str, reader: Reader = CLIENT) -> RoomReport:
+        row = self.find(room=room_id)
+        if row is None:
+            raise KeyError(room_id)
+        return room_report(self.live(room_id).picture, row.opened_at, row.utc_offset_minutes, reader)
+
+    def close(self) -> None:
+        """Write what waits and close the database. Nobody may ask any more."""
+        self.writer.close()
+        self.database.close()

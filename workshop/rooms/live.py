@@ -1,0 +1,500 @@
+"""A room that is in memory: takes commands in order, stores what follows, then shows it and answers.
+
+The way of a command: ``ask`` puts it in line. Everything that waits is one batch. The batch is decided against a
+provisional state, handed to the writer, and only after the commit becomes the state that screens see; then come the
+deltas, then the answers. A room has one batch in flight.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import orjson
+
+from workshop.config import Limits
+from workshop.core.activity import PROJECTOR, CONSOLE, Audience, By, Event, PersonId, StepEntered, person_audience
+from workshop.core.course import Course
+from workshop.core.errors import Refused
+from workshop.core.patch import View
+from workshop.core.said import clean, graphemes, is_blank
+from workshop.eventloop import Mailbox, Promise, in_thread, monotonic, spawn
+from workshop.rooms import asking, room
+from workshop.rooms import messages as m
+from workshop.rooms.aliases import alias, pseudonym
+from workshop.rooms.asking import Answer, Caller, Intent
+from workshop.rooms.clock import now_ms
+from workshop.rooms.feeds import Feeds
+from workshop.rooms.kinds import kinds, reader
+from workshop.rooms.pace import Pace
+from workshop.rooms.room import RoomState
+from workshop.rooms.views import Door, Names, Picture, is_anonymous
+from workshop.store import seats
+from workshop.store.database import Database
+from workshop.store.event_log import (
+    AlreadyAnswered,
+    Batch,
+    Behind,
+    Committed,
+    LoggedEvent,
+    Outcome,
+    StoredAnswer,
+    Unknown,
+    Writer,
+    read_log,
+)
+from workshop.store.rooms import course_of
+from workshop.store.seats import Seat
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 64
+REMEMBERED_ANSWERS = 2_000
+ASK_TIMEOUT_S = 30
+
+_ROOM_EVENTS = reader(m.EVENTS)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything a room knows at one moment of its log."""
+
+    state: RoomState
+    head: int
+    names: Names
+    keys: Mapping[str, bytes]
+
+
+@dataclass
+class Draft:
+    """A batch while it is decided: the provisional knowledge, and what is to be stored for it."""
+
+    known: Known
+    events: list[LoggedEvent] = field(default_factory=list)
+    happened: list[tuple[str | None, Event]] = field(default_factory=list)
+    answers: list[StoredAnswer] = field(default_factory=list)
+    replies: list[tuple[Intent, Answer]] = field(default_factory=list)
+    also: list[Any] = field(default_factory=list)
+
+
+def load(database: Database, room_id: str) -> Known:
+    """Fold a room from its log. Heavy for a long day: call it in a thread. Raises KeyError for no such room."""
+    course, agenda = course_of(database, room_id)
+    state, head = fold(room.fresh_room(course, agenda), read_log(database, room_id))
+    known = seats.everybody(database, room_id)
+    names = Names().with_all((k.person, k.name, k.seat_code) for k in known)
+    return Known(state, head, names, seats.open_keys(database, room_id))
+
+
+def fold(state: RoomState, events: Iterable[LoggedEvent], head: int = 0) -> tuple[RoomState, int]:
+    """The room after these events of its log, and the seq of the last."""
+    for event in events:
+        state = room.apply(state, event.block, parse(state.course, event))
+        head = event.seq
+    return state, head
+
+
+def parse(course: Course, event: LoggedEvent) -> Event:
+    """The stored event as its class."""
+    if event.block is None:
+        parsed: Event = _ROOM_EVENTS.validate_json(event.data)
+        return parsed
+    return kinds()[course.blocks[event.block].kind].events.validate_json(event.data)
+
+
+class LiveRoom:
+    """One room, served by this process."""
+
+    def __init__(
+        self, room_id: str, door: Door, known: Known, database: Database, writer: Writer, mailbox: Mailbox, limits: Limits
+    ) -> None:
+        self.id, self.door = room_id, door
+        self._known = known
+        self._database, self._writer, self._mailbox, self._limits = database, writer, mailbox, limits
+        self._waiting: deque[Intent] = deque()
+        self._busy = False
+        self._recent: OrderedDict[tuple[str, str], StoredAnswer] = OrderedDict()
+        self._pace = Pace(limits)
+        self._picture = self._look_at(None)
+        self._encoded: dict[str, tuple[int, bytes]] = {}
+        self.feeds = Feeds(lambda audience: self._picture.view(audience), lambda: self._known.head)
+        self.on_removed: Callable[[PersonId, str], None] = lambda person, why: None
+        self.on_moved: Callable[[Iterable[PersonId]], None] = lambda people: None
+
+    @property
+    def state(self) -> RoomState:
+        return self._known.state
+
+    @property
+    def head(self) -> int:
+        return self._known.head
+
+    @property
+    def picture(self) -> Picture:
+        return self._picture
+
+    # --- asking -------------------------------------------------------------------------------------------------
+
+    def ask(self, caller: Caller, raw_commands: Sequence[object]) -> list[Answer | None]:
+        """Answers in the order of the commands; None for one whose outcome is not known yet: ask again, same id."""
+        asked = [self._take(caller, raw) for raw in raw_commands]
+        deadline = monotonic() + ASK_TIMEOUT_S
+        return [
+            given.answered.wait(max(0.01, deadline - monotonic())) if isinstance(given, Intent) else given
+            for given in asked
+        ]
+
+    def _take(self, caller: Caller, raw: object) -> Intent | Answer:
+        command_id = raw.get("id") if isinstance(raw, dict) and isinstance(raw.get("id"), str) else ""
+        try:
+            intent = asking.read(caller, raw)
+        except Refused as refused:
+            return asking.no(str(command_id)[:64], refused)
+        kept = self._recent.get((self._actor(self._known, intent), intent.id))
+        if kept:
+            return asking.again(kept.answer, kept.body, intent)
+        if caller.person:
+            wait_ms = self._pace.wait_ms(caller.person, asking.writes_text(intent.command), monotonic())
+            if wait_ms:
+                return asking.busy(intent.id, wait_ms)
+        if isinstance(intent.command, m.AddPerson):
+            return self._seated(intent)
+        if not self._put(intent):
+            return asking.busy(intent.id, 1_000)
+        return intent
+
+    def _put(self, intent: Intent) -> bool:
+        if len(self._waiting) >= self._limits.waiting_commands:
+            return False
+        self._waiting.append(intent)
+        if not self._busy:
+            self._busy = True
+            spawn(self._work)
+        return True
+
+    # --- at the door --------------------------------------------------------------------------------------------
+
+    def join(self, name: str) -> Seat:
+        """A new person with a name that nobody in the room looks like; raises ``Refused``."""
+        intent = Intent(Caller("phone"), f"join-{secrets.token_hex(8)}", b"", m.TakeSeat(person=secrets.token_hex(6)))
+        return self._seat(intent, name, ticket=seats.new_ticket())
+
+    def _seated(self, intent: Intent) -> Answer:
+        """The facilitator gives somebody without a phone a place."""
+        assert isinstance(intent.command, m.AddPerson)
+        name = intent.command.name
+        seat = replace_command(intent, m.TakeSeat(person=secrets.token_hex(6)))
+        try:
+            self._seat(seat, name, ticket=None)
+        except Refused as refused:
+            return asking.no(intent.id, refused)
+        return asking.ok(intent.id, self.head)
+
+    def _seat(self, intent: Intent, name: str, ticket: str | None) -> Seat:
+        assert isinstance(intent.command, m.TakeSeat)
+        seat = Seat(intent.command.person, _shown_name(name, self._limits), f"{secrets.randbelow(10_000):04}", ticket)
+        intent.seat = seat
+        if sum(1 for _ in self.state.present) >= self._limits.room_people:
+            raise Refused("room/full", most=self._limits.room_people)
+        if not self._put(intent):
+            raise Refused("room/busy")
+        answer = intent.answered.wait(ASK_TIMEOUT_S)
+        if answer is None:
+            raise Refused("room/busy")
+        if answer.get("no"):
+            raise Refused(answer["code"], **answer["facts"])
+        return intent.seat
+
+    def facilitate(self, trainer: str, command_type: str, **fields: Any) -> None:
+        """A facilitator's command from the server's own pages; raises ``Refused``."""
+        raw = {"id": secrets.token_hex(16), "type": command_type, **fields}
+        answer = self.ask(Caller("console", trainer=trainer), [raw])[0]
+        if answer is None:
+            raise Refused("room/busy")
+        if answer.get("no"):
+            raise Refused(answer["code"], **answer["facts"])
+
+    # --- the work -----------------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        """Batch after batch until nobody waits."""
+        while self._waiting:
+            count = min(MOST_AT_ONCE, len(self._waiting))
+            batch = [self._waiting.popleft() for _ in range(count)]
+            try:
+                self._run(batch)
+            except Exception:
+                log.exception("room %s could not work on a batch", self.id)
+                for intent in batch:
+                    intent.answered.deliver(None)
+        self._busy = False
+
+    def _run(self, batch: list[Intent]) -> None:
+        """Decide, store, show, answer. What was answered before is answered again, the rest is tried anew."""
+        batch = self._without_doubles(batch)
+        while batch:
+            draft = self._decide(batch)
+            outcome = self._store(draft)
+            match outcome:
+                case Committed():
+                    return self._publish(draft)
+                case AlreadyAnswered(answers=known):
+                    batch = [intent for intent in batch if not self._answer_again(intent, known)]
+                case Behind():
+                    self._known = self._caught_up()
+                case Unknown(reason=reason):
+                    log.error("room %s: a commit has an unknown outcome (%s)", self.id, reason)
+                    return self._forget(batch)
+
+    def _without_doubles(self, batch: list[Intent]) -> list[Intent]:
+        """One intent a command; a double that came in the same batch waits for the answer of the first."""
+        first: dict[tuple[str, str], Intent] = {}
+        for intent in batch:
+            key = (self._actor(self._known, intent), intent.id)
+            if key in first and first[key].body == intent.body:
+                spawn(lambda one, other: other.answered.deliver(one.answered.wait(ASK_TIMEOUT_S)), first[key], intent)
+            elif key in first:
+                intent.answered.deliver(asking.no(intent.id, Refused("command/id_reused")))
+            else:
+                first[key] = intent
+        return list(first.values())
+
+    def _answer_again(self, intent: Intent, known: Mapping[tuple[str, str], StoredAnswer]) -> bool:
+        kept = known.get((self._actor(self._known, intent), intent.id))
+        if kept is None:
+            return False
+        intent.answered.deliver(asking.again(kept.answer, kept.body, intent))
+        return True
+
+    def _store(self, draft: Draft) -> Outcome:
+        if not draft.events and not draft.answers and not draft.also:
+            return Committed()
+        stored: Promise[Outcome] = Promise()
+        batch = Batch(self.id, self._known.head, draft.events, draft.answers, draft.also)
+        self._writer.append(batch, lambda outcome: self._mailbox.post(stored.deliver, outcome))
+        return stored.wait(10 * ASK_TIMEOUT_S)
+
+    def _forget(self, batch: list[Intent]) -> None:
+        """The outcome is unknown: answer nobody, and learn from the log what really happened."""
+        self._known = in_thread(load, self._database, self.id)
+        self._recent.clear()
+        self._show_everything()
+        for intent in batch:
+            intent.answered.deliver(None)
+
+    def _caught_up(self) -> Known:
+        """What another process wrote in the meantime, on top of what was known."""
+        known = in_thread(load, self._database, self.id)
+        self._known = known
+        self._show_everything()
+        return known
+
+    # --- deciding -----------------------------------------------------------------------------------------------
+
+    def _decide(self, batch: list[Intent]) -> Draft:
+        draft = Draft(self._known)
+        for intent in batch:
+            try:
+                happened = self._decide_one(draft, intent)
+            except Refused as refused:
+                answer = asking.no(intent.id, refused)
+            except Exception:
+                log.exception("a %s in room %s is a bug of ours", type(intent.command).__name__, self.id)
+                draft.replies.append((intent, asking.no(intent.id, Refused("room/bug"))))
+                continue
+            else:
+                for block, event in happened:
+                    self._happen(draft, block, event)
+                answer = asking.ok(intent.id, draft.known.head)
+            actor = self._actor(draft.known, intent)
+            draft.answers.append(StoredAnswer(actor, intent.id, intent.body, asking.stored(answer)))
+            draft.replies.append((intent, answer))
+        return draft
+
+    def _decide_one(self, draft: Draft, intent: Intent) -> list[tuple[str | None, Event]]:
+        known = draft.known
+        by = self._by(known, intent)
+        if known.head + 10 > self._limits.room_events:
+            raise Refused("room/full_log", most=self._limits.room_events)
+        if intent.block is None:
+            if isinstance(intent.command, m.TakeSeat):
+                self._take_seat(draft, intent, by)
+            waiting, of = self._look_at(self._picture, known).waiting() if isinstance(intent.command, m.Next) else (0, 0)
+            return [(None, event) for event in room.decide(known.state, intent.command, by, waiting, of)]
+        return [(intent.block, event) for event in self._decide_in_block(known, intent, by)]
+
+    def _decide_in_block(self, known: Known, intent: Intent, by: By) -> list[Event]:
+        state, block_id = known.state, intent.block or ""
+        run = state.runs.get(block_id)
+        if state.ended and not by.facilitates:
+            raise Refused("room/ended")
+        if run is None or (block_id != state.block and not by.facilitates):
+            raise Refused("room/not_now")
+        activity = kinds()[state.course.blocks[block_id].kind].activity
+        if not isinstance(intent.command, activity.commands):
+            raise Refused("command/unknown")
+        view = self._look_at(self._picture, known).room_view(block_id)
+        return activity.decide(run.state, intent.command, by, view)
+
+    def _by(self, known: Known, intent: Intent) -> By:
+        """Who asks, from the ticket alone; in an anonymous block under the pseudonym."""
+        now, seed = now_ms(), secrets.token_hex(16)
+        caller = intent.caller
+        if caller.kind != "phone":
+            return By("facilitator", None, None, now, seed)
+        if caller.person is None:
+            return By("participant", None, None, now, seed)
+        member = known.state.member(caller.person)
+        team = known.state.teams.get(member.team or "")
+        person: PersonId | None = caller.person
+        if intent.block and intent.block in known.state.course.blocks:
+            person = alias(known.state, known.keys, intent.block, caller.person)
+            if person is None:
+                raise Refused("room/names_forgotten")
+        return By("participant", person, member.team, now, seed, bool(team and team.scribe == caller.person))
+
+    def _actor(self, known: Known, intent: Intent) -> str:
+        """Under which name the answer is kept: never the person's own in an anonymous block."""
+        caller, block = intent.caller, intent.block
+        if caller.person and block in known.state.course.blocks:
+            return alias(known.state, known.keys, block or "", caller.person) or "~"
+        return caller.actor
+
+    def _take_seat(self, draft: Draft, intent: Intent, by: By) -> None:
+        assert intent.seat is not None
+        if draft.known.state.ended:
+            raise Refused("room/ended")
+        names = draft.known.names
+        intent.seat = replace(intent.seat, name=seats.unlike(intent.seat.name, names.name.values()))
+        draft.also.append(seats.take_seat(self.id, intent.seat, by.now))
+        known = (intent.seat.person, intent.seat.name, intent.seat.seat_code)
+        draft.known = replace(draft.known, names=names.with_all([known]))
+
+    def _happen(self, draft: Draft, block: str | None, event: Event) -> None:
+        """One event more: in the provisional state, in the batch to be stored, and in the keys it makes or destroys."""
+        known = draft.known
+        at = None if block and is_anonymous(known.state.course.blocks[block]) else now_ms()
+        draft.events.append(LoggedEvent(known.head + 1, block, orjson.dumps(event.model_dump(mode="json")), at))
+        draft.happened.append((block, event))
+        keys = dict(known.keys)
+        match event:
+            case m.BlockOpened(block=opened) if is_anonymous(known.state.course.blocks[opened]) and opened not in keys:
+                keys[opened] = secrets.token_bytes(32)
+                draft.also.append(seats.make_key(self.id, opened, keys[opened]))
+            case m.BlockClosed(block=closed) if closed in keys:
+                del keys[closed]
+                draft.also.append(seats.destroy_key(self.id, closed))
+            case m.PersonRemoved(person=person):
+                draft.also.append(seats.lose_ticket(self.id, person))
+        draft.known = replace(known, state=room.apply(known.state, block, event), head=known.head + 1, keys=keys)
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def _look_at(self, before: Picture | None, known: Known | None = None) -> Picture:
+        known = known or self._known
+        state, keys = known.state, known.keys
+        return Picture(state, known.names, self.door, lambda block, person: alias(state, keys, block, person), before)
+
+    def _publish(self, draft: Draft) -> None:
+        """What is stored becomes what everybody sees; then, and only then, those who asked are answered."""
+        before, self._known = self._known, draft.known
+        if draft.happened:
+            self._picture = self._look_at(self._picture)
+            self.feeds.changed(self._touched(before.state, draft.happened))
+            self._tell_moved(draft.happened)
+        for stored in draft.answers:
+            self._recent[stored.actor, stored.command] = stored
+        while len(self._recent) > REMEMBERED_ANSWERS:
+            self._recent.popitem(last=False)
+        for intent, answer in draft.replies:
+            intent.answered.deliver(answer)
+
+    def _show_everything(self) -> None:
+        self._picture = self._look_at(None)
+        self.feeds.changed(list(self.feeds.addresses))
+
+    def _touched(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[str]:
+        """The addresses whose view may have changed: all shared ones, and the persons the events concern."""
+        if any(isinstance(event, m.TeamsDrawn | m.BlockClosed | m.BlockOpened) for _, event in happened) or (
+            before.block != self.state.block
+        ):
+            return set(self.feeds.addresses)
+        touched = {address for address in self.feeds.addresses if not address.startswith("person:")}
+        for block, event in happened:
+            touched.update(person_audience(person, None).address for person in self._concerned(block, event))
+        return touched
+
+    def _concerned(self, block: str | None, event: Event) -> Iterable[PersonId]:
+        if block is None:
+            return [person] if isinstance(person := getattr(event, "person", None), str) else []
+        activity = kinds()[self.state.course.blocks[block].kind].activity
+        concerned = activity.concerns(event)
+        if not any(person.startswith("~") for person in concerned):
+            return concerned
+        key = self._known.keys.get(block)
+        return [p for p in self.state.members if key and pseudonym(key, p) in concerned]
+
+    def _tell_moved(self, happened: Sequence[tuple[str | None, Event]]) -> None:
+        moved: set[PersonId] = set()
+        for _, event in happened:
+            match event:
+                case m.PersonMoved(person=person):
+                    moved.add(person)
+                case m.TeamsDrawn(team_of=team_of):
+                    moved.update(team_of)
+                case m.PersonRemoved(person=person):
+                    self.on_removed(person, "removed")
+        if moved:
+            self.on_moved(moved)
+
+    # --- fetching -----------------------------------------------------------------------------------------------
+
+    def audiences(self, caller: Caller) -> tuple[Audience, ...]:
+        """What a screen of this caller holds; the client never chooses."""
+        match caller.kind:
+            case "console":
+                return (CONSOLE,)
+            case "projector":
+                return (PROJECTOR,)
+            case "phone":
+                return self._picture.audiences_of(caller.person or "")
+
+    def snapshot(self, audiences: Iterable[Audience]) -> bytes:
+        """The present views as ``{"phones": {...}, ...}``; each is encoded once for all who fetch it at this seq."""
+        parts = [b'"' + audience.address.encode() + b'":' + self._view_bytes(audience) for audience in audiences]
+        return b"{" + b",".join(parts) + b"}"
+
+    def _view_bytes(self, audience: Audience) -> bytes:
+        if audience.kind == "person":
+            return orjson.dumps(self._picture.view(audience))
+        kept = self._encoded.get(audience.address)
+        if kept is None or kept[0] != self.head:
+            kept = self._encoded[audience.address] = (self.head, orjson.dumps(self._picture.view(audience)))
+        return kept[1]
+
+    def fingerprint(self) -> str:
+        """A hash of everything every audience sees; equal rooms have equal fingerprints."""
+        shared: dict[str, View] = {a.address: self._picture.view(a) for a in (CONSOLE, PROJECTOR)}
+        return hashlib.sha256(orjson.dumps(shared, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def replace_command(intent: Intent, command: Any) -> Intent:
+    return Intent(intent.caller, intent.id, intent.body, command)
+
+
+def _shown_name(name: str, limits: Limits) -> str:
+    """The name on one line without what cannot be seen; raises ``Refused``."""
+    try:
+        name = clean(name).replace("\n", " ")
+    except ValueError:
+        raise Refused("text/unreadable") from None
+    if is_blank(name):
+        raise Refused("room/name_empty")
+    if len(graphemes(name)) > limits.name_characters or len(name.encode()) > 128:
+        raise Refused("room/name_too_long", longest=limits.name_characters)
+    return name

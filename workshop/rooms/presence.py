@@ -1,0 +1,126 @@
+"""Who is here right now, beside the log and never in it: the lines of every person, and a pulse at most twice a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, Audience, PersonId
+from workshop.eventloop import monotonic, spawn_later
+from workshop.rooms.asking import Caller
+from workshop.rooms.clock import now_ms
+from workshop.rooms.feeds import Line, frame
+
+if TYPE_CHECKING:
+    from workshop.rooms.live import LiveRoom
+
+PULSE_S = 0.5
+POLLS_COUNT_FOR_S = 12
+"""A phone without a socket asks every two seconds; one that is silent for this long is gone."""
+
+
+class Presence:
+    """The screens that are connected to one room."""
+
+    def __init__(self, live: LiveRoom) -> None:
+        self._live = live
+        self._screens: dict[Line, tuple[Caller, tuple[Audience, ...]]] = {}
+        self._lines_of: dict[PersonId, set[Line]] = {}
+        self._polled: dict[PersonId, float] = {}
+        self._gone_since: dict[PersonId, int] = {}
+        self._told: dict[str, Any] = {}
+        self._pulse_due = False
+        live.on_removed = self._removed
+        live.on_moved = self._moved
+
+    # --- coming and going ---------------------------------------------------------------------------------------
+
+    def connect(self, line: Line, caller: Caller) -> None:
+        audiences = self._live.audiences(caller)
+        self._screens[line] = (caller, audiences)
+        for audience in audiences:
+            self._live.feeds.subscribe(line, audience)
+        if caller.person:
+            self._lines_of.setdefault(caller.person, set()).add(line)
+            self._gone_since.pop(caller.person, None)
+        line.send(frame("sync", {"seq": self._live.head}))
+        line.send(frame("pulse", self.pulse(caller.kind)))
+        self._beat()
+
+    def disconnect(self, line: Line) -> None:
+        caller, audiences = self._screens.pop(line, (None, ()))
+        self._live.feeds.unsubscribe(line, (audience.address for audience in audiences))
+        if caller and caller.person:
+            lines = self._lines_of.get(caller.person, set())
+            lines.discard(line)
+            if not lines:
+                self._lines_of.pop(caller.person, None)
+                self._gone_since[caller.person] = now_ms()
+            self._beat()
+
+    def polled(self, person: PersonId) -> None:
+        """A phone without a socket has asked for a snapshot, so it is here."""
+        new = person not in self._polled
+        self._polled[person] = monotonic()
+        self._gone_since.pop(person, None)
+        if new:
+            self._beat()
+
+    def lines_of(self, person: PersonId) -> int:
+        return len(self._lines_of.get(person, ()))
+
+    def screens(self) -> int:
+        return len(self._screens)
+
+    # --- what the room changed ----------------------------------------------------------------------------------
+
+    def sign_out(self, person: PersonId, why: str) -> None:
+        """Close every screen of this person and say why."""
+        for line in list(self._lines_of.get(person, ())):
+            line.send(frame("out", {"why": why}))
+            line.close(why)
+
+    def _removed(self, person: PersonId, why: str) -> None:
+        self.sign_out(person, why)
+
+    def _moved(self, people: Iterable[PersonId]) -> None:
+        """People changed teams: they leave the old audience before any further delta of it, then fetch."""
+        told = frame("sync", {"seq": self._live.head})
+        for person in people:
+            for line in self._lines_of.get(person, ()):
+                caller, before = self._screens[line]
+                after = self._live.audiences(caller)
+                self._screens[line] = (caller, after)
+                self._live.feeds.unsubscribe(line, (a.address for a in before if a not in after))
+                for audience in after:
+                    if audience not in before:
+                        self._live.feeds.subscribe(line, audience)
+                line.send(told)
+
+    # --- the pulse ----------------------------------------------------------------------------------------------
+
+    def here(self) -> set[PersonId]:
+        recently = monotonic() - POLLS_COUNT_FOR_S
+        polling = {person for person, at in self._polled.items() if at > recently}
+        return set(self._lines_of) | polling
+
+    def pulse(self, kind: str) -> dict[str, Any]:
+        here = self.here() & set(self._live.state.members)
+        told: dict[str, Any] = {"in": len(here)}
+        if kind == "console":
+            absent = (member.id for member in self._live.state.present if member.id not in here)
+            told["offline"] = {person: self._gone_since.get(person, 0) for person in absent}
+        return told
+
+    def _beat(self) -> None:
+        if not self._pulse_due:
+            self._pulse_due = True
+            spawn_later(PULSE_S, self._tell)
+
+    def _tell(self) -> None:
+        self._pulse_due = False
+        for audience, kind in ((CONSOLE, "console"), (PROJECTOR, "projector"), (PHONES, "phone")):
+            pulse = self.pulse(kind)
+            if self._told.get(kind) != pulse:
+                self._told[kind] = pulse
+                self._live.feeds.tell(audience.address, frame("pulse", pulse))

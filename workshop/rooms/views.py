@@ -1,0 +1,420 @@
+"""What each audience sees of a room: the room's own part, and the part of the block that is on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from immutables import Map
+
+from workshop.core.activity import (
+    CONSOLE,
+    PHONES,
+    PROJECTOR,
+    Audience,
+    Person,
+    PersonId,
+    Progress,
+    RoomView,
+    TeamId,
+    person_audience,
+    team_audience,
+    words,
+)
+from workshop.core.course import Block
+from workshop.core.patch import View
+from workshop.rooms.kinds import config_of, kinds, missing, steps_in
+from workshop.rooms.room import (
+    AFTER,
+    BEFORE,
+    Member,
+    RoomState,
+    Run,
+    current_step,
+    following,
+    path,
+    step_after,
+)
+
+Alias = Callable[[str, PersonId], PersonId | None]
+"""The name under which a person takes part in a block: themselves, a pseudonym, or None once that is forgotten."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """What people need to come in; the same for the whole life of a room."""
+
+    title: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the log does not hold: how people are called, and the code that brings each back to their seat."""
+
+    name: Map[PersonId, str] = field(default_factory=Map)
+    seat_code: Map[PersonId, str] = field(default_factory=Map)
+
+    def with_all(self, known: Iterable[tuple[PersonId, str, str]]) -> Names:
+        """With these people: id, name, seat code."""
+        name, seat_code = self.name.mutate(), self.seat_code.mutate()
+        for person, called, code in known:
+            name[person], seat_code[person] = called, code
+        return Names(name.finish(), seat_code.finish())
+
+
+class Picture:
+    """A room's state with the names of its people, ready to be looked at by any audience.
+
+    Made anew after each batch; ``before`` hands over what did not change.
+    """
+
+    def __init__(self, state: RoomState, names: Names, door: Door, alias: Alias, before: Picture | None = None) -> None:
+        self.state, self.names, self.door, self.alias = state, names, door, alias
+        same = before and before.state.members is state.members and before.names is names
+        self.people = before.people if before and same else _people(state, names)
+        self._team_members = before._team_members if before and same else _by_team(self.people)
+        self.progress = self._progress()
+
+    # --- what the kinds see -------------------------------------------------------------------------------------
+
+    def room_view(self, block_id: str) -> RoomView:
+        state, block = self.state, self.state.course.blocks[block_id]
+        run = state.runs.get(block_id)
+        return RoomView(
+            course=state.course,
+            block=block,
+            step=current_step(state) if state.block == block_id else None,
+            mode=state.mode,
+            people=self.people,
+            teams=state.teams,
+            locked=state.locked or state.paused,
+            closed=run is None or not run.open,
+        )
+
+    def _progress(self) -> Progress:
+        block = self.state.block
+        if block is None or current_step(self.state) is None:
+            return Progress()
+        activity = kinds()[self.state.course.blocks[block].kind].activity
+        return activity.progress(self.state.runs[block].state, self.room_view(block))
+
+    def waiting(self) -> tuple[int, int]:
+        """How many of how many have not done yet what this step asks."""
+        if self.progress.per is None:
+            return 0, 0
+        of = len(self._expected())
+        return max(0, of - len(self.progress.done)), of
+
+    def _expected(self) -> list[str]:
+        if self.progress.per == "team":
+            return list(self.state.teams)
+        return [person.id for person in self.people.values() if not person.removed]
+
+    # --- the audiences ------------------------------------------------------------------------------------------
+
+    def view(self, audience: Audience) -> View:
+        """``audience`` carries real person ids; pseudonyms are looked up here."""
+        match audience.kind:
+            case "console":
+                return self._console()
+            case "projector":
+                return self._projector()
+            case "phones":
+                return self._phones()
+            case "group":
+                return self._team(audience.id or "")
+            case "person":
+                return self._person(audience.id or "")
+
+    def audiences_of(self, person: PersonId) -> tuple[Audience, ...]:
+        """Everything one phone holds."""
+        member = self.state.members.get(person)
+        team = member.team if member else None
+        own = (PHONES, person_audience(person, None))
+        return (*own, team_audience(team)) if team else own
+
+    def _phones(self) -> View:
+        state = self.state
+        view = self._common()
+        step = current_step(state)
+        if state.block:
+            view["now"] = self._now(words(step.phone) if step else None)
+        else:
+            ahead = following(state, state.last)
+            if ahead and not state.ended:
+                view["coming"] = words(state.course.blocks[ahead].title)
+        return self._with_block(view, PHONES)
+
+    def _projector(self) -> View:
+        state = self.state
+        view = self._common() | {"code": self.door.code, "course": words(state.course.title)}
+        if state.blank:
+            view["blank"] = True
+        view["counts"] = self._counts()
+        step = current_step(state)
+        if state.block:
+            view["now"] = self._now(words(step.projector) if step else None)
+        if state.show_teams:
+            view["show_teams"] = True
+        if state.show_teams or (state.block is None and not state.runs):
+            view["lobby"] = {
+                person.id: {"name": person.name, "rank": person.rank} | ({"team": person.team} if person.team else {})
+                for person in self.people.values()
+                if not person.removed
+            }
+        return self._with_block(view, PROJECTOR)
+
+    def _console(self) -> View:
+        state = self.state
+        view = self._common() | {
+            "code": self.door.code,
+            "course": words(state.course.title),
+            "mode": state.mode,
+            "joining": not state.ended,
+            "agenda": self._agenda(),
+            "people": self._roll(),
+            "next": self._ahead(),
+        }
+        for switch in ("blank", "show_teams"):
+            if getattr(state, switch):
+                view[switch] = True
+        step = current_step(state)
+        if state.block:
+            block = state.course.blocks[state.block]
+            view["now"] = self._now(words(step.projector) if step else None) | {"privacy": block.privacy}
+            if step:
+                view["now"] |= {"phone": words(step.phone), "minutes": step.minutes.of(state.mode)}
+            if block.facilitator_tips:
+                view["now"]["tips"] = words(block.facilitator_tips)
+            view["steps"] = self._steps(block)
+        if self.progress.per:
+            view["progress"] = self._standing()
+        return self._with_block(view, CONSOLE)
+
+    def _team(self, team_id: TeamId) -> View:
+        team = self.state.teams.get(team_id)
+        if team is None:
+            return {}
+        members = {
+            person.id: {"name": person.name, "rank": person.rank} for person in self._team_members.get(team_id, ())
+        }
+        shown: View = {"id": team.id, "number": team.number, "members": members}
+        if team.name:
+            shown["name"] = team.name
+        if team.scribe:
+            shown |= {"scribe": team.scribe, "scribe_name": self.names.name.get(team.scribe, "")}
+        return self._with_block({"team": shown}, team_audience(team_id))
+
+    def _person(self, person: PersonId) -> View:
+        member = self.state.members.get(person)
+        if member is None or member.removed:
+            return {}
+        me: View = {"id": person, "name": self.names.name.get(person, "")}
+        if person in self.names.seat_code:
+            me["seat_code"] = self.names.seat_code[person]
+        if member.team:
+            me["team"] = member.team
+        view: View = {"me": me}
+        block = self.state.block
+        known_as = self.alias(block, person) if block else None
+        return self._with_block(view, person_audience(known_as, member.team)) if known_as else view
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _common(self) -> View:
+        """What every shared audience sees of the room."""
+        state = self.state
+        phase = "ended" if state.ended else "running" if state.runs else "lobby"
+        view: View = {"title": self.door.title, "state": phase, "teams": self._teams()}
+        if state.timer:
+            timer = {"length_ms": state.timer.length_ms, "ends_at": state.timer.ends_at}
+            view["timer"] = timer if state.timer.left_ms is None else timer | {"left_ms": state.timer.left_ms}
+        for switch in ("locked", "paused"):
+            if getattr(state, switch):
+                view[switch] = True
+        page = self._page()
+        if page:
+            view["slide"] = page
+        return view
+
+    def _page(self) -> View | None:
+        """The page of the course that the room itself shows before or after a block."""
+        block, step = self.state.block, self.state.step or ""
+        for prefix, key in ((BEFORE, "slides_before"), (AFTER, "slides_after")):
+            if block and step.startswith(prefix):
+                slide_id = self.state.course.blocks[block].config[key][int(step.removeprefix(prefix))]
+                slide = self.state.course.slides[slide_id]
+                points = {str(n): {"rank": n, "text": words(point)} for n, point in enumerate(slide.points)}
+                return {"title": words(slide.title), "points": points}
+        return None
+
+    def _teams(self) -> View:
+        teams: View = {}
+        for team in self.state.teams.values():
+            teams[team.id] = {"number": team.number}
+            if team.name:
+                teams[team.id]["name"] = team.name
+            if team.scribe:
+                teams[team.id]["scribe"] = self.names.name.get(team.scribe, "")
+        return teams
+
+    def _now(self, ask: View | None) -> View:
+        state = self.state
+        block = state.course.blocks[state.block or ""]
+        steps = path(state, block)
+        step = current_step(state)
+        at = steps.index(state.step) + 1 if state.step in steps else 1
+        shown: View = {"id": state.step or "", "phase": step.phase if step else "page", "n": at, "of": len(steps)}
+        shown["name"] = words(step.name if step else block.title)
+        now: View = {"block": block.id, "kind": block.kind, "title": words(block.title), "step": shown}
+        if block.beat:
+            now["beat"] = words(block.beat)
+        now["ask"] = ask or words(block.title)
+        return now
+
+    def _with_block(self, view: View, audience: Audience) -> View:
+        """The view with the part of the block that is on, drawn by its kind for this audience."""
+        state = self.state
+        run: Run | None = state.runs.get(state.block) if state.block else None
+        if run is None or state.block is None or (state.blank and audience.kind == "projector"):
+            return view
+        activity = kinds()[state.course.blocks[state.block].kind].activity
+        shown = activity.view(run.state, audience, self.room_view(state.block))
+        if shown:
+            view["block"] = {state.block: shown}
+        return view
+
+    def _counts(self) -> View:
+        counts: View = {"people": sum(1 for _ in self.state.present)}
+        if self.progress.per:
+            waiting, of = self.waiting()
+            counts |= {"done": of - waiting, "of": of}
+        return counts
+
+    def _standing(self) -> View:
+        """Who has done this step. In an anonymous block only numbers by team."""
+        waiting, of = self.waiting()
+        standing: View = {"per": self.progress.per, "done": of - waiting, "of": of}
+        if self.progress.per == "team":
+            standing["missing"] = {team: True for team in self._expected() if team not in self.progress.done}
+            return standing
+        by_team: View = {}
+        for team, members in self._team_members.items():
+            by_team[team] = {"done": 0, "of": len(members)}
+        for unit in self.progress.done:
+            team_id = self.progress.team_of.get(unit) or self._team_of(unit)
+            if team_id in by_team:
+                by_team[team_id]["done"] += 1
+        if by_team:
+            standing["by_team"] = by_team
+        if not self._anonymous():
+            standing["missing"] = {unit: True for unit in self._expected() if unit not in self.progress.done}
+        return standing
+
+    def _team_of(self, person: PersonId) -> TeamId | None:
+        found = self.people.get(person)
+        return found.team if found else None
+
+    def _anonymous(self) -> bool:
+        block = self.state.block
+        return block is not None and is_anonymous(self.state.course.blocks[block])
+
+    def _roll(self) -> View:
+        """Everybody, with what they have done; in an anonymous block that stays out."""
+        told = self.progress.per == "person" and not self._anonymous()
+        roll: View = {}
+        for person in self.people.values():
+            line: View = {"name": person.name, "rank": person.rank, "joined": self.state.members[person.id].joined}
+            if person.team:
+                line["team"] = person.team
+            if person.removed:
+                line["removed"] = True
+            if told and person.id in self.progress.done:
+                line["done"] = True
+            if told and self.progress.counts.get(person.id):
+                line["n"] = self.progress.counts[person.id]
+            roll[person.id] = line
+        return roll
+
+    def _agenda(self) -> View:
+        state = self.state
+        rail: View = {}
+        for rank, slot in enumerate(state.agenda.slots):
+            block = state.course.blocks[slot.block]
+            line: View = {"rank": rank, "block": block.id, "title": words(block.title), "kind": block.kind}
+            line |= {"minutes": slot.minutes, "day": slot.day, "state": self._standing_of(block)}
+            if slot.at:
+                line["at"] = slot.at
+            needs = missing(block)
+            if needs:
+                line["needs"] = {need: True for need in needs}
+            rail[block.id] = line
+        return rail
+
+    def _standing_of(self, block: Block) -> str:
+        state = self.state
+        if missing(block):
+            return "not_yet"
+        if block.id == state.block:
+            return "now"
+        if block.id in state.skipped:
+            return "skipped"
+        if not steps_in(block, state.mode):
+            return "not_in_mode"
+        return "done" if block.id in state.runs else "ahead"
+
+    def _steps(self, block: Block) -> View:
+        steps = path(self.state, block)
+        at = steps.index(self.state.step) if self.state.step in steps else 0
+        rail: View = {}
+        for rank, step_id in enumerate(steps):
+            step = block.step(step_id)
+            rail[step_id] = {
+                "rank": rank,
+                "name": words(step.name if step else block.title),
+                "minutes": step.minutes.of(self.state.mode) if step else 0,
+                "state": "done" if rank < at else "now" if rank == at else "ahead",
+            }
+        return rail
+
+    def _ahead(self) -> View:
+        """What the Next key does, so that it can be written on the key."""
+        state = self.state
+        if state.ended:
+            return {"does": "nothing"}
+        if state.block:
+            block = state.course.blocks[state.block]
+            activity = kinds()[block.kind].activity
+            inside = activity.ahead(state.runs[state.block].state, self.room_view(state.block))
+            if inside:
+                return {"does": "ahead", "command": inside.model_dump(mode="json", exclude_none=True)}
+            step_id = step_after(state, 1)
+            if step_id:
+                step = block.step(step_id)
+                return {"does": "step", "name": words(step.name if step else block.title)}
+        onward = following(state, state.block or state.last)
+        if onward:
+            return {"does": "block" if state.block else "open", "name": words(state.course.blocks[onward].title)}
+        return {"does": "step" if state.block else "end"}
+
+
+def is_anonymous(block: Block) -> bool:
+    """Whether people take part in this block under a pseudonym."""
+    kind = kinds().get(block.kind)
+    return kind is not None and not missing(block) and kind.activity.anonymous(config_of(block))
+
+
+def _people(state: RoomState, names: Names) -> Mapping[PersonId, Person]:
+    def person(member: Member) -> Person:
+        return Person(member.id, names.name.get(member.id, ""), member.team, member.rank, member.removed)
+
+    return {member.id: person(member) for member in sorted(state.members.values(), key=lambda member: member.rank)}
+
+
+def _by_team(people: Mapping[PersonId, Person]) -> Mapping[TeamId, list[Person]]:
+    teams: dict[TeamId, list[Person]] = {}
+    for person in people.values():
+        if person.team and not person.removed:
+            teams.setdefault(person.team, []).append(person)
+    return teams

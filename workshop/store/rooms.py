@@ -1,0 +1,111 @@
+"""The list of rooms: who opened them, how people find them, what course they copied."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
+
+from workshop.core.course import Course, Words
+from workshop.store.database import Database
+from workshop.store.tables import people, rooms
+
+
+@dataclass(frozen=True)
+class RoomRow:
+    """A room as lists show it. Times in milliseconds since 1970."""
+
+    id: str
+    owner: str
+    title: str
+    code: str
+    join_token: str
+    course_title: Words
+    agenda: str
+    opened_at: int
+    utc_offset_minutes: int
+    ended_at: int | None
+    people: int
+
+
+def new_code() -> str:
+    """Eight digits: no input method has to be switched on a Chinese phone, and guessing takes days."""
+    return f"{secrets.randbelow(90_000_000) + 10_000_000}"
+
+
+def open_room(
+    connection: Connection, owner: str, course: Course, agenda: str, title: str, now: int, utc_offset_minutes: int
+) -> str:
+    """A new room with a copy of the course; returns its id."""
+    room = secrets.token_hex(5)
+    code = new_code()
+    while connection.execute(select(rooms.c.id).where(rooms.c.code == code)).first():
+        code = new_code()
+    connection.execute(
+        insert(rooms).values(
+            id=room,
+            owner=owner,
+            title=title,
+            code=code,
+            join_token=secrets.token_urlsafe(16),
+            course=course.model_dump_json(),
+            agenda=agenda,
+            opened_at=now,
+            utc_offset_minutes=utc_offset_minutes,
+        )
+    )
+    return room
+
+
+def mark_ended(connection: Connection, room: str, at: int | None) -> None:
+    connection.execute(update(rooms).where(rooms.c.id == room).values(ended_at=at))
+
+
+def delete_room(connection: Connection, room: str) -> None:
+    """Everything that the room ever held."""
+    connection.execute(delete(rooms).where(rooms.c.id == room))
+
+
+_COLUMNS = (
+    rooms.c.id, rooms.c.owner, rooms.c.title, rooms.c.code, rooms.c.join_token, rooms.c.agenda, rooms.c.opened_at,
+    rooms.c.utc_offset_minutes, rooms.c.ended_at, func.json_extract(rooms.c.course, "$.title").label("course_title"),
+    select(func.count()).where(people.c.room == rooms.c.id).scalar_subquery().label("people"),
+)  # fmt: skip
+
+
+def _rows(database: Database, query: Select[tuple[object, ...]]) -> list[RoomRow]:
+    with database.reading.connect() as connection:
+        return [
+            RoomRow(**{**row, "course_title": Words.model_validate_json(row["course_title"])})
+            for row in connection.execute(query).mappings()
+        ]
+
+
+def rooms_of(database: Database, owner: str) -> list[RoomRow]:
+    """A trainer's rooms, the newest first."""
+    return _rows(database, select(*_COLUMNS).where(rooms.c.owner == owner).order_by(rooms.c.opened_at.desc()))
+
+
+def find(
+    database: Database, *, room: str | None = None, code: str | None = None, token: str | None = None
+) -> RoomRow | None:
+    """The room with this id, code or join token."""
+    query = select(*_COLUMNS)
+    if room is not None:
+        query = query.where(rooms.c.id == room)
+    elif code is not None:
+        query = query.where(rooms.c.code == code)
+    else:
+        query = query.where(rooms.c.join_token == (token or ""))
+    found = _rows(database, query)
+    return found[0] if found else None
+
+
+def course_of(database: Database, room: str) -> tuple[Course, str]:
+    """The course as it was when the room opened, and the agenda; raises KeyError for a room that is not there."""
+    with database.reading.connect() as connection:
+        row = connection.execute(select(rooms.c.course, rooms.c.agenda).where(rooms.c.id == room)).first()
+    if row is None:
+        raise KeyError(room)
+    return Course.model_validate_json(row.course), row.agenda

@@ -1,0 +1,138 @@
+"""The people of a room: what they are called and how they prove who they are. Names live here and in no log."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+from sqlalchemy import Connection, Executable, delete, insert, select, update
+
+from workshop.store.database import Database
+from workshop.store.tables import people, pseudonym_keys
+
+_LOOKALIKES = str.maketrans(
+    "асеорхуіјѕԁһӏкмтвнАСЕОРХУІЈЅКМТВНοαιρνκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ0１1l|",
+    "aceopxyijsdhlkmtbhaceopxyijskmtbhoaipvkabezhikmnoptyxoiiii",
+)
+_UNSEEN = regex.compile(r"[\s\p{Cf}\p{M}\u3164\u2800\ufe00-\ufe0f]+")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person's place in a room. ``ticket`` is shown once, for the cookie of their phone."""
+
+    person: str
+    name: str
+    seat_code: str
+    ticket: str | None = None
+
+
+def new_ticket() -> str:
+    """128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+def hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def look(name: str) -> str:
+    """The name as the eye confuses it with others: width, case, invisible marks and look-alike letters folded."""
+    folded = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return folded.translate(_LOOKALIKES)
+
+
+def unlike(name: str, taken: Iterable[str]) -> str:
+    """The name, with a number behind it when somebody in the room already looks like that."""
+    looks = {look(other) for other in taken}
+    if look(name) not in looks:
+        return name
+    number = 2
+    while look(f"{name} {number}") in looks:
+        number += 1
+    return f"{name} {number}"
+
+
+def take_seat(room: str, seat: Seat, now: int) -> Executable:
+    """The statement that gives somebody a place, to be stored with the event that says they joined."""
+    return insert(people).values(
+        room=room,
+        id=seat.person,
+        name=seat.name,
+        look=look(seat.name),
+        seat_code=seat.seat_code,
+        ticket=hashed(seat.ticket) if seat.ticket else None,
+        joined_at=now,
+    )
+
+
+def lose_ticket(room: str, person: str) -> Executable:
+    return update(people).where(people.c.room == room, people.c.id == person).values(ticket=None)
+
+
+def make_key(room: str, block: str, key: bytes) -> Executable:
+    return insert(pseudonym_keys).values(room=room, block=block, key=key)
+
+
+def destroy_key(room: str, block: str) -> Executable:
+    """With ``secure_delete`` the bytes are overwritten, not only forgotten."""
+    return delete(pseudonym_keys).where(pseudonym_keys.c.room == room, pseudonym_keys.c.block == block)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of somebody besides the log."""
+
+    person: str
+    name: str
+    seat_code: str
+
+
+def everybody(database: Database, room: str) -> list[Known]:
+    query = select(people.c.id, people.c.name, people.c.seat_code).where(people.c.room == room)
+    with database.reading.connect() as connection:
+        return [Known(*row) for row in connection.execute(query)]
+
+
+def open_keys(database: Database, room: str) -> dict[str, bytes]:
+    query = select(pseudonym_keys.c.block, pseudonym_keys.c.key).where(pseudonym_keys.c.room == room)
+    with database.reading.connect() as connection:
+        return {row.block: row.key for row in connection.execute(query)}
+
+
+def holder(database: Database, room: str, ticket: str) -> str | None:
+    """Who holds this ticket in this room."""
+    query = select(people.c.id).where(people.c.ticket == hashed(ticket), people.c.room == room)
+    with database.reading.connect() as connection:
+        found: str | None = connection.execute(query).scalar()
+        return found
+
+
+@dataclass(frozen=True)
+class WrongCode:
+    """The seat was not handed over; so many tries are left."""
+
+    left: int
+
+
+def return_to_seat(connection: Connection, room: str, name: str, seat_code: str, tries: int) -> Seat | WrongCode | None:
+    """Give the seat to the phone that knows its code; the phone that had it is signed out.
+
+    None when nobody of that name is there. After ``tries`` wrong codes the seat opens only by the facilitator's hand.
+    """
+    where = (people.c.room == room) & (people.c.look == look(name))
+    row = connection.execute(select(people.c.id, people.c.name, people.c.seat_code, people.c.wrong_codes).where(where)).first()
+    if row is None:
+        return None
+    if row.wrong_codes >= tries:
+        return WrongCode(0)
+    if not secrets.compare_digest(row.seat_code, seat_code):
+        connection.execute(update(people).where(where).values(wrong_codes=people.c.wrong_codes + 1))
+        return WrongCode(tries - row.wrong_codes - 1)
+    ticket = new_ticket()
+    connection.execute(update(people).where(where).values(ticket=hashed(ticket), wrong_codes=0))
+    return Seat(row.id, row.name, row.seat_code, ticket)

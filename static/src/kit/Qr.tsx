@@ -1,0 +1,16 @@
+/** The way in as a picture. It lies on white in both themes, or old cameras do not read it. */
+
+import { t } from '../words';
+
+export function Qr({ src, class: also }: { readonly src: string; readonly class?: string }) {
+  return (
+    <span class={also ? `qr ${also}` : 'qr'}>
+      <img src={src} alt={t('QR code that opens this room on a phone')} />
+    </span>
+  );
+}
+
+/** Eight digits as they are read out: `1234 5678`. */
+export function spacedCode(code: string): string {
+  return code.replace(/^(\d{4})(\d{4})$/, '$1\u2009$2');
+}

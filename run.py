@@ -184,9 +184,7 @@ def make_environment() -> None:
 def make_environment_with_virtualenv() -> None:
     with tempfile.TemporaryDirectory() as folder:
         run([sys.executable, "-m", "pip", "install", "-qq", "--target", folder, "virtualenv"])
-        start = (
-            f"import sys; sys.path.insert(0, {folder!r}); import virtualenv; virtualenv.cli_run(sys.argv[1:])"
-        )
+        start = f"import sys; sys.path.insert(0, {folder!r}); import virtualenv; virtualenv.cli_run(sys.argv[1:])"
         run([sys.executable, "-c", start, "--clear", str(VENV)])
 
 
@@ -237,9 +235,7 @@ def install_packages() -> None:
 def front_end_sources() -> Iterator[Path]:
     yield from STATIC.glob("*.*")
     yield from (path for path in STATIC.glob("src/**/*.*") if path.parent.name != "words")
-    yield from (
-        path for path in ROOT.glob("workshop/activities/**/*.*") if path.suffix in {".ts", ".tsx", ".css"}
-    )
+    yield from (path for path in ROOT.glob("workshop/activities/**/*.*") if path.suffix in {".ts", ".tsx", ".css"})
     yield from (path for path in ROOT.glob("workshop/translations/**/*.*") if path.suffix in {".po", ".py"})
 
 

@@ -1,10 +1,11 @@
 /** What a surface and a kind may use of the wire, of the words, and of Preact. */
 
-export { openRoom } from './open';
+export { openRoom, type World } from './open';
+export { byRank, sorted } from './order';
 export type * from './phone';
 export type * from './room';
 export type * from './views';
-export { lang, pick, sentence, setWords, t, tn } from '../words';
+export { lang, loadWords, pick, sentence, setWords, t, tn } from '../words';
 export type { Dictionary, Facts } from '../words';
 export { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 export { batch, computed, effect, signal, useComputed, useSignal } from '@preact/signals';

@@ -25,6 +25,8 @@ export interface Item {
   /** When it was asked, on this phone's clock. */
   readonly at: number;
   readonly wish: Wish;
+  /** Stored on this device, so that it outlives the page. */
+  readonly keep: boolean;
   /** `stored` means answered but not yet seen in a view: it is shown until the view shows it. */
   readonly state: 'waiting' | 'stored' | 'refused';
   readonly code?: string;

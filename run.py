@@ -63,11 +63,11 @@ def serve(args: list[str]) -> NoReturn:
 def dev(args: list[str]) -> NoReturn:
     """serve a seeded room and rebuild what you save"""
     prepare(DEV_LOCK)
-    rebuilding = subprocess.Popen(npm("run", "--silent", "watch"))
+    rebuilding = subprocess.Popen(npm("run", "--silent", "watch"), start_new_session=True)
     try:
         sys.exit(subprocess.call([PYTHON, "-m", "workshop.cli", "dev", *args]))
     finally:
-        rebuilding.terminate()
+        end_with_children(rebuilding)
 
 
 def test(args: list[str]) -> NoReturn:
@@ -226,7 +226,7 @@ def install_packages() -> None:
     done = STATIC / "node_modules" / ".installed"
     if is_stamped(done, [lock]):
         return
-    command = npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    command = npm("ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     say("安装网页的依赖", "installing the front end's packages")
     run(command)
     stamp(done, [lock])
@@ -367,6 +367,13 @@ def attempt(command: Command) -> Finished:
         errors="replace",
         check=False,
     )
+
+
+def end_with_children(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "nt":
+        process.terminate()
+    else:  # npm starts a shell that starts Vite: all three are one session
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 def say(chinese: str, english: str) -> None:

@@ -142,3 +142,53 @@ class _NoLog:
         log.debug(line.rstrip())
 
     info = debug = error = write
+
+
+# --- sockets ------------------------------------------------------------------------------------------------------
+
+
+def limit_messages() -> None:
+    """A message made of endless fragments is as long as its frames together; the library limits each alone."""
+    import eventlet.websocket
+
+    message = eventlet.websocket.RFC6455WebSocket.Message
+    push = message.push
+
+    def counted(self: Any, data: bytes, final: bool = False) -> None:
+        self.length = getattr(self, "length", 0) + len(data)
+        if self.length > self.max_frame_length:
+            raise eventlet.websocket.FailedConnectionError(1009, "message too long")
+        push(self, data, final)
+
+    message.push = counted
+
+
+def write_if_idle(websocket: Any, frame: bytes) -> bool:
+    """Write a ready frame straight to the socket unless somebody else is writing; False when it has to queue.
+
+    A frame that the kernel took in part is finished by a task of its own, so that it never blocks the fan-out.
+    """
+    lock = websocket._sendlock
+    if not lock.acquire(blocking=False):
+        return False
+    try:
+        sent = websocket.socket.fd.send(frame)
+    except BlockingIOError:
+        sent = 0
+    except OSError:
+        lock.release()
+        return True  # the peer is gone; its reader finds out
+    if 0 < sent < len(frame):
+        eventlet.spawn_n(_finish, websocket, frame[sent:])
+        return True
+    lock.release()
+    return sent > 0
+
+
+def _finish(websocket: Any, rest: bytes) -> None:
+    try:
+        websocket.socket.sendall(rest)
+    except OSError:
+        websocket.socket.close()
+    finally:
+        websocket._sendlock.release()

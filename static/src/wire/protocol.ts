@@ -1,0 +1,69 @@
+// Made from the Python classes by `python -m workshop.cli protocol`; a test fails when it is out of date.
+/* eslint-disable */
+
+export interface Words { zh: string; en: string }
+
+/** What each command brings, by its type; `id` and `block` are added on the way. */
+export interface Commands {
+  "room/next": { block?: string; step?: string; anyway?: boolean };
+  "room/back": { block?: string; step?: string };
+  "room/go_to": { block: string; step?: string };
+  "room/open_block": { block: string };
+  "room/close_block": Record<string, never>;
+  "room/reopen_block": { block: string };
+  "room/skip": { block: string };
+  "room/unskip": { block: string };
+  "room/switch_mode": { mode: "full" | "short" };
+  "room/pause": Record<string, never>;
+  "room/resume": Record<string, never>;
+  "room/end": Record<string, never>;
+  "room/reopen": Record<string, never>;
+  "room/start_timer": { minutes: number };
+  "room/add_time": { minutes: number };
+  "room/hold_timer": Record<string, never>;
+  "room/continue_timer": Record<string, never>;
+  "room/clear_timer": Record<string, never>;
+  "room/lock": { on: boolean };
+  "room/blank": { on: boolean };
+  "room/show_teams": { on: boolean };
+  "room/draw_teams": { count: number };
+  "room/move_person": { person: string; team: string };
+  "room/name_team": { team: string; name: string };
+  "room/take_scribe": Record<string, never>;
+  "room/set_scribe": { team: string; person: string };
+  "room/add_person": { name: string };
+  "room/remove_person": { person: string };
+  "board/add_note": { text: string; zone?: string };
+  "board/edit_note": { note: string; text: string; zone?: string };
+  "board/delete_note": { note: string };
+  "board/tick_note": { note: string; on: boolean };
+  "board/hand_in": Record<string, never>;
+  "board/place_dots": { stage: string; note: string; dots: number };
+  "board/comment": { text: string };
+  "board/enter_note": { text: string; zone?: string; team?: string; person?: string };
+  "board/show_example": { on: boolean };
+  "board/release_notes": Record<string, never>;
+  "board/hide_item": { note: string };
+  "board/restore_item": { note: string };
+  "board/spotlight": { note: string; on: boolean };
+  "board/move_note": { note: string; zone: string };
+  "board/return_note": { note: string };
+  "board/close_vote": { stage: string };
+  "board/reopen_vote": { stage: string };
+  "board/break_tie": { stage: string; note: string };
+  "slide/reveal_next_point": { slide: number; shown: number };
+  "slide/reveal_all": Record<string, never>;
+  "slide/next_slide": { slide: number };
+  "slide/prev_slide": { slide: number };
+  "slide/open_pulse": Record<string, never>;
+  "slide/close_pulse": Record<string, never>;
+  "slide/hide_pulse": Record<string, never>;
+  "slide/answer_pulse": { option: number };
+  "slide/ask": { text: string };
+  "slide/support": { question: string; on: boolean };
+  "slide/answer_question": { question: string; on: boolean };
+  "slide/pin_question": { question: string; on: boolean };
+  "slide/keep_note": { text: string | "" };
+}
+
+export type CommandType = keyof Commands;

@@ -1,0 +1,156 @@
+"""What ``run.py`` hands over to: serve, and the tools of those who build and check."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import segno
+import structlog
+
+from workshop import eventloop
+from workshop.app import TOP, build, serve
+from workshop.config import Config, Misconfigured, from_environment
+from workshop.courses.check import check
+from workshop.rooms import protocol
+from workshop.web.auth import setup_link
+from workshop.web.security import addresses
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="run.py", description="Workshop: live courses with a wall and phones.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (_, help_line) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_line)
+        command.add_argument("rest", nargs="*")
+    chosen, rest = parser.parse_known_args(arguments)
+    log_to_standard_error()
+    try:
+        return COMMANDS[chosen.command][0]([*chosen.rest, *rest])
+    except Misconfigured as fault:
+        print(f"run.py: {fault}", file=sys.stderr)
+        return 2
+
+
+def log_to_standard_error() -> None:
+    """One line of JSON an entry: a name with a line break or an escape stays inside its quotes."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    formatter = structlog.stdlib.ProcessorFormatter(
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso")],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+# --- serve --------------------------------------------------------------------------------------------------------
+
+
+def _serve(_arguments: list[str]) -> int:
+    config = from_environment()
+    product = build(config)
+    try:
+        sock = eventloop.listener(config.host, config.port)
+    except OSError as error:
+        print(f"端口 {config.port} 用不了 / cannot listen on port {config.port}: {error.strerror}", file=sys.stderr)
+        return 1
+    with product.app.app_context():
+        greet(config, setup_link(product.app))
+    serve(product, sock)
+    return 0
+
+
+def greet(config: Config, first_trainer: str | None) -> None:
+    """The addresses, and a QR that a phone on the same network can read."""
+    reachable = [config.public_url] if config.public_url else [f"http://{a}:{config.port}" for a in addresses()]
+    local = config.public_url or f"http://localhost:{config.port}"
+    for_phones = reachable[0] if reachable else local
+    print(f"\n  主持人工作台 desk       {local}/")
+    print(f"  学员手机     phones     {for_phones}/   （输入课堂码，或扫大屏上的二维码 / type the code or scan the wall）")
+    print(f"  大屏         projector  {local}/   （从课堂的主持台打开 / opened from a room's console）")
+    for other in reachable[1:]:
+        print(f"               also       {other}/")
+    if first_trainer:
+        print("\n  第一次启动：打开这个链接，建立第一位培训师（只能用一次）")
+        print("  First start: open this link once to create the first trainer")
+        print(f"  {local}{first_trainer}\n")
+    else:
+        print()
+    if sys.stdout.isatty():
+        segno.make(for_phones, error="m").terminal(out=sys.stdout, compact=True)
+    sys.stdout.flush()
+
+
+# --- for those who build ------------------------------------------------------------------------------------------
+
+
+def _protocol(_arguments: list[str]) -> int:
+    (TOP / "docs").mkdir(exist_ok=True)
+    (TOP / "docs" / "protocol.md").write_text(protocol.document())
+    (TOP / "static" / "src" / "wire" / "protocol.ts").write_text(protocol.typescript())
+    return 0
+
+
+def _courses(arguments: list[str]) -> int:
+    """``check [FOLDER]``: every fault of a pack with its file and line."""
+    if arguments[:1] != ["check"]:
+        print("run.py courses check [FOLDER]", file=sys.stderr)
+        return 2
+    folders = [Path(name) for name in arguments[1:]] or sorted((TOP / "workshop/courses/library").glob("*/"))
+    faults = [fault for folder in folders for fault in check(folder)]
+    for fault in faults:
+        print(fault)
+    print(f"{len(folders)} packs, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+def _bench(arguments: list[str]) -> int:
+    sys.path.insert(0, str(TOP))
+    return int(importlib.import_module("bench.main").main(arguments))
+
+
+def _kind(arguments: list[str]) -> int:
+    """Start the folder of a new kind from the pattern in ``docs/kind``."""
+    if len(arguments) != 1 or not arguments[0].isidentifier():
+        print("run.py kind NAME", file=sys.stderr)
+        return 2
+    folder = TOP / "workshop" / "activities" / arguments[0]
+    if folder.exists():
+        print(f"{folder} is there already", file=sys.stderr)
+        return 1
+    folder.mkdir()
+    for pattern in sorted((TOP / "docs" / "kind").iterdir()):
+        text = pattern.read_text().replace("KINDNAME", arguments[0]).replace("KindName", arguments[0].title())
+        (folder / pattern.name.removesuffix(".txt")).write_text(text)
+    print(f"{folder.relative_to(TOP)}: start with README.md and activity.py")
+    return 0
+
+
+def _dev(_arguments: list[str]) -> int:
+    """Serve with a trainer and a room that are there already; nothing of it is for the public."""
+    from workshop import dev
+
+    return dev.serve_seeded(secrets.token_urlsafe(9))
+
+
+COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
+    "serve": (_serve, "serve the rooms"),
+    "dev": (_dev, "serve a seeded room"),
+    "bench": (_bench, "measure"),
+    "kind": (_kind, "start a new kind"),
+    "courses": (_courses, "check course packs"),
+    "protocol": (_protocol, "write the protocol down"),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

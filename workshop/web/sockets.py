@@ -1,0 +1,267 @@
+"""The wire: who is this, decode, hand over to the room, turn the result into the answer. No rule of any activity.
+
+Commands come by socket or, with the same ids and the same handler, by HTTP. Views are fetched by HTTP; the socket
+carries small deltas and hints. Everything works with WebSocket blocked.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import engineio.packet
+import orjson
+from flask import Flask, Response, request
+from flask_socketio import ConnectionRefusedError as Refuse
+from flask_socketio import SocketIO
+
+from workshop import eventloop
+from workshop.config import Config
+from workshop.rooms.asking import Answer, Caller
+from workshop.rooms.clock import now_ms
+from workshop.rooms.feeds import Frame, frame
+from workshop.rooms.hub import Hub
+from workshop.rooms.live import LiveRoom
+from workshop.web import strict
+from workshop.web.auth import who
+from workshop.web.security import allowed_origins
+
+log = logging.getLogger(__name__)
+
+PING_S = 20
+RETRY_MS = 500
+BEHIND_CHECK_S = 1.0
+_SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
+
+
+def in_room_path(app: Callable[..., Any]) -> Callable[..., Any]:
+    """Serves sockets at ``/r/<room>/socket.io``, so that a proxy can send a whole room to one process.
+
+    Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes.
+    """
+
+    def routed(environ: dict[str, Any], start_response: Any) -> Any:
+        match = _SOCKET_PATH.fullmatch(environ.get("PATH_INFO", ""))
+        if match:
+            environ["PATH_INFO"] = "/socket.io/"
+            environ["workshop.room"] = match[1]
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        elif environ.get("PATH_INFO", "").startswith("/socket.io"):
+            environ["PATH_INFO"] = "/not-here"
+        return app(environ, start_response)
+
+    return routed
+
+
+class SocketLine:
+    """One connected screen. Frames go straight to an idle socket; a slow one queues, and if it falls behind, fetches."""
+
+    def __init__(self, socket: Any, most_packets: int, room_id: str) -> None:
+        self._socket, self._most, self.room_id = socket, most_packets, room_id
+        self._behind = False
+        self.caller: Caller | None = None
+        self.bad_frames = 0
+
+    def send(self, frame: Frame) -> None:
+        socket = self._socket
+        if socket.closed or socket.closing:
+            return
+        text, ready = _packed(frame)
+        if self._behind:
+            return
+        if socket.queue.empty() and eventloop.write_if_idle(socket.websocket, ready):
+            return
+        if socket.queue.qsize() >= self._most:
+            self._behind = True
+            eventloop.spawn_later(BEHIND_CHECK_S, self._catch_up)
+            return
+        socket.send(engineio.packet.Packet(engineio.packet.MESSAGE, data=text))
+
+    def _catch_up(self) -> None:
+        """Once the queue has drained one hint is enough: the screen fetches what it missed."""
+        if self._socket.closed:
+            return
+        if not self._socket.queue.empty():
+            eventloop.spawn_later(BEHIND_CHECK_S, self._catch_up)
+            return
+        self._behind = False
+        self.send(frame("sync", {"seq": 2**53 - 1}))
+
+    def close(self, why: str) -> None:
+        eventloop.spawn_later(0.2, self._socket.close, wait=False)
+
+
+def _packed(frame: Frame) -> tuple[str, bytes]:
+    """The frame as Socket.IO text and as the bytes of a WebSocket frame, made once for all screens."""
+    if frame.packed is None:
+        payload = b'42["' + frame.event.encode() + b'",' + frame.body + b"]"
+        length = len(payload)
+        size = bytes([length]) if length < 126 else struct.pack("!BH", 126, length) if length < 65_536 else b""
+        frame.packed = (payload.decode(), b"\x81" + (size or struct.pack("!BQ", 127, length)) + payload)
+    packed: tuple[str, bytes] = frame.packed
+    return packed
+
+
+def make_socketio(app: Flask, config: Config) -> SocketIO:
+    """Socket.IO on WebSocket only, every frame checked; HTTP takes over where WebSocket is blocked."""
+    strict.harden()
+    eventloop.limit_messages()
+    return SocketIO(
+        app,
+        async_mode=eventloop.NAME,
+        async_handlers=False,
+        max_http_buffer_size=config.limits.frame_bytes,
+        serializer=strict.StrictPacket,
+        json=strict.StrictJSON,
+        transports=["websocket"],
+        cors_allowed_origins=lambda origin: origin in allowed_origins(config),
+        ping_interval=PING_S,
+        ping_timeout=PING_S,
+        manage_session=False,
+    )
+
+
+class Sockets:
+    """The connected screens of this process, by their Socket.IO session."""
+
+    def __init__(self, hub: Hub, socketio: SocketIO) -> None:
+        self._hub, self._server = hub, socketio.server
+        self._lines: dict[str, SocketLine] = {}
+        self.stopping = False
+        socketio.on_event("connect", self._connect)
+        self._server.on("disconnect", self._disconnect)
+        self._server.on("cmd", self._command)
+        self._server.on("time", lambda sid, data: {"now": now_ms()})
+        self._server.on(strict.BAD, self._bad)
+
+    def _connect(self, auth: Any = None) -> None:
+        """Who is this? A screen that may not look is refused before it hears anything."""
+        room_id = request.environ.get("workshop.room", "")
+        row = self._hub.find(room=room_id)
+        caller = who(request, row, request.args.get("as", "")) if row else None
+        if row is None or caller is None or self.stopping:
+            raise Refuse("room/signed_out")
+        presence = self._hub.presence(room_id)
+        if caller.person and presence.lines_of(caller.person) >= self._hub.config.limits.sockets_a_person:
+            raise Refuse("room/too_many_screens")
+        sid = request.sid  # type: ignore[attr-defined]
+        socket = self._server.eio.sockets[self._server.manager.eio_sid_from_sid(sid, "/")]
+        line = self._lines[sid] = SocketLine(socket, self._hub.config.limits.socket_packets, room_id)
+        line.caller = caller
+        eventloop.spawn(self._welcome, sid, line, caller)
+
+    def _welcome(self, sid: str, line: SocketLine, caller: Caller) -> None:
+        """After the handshake is answered: deltas must not overtake it."""
+        if sid in self._lines:
+            self._hub.presence(line.room_id).connect(line, caller)
+
+    def _disconnect(self, sid: str, reason: Any = None) -> None:
+        line = self._lines.pop(sid, None)
+        if line:
+            self._hub.presence(line.room_id).disconnect(line)
+
+    def _command(self, sid: str, data: dict[str, Any]) -> Answer:
+        line = self._lines.get(sid)
+        if line is None or line.caller is None or self.stopping:
+            return _again(data)
+        return ask(self._hub.live(line.room_id), line.caller, [data])[0]
+
+    def _bad(self, sid: str, data: Any = None) -> None:
+        line = self._lines.get(sid)
+        if line is None:
+            return
+        line.bad_frames += 1
+        if line.bad_frames > self._hub.config.limits.malformed_frames:
+            line.close("malformed")
+
+    def restart(self) -> None:
+        """Tell every screen that the server goes away; they come back at different moments."""
+        self.stopping = True
+        told = frame("restarting", {"retry_ms": RETRY_MS})
+        for line in self._lines.values():
+            line.send(told)
+
+
+def _again(raw: Any) -> Answer:
+    """The outcome is not known: ask again with the same id."""
+    command_id = raw.get("id") if isinstance(raw, dict) else ""
+    return {"id": command_id if isinstance(command_id, str) else "", "busy": True, "retry_ms": RETRY_MS}
+
+
+def ask(live: LiveRoom, caller: Caller, raw_commands: list[Any]) -> list[Answer]:
+    """Every command with its answer; what is still unknown is answered ``busy``, which keeps it on the phone."""
+    answers = live.ask(caller, raw_commands)
+    return [answer or _again(raw) for answer, raw in zip(answers, raw_commands, strict=True)]
+
+
+# --- the same by HTTP ---------------------------------------------------------------------------------------------
+
+
+def register(app: Flask, hub: Hub, sockets: Sockets) -> None:
+    @app.get("/r/<room_id>/snapshot")
+    def snapshot(room_id: str) -> Response:
+        return _snapshot(hub, room_id)
+
+    @app.post("/r/<room_id>/commands")
+    def commands(room_id: str) -> Response:
+        return _commands(hub, room_id, stopping=sockets.stopping)
+
+
+def _json(body: Any, status: int = 200) -> Response:
+    data = body if isinstance(body, bytes) else orjson.dumps(body)
+    return Response(data, status, content_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _caller(hub: Hub, room_id: str) -> Caller | None:
+    row = hub.find(room=room_id)
+    return who(request, row, request.args.get("as", "")) if row else None
+
+
+def _snapshot(hub: Hub, room_id: str) -> Response:
+    """The present views of everything this screen holds; 304 when it has them already."""
+    caller = _caller(hub, room_id)
+    if caller is None:
+        return _json({"code": "room/signed_out"}, 401)
+    live, presence = hub.live(room_id), hub.presence(room_id)
+    if caller.person:
+        presence.polled(caller.person)
+    audiences = live.audiences(caller)
+    etag = f'"{live.head}.{"+".join(audience.address for audience in audiences)}"'
+    if request.headers.get("If-None-Match") == etag:
+        response = Response(status=304)
+    else:
+        pulse = orjson.dumps(presence.pulse(caller.kind))
+        views = live.snapshot(audiences)
+        response = _json(b'{"seq":%d,"now":%d,"views":%s,"pulse":%s}' % (live.head, now_ms(), views, pulse))
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _commands(hub: Hub, room_id: str, *, stopping: bool) -> Response:
+    """Up to ten commands with their answers. The custom header keeps other sites' forms out."""
+    if request.headers.get("X-Workshop") != "1" or request.mimetype != "application/json":
+        return _json({"code": "command/malformed"}, 400)
+    caller = _caller(hub, room_id)
+    if caller is None:
+        return _json({"code": "room/signed_out"}, 401)
+    try:
+        raw = _commands_in(request.get_data())
+    except ValueError:
+        return _json({"code": "command/malformed"}, 400)
+    if len(raw) > hub.config.limits.commands_a_post:
+        return _json({"code": "command/too_many", "facts": {"most": hub.config.limits.commands_a_post}}, 413)
+    if stopping:
+        return _json({"answers": [_again(command) for command in raw]})
+    return _json({"answers": ask(hub.live(room_id), caller, raw)})
+
+
+def _commands_in(body: bytes) -> list[Any]:
+    parsed = orjson.loads(body)
+    commands = parsed.get("commands") if isinstance(parsed, dict) else None
+    if not isinstance(commands, list):
+        raise ValueError("no list of commands")
+    return [strict.loads(orjson.dumps(command)) for command in commands]

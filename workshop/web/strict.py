@@ -1,0 +1,112 @@
+"""What may come in through a socket: small text frames with one of our events, and nothing else.
+
+The library accepts more than that, and some of it brings a server down: piles of binary attachments, events named
+``connect``, NaN that no browser can parse, objects nested 600 deep. RELIABILITY names each.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import engineio.socket
+import orjson
+import socketio.packet
+
+MOST_BYTES: Final = 16_384
+DEEPEST: Final = 8
+LARGEST_INTEGER: Final = 10**15
+EVENTS: Final = frozenset({"cmd", "time"})
+BAD: Final = "_bad"
+"""What a malformed frame becomes, so that it can be counted instead of logged with a stack."""
+
+_EVENT, _TYPES = 2, ("0", "1", "2", "3")
+
+
+def loads(text: str | bytes, **_: Any) -> Any:
+    """JSON as every browser reads it, not too long, not too deep, no number that a screen could not show.
+
+    Raises ``ValueError``.
+    """
+    if len(text) > MOST_BYTES:
+        raise ValueError("too long")
+    value = orjson.loads(text)
+    _check(value, DEEPEST)
+    return value
+
+
+def _check(value: Any, depth: int) -> None:
+    if isinstance(value, (dict, list)):
+        if depth == 0:
+            raise ValueError("too deep")
+        for inner in value.values() if isinstance(value, dict) else value:
+            _check(inner, depth - 1)
+    elif isinstance(value, (int, float)) and not -LARGEST_INTEGER < value < LARGEST_INTEGER:
+        raise ValueError("number too large")
+
+
+def dumps(value: Any, **_: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+class StrictJSON:
+    """The ``json`` of Socket.IO and Engine.IO; the libraries keep it for the whole process."""
+
+    loads = staticmethod(loads)
+    dumps = staticmethod(dumps)
+
+
+class StrictPacket(socketio.packet.Packet):
+    """A Socket.IO packet that is one of ours, or the event ``_bad``."""
+
+    uses_binary_events = False
+
+    def decode(self, encoded_packet: Any) -> int:
+        try:
+            if not isinstance(encoded_packet, str) or encoded_packet[:1] not in _TYPES:
+                raise ValueError("packet type")
+            attachments: int = super().decode(encoded_packet)
+            if self.packet_type == _EVENT and not _is_ours(self.data):
+                raise ValueError("event")
+        except (ValueError, IndexError, TypeError, RecursionError):
+            self.packet_type, self.data, self.id, self.namespace = _EVENT, [BAD, {}], None, None
+            return 0
+        return attachments
+
+
+def _is_ours(data: Any) -> bool:
+    return (
+        isinstance(data, list)
+        and len(data) == 2
+        and isinstance(data[0], str)
+        and data[0] in EVENTS
+        and isinstance(data[1], dict)
+    )
+
+
+class _Checked:
+    """A WebSocket that hands on only what Engine.IO can read; anything else ends the connection quietly."""
+
+    def __init__(self, websocket: Any) -> None:
+        self._websocket = websocket
+
+    def wait(self) -> str | None:
+        data = self._websocket.wait()
+        if data is None:
+            return None
+        if not isinstance(data, str) or data[:1] not in ("1", "2", "3", "4", "5", "6"):
+            raise ValueError("not an Engine.IO text packet")
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._websocket, name)
+
+
+def harden() -> None:
+    """Make Engine.IO check every frame, and remember the raw socket for frames that are written without the queue."""
+    handle = engineio.socket.Socket._websocket_handler
+
+    def checked(self: Any, websocket: Any) -> Any:
+        self.websocket = websocket
+        return handle(self, _Checked(websocket))
+
+    engineio.socket.Socket._websocket_handler = checked

@@ -8,6 +8,7 @@ from workshop.core.errors import Refused
 from workshop.store import people
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
+from workshop.store.seats import hashed
 from workshop.store.tables import rooms, screens, staff_sessions, trainers
 
 HOUR = 3_600_000
@@ -62,9 +63,9 @@ class TestTrainers:
 
     def test_the_password_itself_is_not_stored(self, database, fay):
         with database.reading.connect() as connection:
-            hashed = connection.execute(select(trainers.c.password)).scalar_one()
-        assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-        assert PASSWORD not in hashed
+            stored = connection.execute(select(trainers.c.password)).scalar_one()
+        assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+        assert PASSWORD not in stored
 
     def test_the_same_keys_on_another_keyboard_are_the_same_password(self, database, write):
         composed, decomposed = "caf\u00e9 au lait 7", "cafe\u0301 au lait 7"
@@ -95,7 +96,7 @@ class TestStaffSessions:
         assert people.session_of(database, token, NOW, LIMITS) == people.StaffSession(fay, NOW)
         with database.reading.connect() as connection:
             stored = connection.execute(select(staff_sessions.c.token)).scalar_one()
-        assert stored == people.digest(token)
+        assert stored == hashed(token)
         assert people.session_of(database, stored.hex(), NOW, LIMITS) is None
 
     def test_a_session_ends_after_twelve_idle_hours(self, database, write, fay):

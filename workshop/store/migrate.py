@@ -76,7 +76,7 @@ def _copy(reading: Engine, place: Path) -> None:
     """A copy of the whole file. The keys that tie anonymous notes to people are left out, as in every backup."""
     unfinished = place.with_name(f"{place.name}.unfinished")
     unfinished.unlink(missing_ok=True)
-    sqlite = cast(Any, reading.dialect).loaded_dbapi
+    sqlite = cast("Any", reading.dialect).loaded_dbapi
     with reading.connect() as connection, closing(sqlite.connect(str(unfinished))) as copy:
         _plain(connection).backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")

@@ -6,7 +6,6 @@ Every ``now`` is milliseconds since 1970.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from workshop.config import Limits
 from workshop.core.errors import Refused
 from workshop.eventloop import in_thread
 from workshop.store.database import Database
+from workshop.store.seats import hashed
 from workshop.store.tables import screens, staff_sessions, trainers
 
 SHORTEST_PASSWORD: Final = 12
@@ -58,11 +58,6 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def digest(token: str) -> bytes:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-
-
 # --- trainers -----------------------------------------------------------------------------------------------------
 
 
@@ -75,12 +70,12 @@ def _any_trainer(connection: Connection) -> bool:
     return bool(connection.execute(select(exists().select_from(trainers))).scalar())
 
 
-def add_first_trainer(connection: Connection, name: str, hashed: str, now: int) -> Trainer:
+def add_first_trainer(connection: Connection, name: str, password_hash: str, now: int) -> Trainer:
     """Raises ``Refused`` when somebody else was faster."""
     if _any_trainer(connection):
         raise Refused("desk/set_up_already")
     trainer = Trainer(secrets.token_hex(8), name)
-    connection.execute(insert(trainers).values(id=trainer.id, name=name, password=hashed, created_at=now))
+    connection.execute(insert(trainers).values(id=trainer.id, name=name, password=password_hash, created_at=now))
     return trainer
 
 
@@ -103,8 +98,8 @@ def sign_in(database: Database, name: str, password: str) -> Trainer | None:
     """The trainer with this name and password. An unknown name costs as much time as a wrong password."""
     with database.reading.connect() as connection:
         row = connection.execute(select(trainers).where(trainers.c.name == name)).first()
-    hashed = row.password if row else in_thread(_nobodys_password)
-    right = in_thread(_is_right, hashed, _typed(password))
+    kept = row.password if row else in_thread(_nobodys_password)
+    right = in_thread(_is_right, kept, _typed(password))
     return Trainer(row.id, row.name) if row and right else None
 
 
@@ -113,9 +108,9 @@ def _typed(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def _is_right(hashed: str, password: str) -> bool:
+def _is_right(kept: str, password: str) -> bool:
     try:
-        return _HASHER.verify(hashed, password)
+        return _HASHER.verify(kept, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
 
@@ -139,7 +134,7 @@ def start_session(connection: Connection, trainer: str, now: int, limits: Limits
         )
     )
     token = new_token()
-    connection.execute(insert(staff_sessions).values(token=digest(token), trainer=trainer, created_at=now, seen_at=now))
+    connection.execute(insert(staff_sessions).values(token=hashed(token), trainer=trainer, created_at=now, seen_at=now))
     return token
 
 
@@ -149,7 +144,7 @@ def session_of(database: Database, token: str, now: int, limits: Limits) -> Staf
         select(trainers.c.id, trainers.c.name, staff_sessions.c.seen_at)
         .join(trainers, trainers.c.id == staff_sessions.c.trainer)
         .where(
-            staff_sessions.c.token == digest(token),
+            staff_sessions.c.token == hashed(token),
             staff_sessions.c.seen_at > now - limits.idle_session_s * 1000,
             staff_sessions.c.created_at > now - limits.session_s * 1000,
         )
@@ -160,11 +155,11 @@ def session_of(database: Database, token: str, now: int, limits: Limits) -> Staf
 
 
 def see_session(connection: Connection, token: str, now: int) -> None:
-    connection.execute(update(staff_sessions).where(staff_sessions.c.token == digest(token)).values(seen_at=now))
+    connection.execute(update(staff_sessions).where(staff_sessions.c.token == hashed(token)).values(seen_at=now))
 
 
 def end_session(connection: Connection, token: str) -> None:
-    connection.execute(delete(staff_sessions).where(staff_sessions.c.token == digest(token)))
+    connection.execute(delete(staff_sessions).where(staff_sessions.c.token == hashed(token)))
 
 
 # --- screens ------------------------------------------------------------------------------------------------------
@@ -181,7 +176,7 @@ def new_screen_link(connection: Connection, room: str, now: int) -> str:
     )
     connection.execute(delete(screens).where(screens.c.room == room, screens.c.link.not_in(newest)))
     token = new_token()
-    connection.execute(insert(screens).values(link=digest(token), room=room, created_at=now))
+    connection.execute(insert(screens).values(link=hashed(token), room=room, created_at=now))
     return token
 
 
@@ -189,7 +184,7 @@ def screen_link_waits(database: Database, room: str, token: str, now: int) -> bo
     """Whether the link can still be opened."""
     query = select(screens.c.link).where(
         screens.c.room == room,
-        screens.c.link == digest(token),
+        screens.c.link == hashed(token),
         screens.c.cookie.is_(None),
         screens.c.created_at > now - SCREEN_LINK_MS,
     )
@@ -204,16 +199,16 @@ def open_screen(connection: Connection, room: str, token: str, now: int) -> str 
         update(screens)
         .where(
             screens.c.room == room,
-            screens.c.link == digest(token),
+            screens.c.link == hashed(token),
             screens.c.cookie.is_(None),
             screens.c.created_at > now - SCREEN_LINK_MS,
         )
-        .values(cookie=digest(cookie))
+        .values(cookie=hashed(cookie))
     )
     return cookie if opened.rowcount == 1 else None
 
 
 def is_screen(database: Database, room: str, cookie: str) -> bool:
-    query = select(screens.c.link).where(screens.c.room == room, screens.c.cookie == digest(cookie))
+    query = select(screens.c.link).where(screens.c.room == room, screens.c.cookie == hashed(cookie))
     with database.reading.connect() as connection:
         return connection.execute(query).first() is not None

@@ -95,12 +95,12 @@ class SocketLine:
 
 
 def _packed(frame: Frame) -> tuple[str, bytes]:
-    """The frame as Socket.IO text and as the bytes of a WebSocket frame, made once for all screens."""
+    """The frame as a Socket.IO packet and as the bytes of a whole WebSocket frame, made once for all screens."""
     if frame.packed is None:
         payload = b'42["' + frame.event.encode() + b'",' + frame.body + b"]"
         length = len(payload)
         size = bytes([length]) if length < 126 else struct.pack("!BH", 126, length) if length < 65_536 else b""
-        frame.packed = (payload.decode(), b"\x81" + (size or struct.pack("!BQ", 127, length)) + payload)
+        frame.packed = (payload[1:].decode(), b"\x81" + (size or struct.pack("!BQ", 127, length)) + payload)
     packed: tuple[str, bytes] = frame.packed
     return packed
 

@@ -110,8 +110,14 @@ def courses(args: list[str]) -> NoReturn:
     hand_over("courses", *args)
 
 
+def protocol(args: list[str]) -> NoReturn:
+    """write the protocol's page and the front end's types from the Python classes"""
+    prepare(RUN_LOCK, front_end=False)
+    hand_over("protocol", *args)
+
+
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
-    command.__name__: command for command in (serve, dev, test, check, build, bench, kind, courses)
+    command.__name__: command for command in (serve, dev, test, check, build, bench, kind, courses, protocol)
 }
 
 

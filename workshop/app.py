@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 import secrets
 import signal
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from workshop.web.sockets import Sockets, in_room_path, make_socketio, register
 log = logging.getLogger(__name__)
 TOP = Path(__file__).resolve().parent.parent
 LAST_WORDS_S = 0.3
+_HASHED = re.compile(r"/static/dist/.+-[\w-]{8}\.\w+$")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def build(config: Config) -> Product:
 
 def _with_static(app: Any) -> Any:
     """Built files for ever in the browser's cache, and the small hand-written ones beside them."""
-    files = WhiteNoise(app, max_age=3600, immutable_file_test=lambda path, url: url.startswith("/static/dist/assets/"))
+    files = WhiteNoise(app, max_age=3600, immutable_file_test=lambda path, url: bool(_HASHED.search(url)))
     for folder in ("dist", "pages"):
         if (TOP / "static" / folder).is_dir():
             files.add_files(str(TOP / "static" / folder), prefix=f"/static/{folder}/")
@@ -73,8 +75,8 @@ def _with_static(app: Any) -> Any:
 def _kept_secret(path: Path) -> str:
     """The key that signs cookies: made at the first start, readable by its owner alone."""
     if not path.exists():
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
     return path.read_text().strip()
 
 

@@ -76,7 +76,7 @@ def greet(config: Config, first_trainer: str | None) -> None:
     local = config.public_url or f"http://localhost:{config.port}"
     for_phones = reachable[0] if reachable else local
     print(f"\n  主持人工作台 desk       {local}/")
-    print(f"  学员手机     phones     {for_phones}/   （输入课堂码，或扫大屏上的二维码 / type the code or scan the wall）")
+    print(f"  学员手机     phones     {for_phones}/   （输入课堂码，或扫大屏 / type the code or scan the wall）")
     print(f"  大屏         projector  {local}/   （从课堂的主持台打开 / opened from a room's console）")
     for other in reachable[1:]:
         print(f"               also       {other}/")

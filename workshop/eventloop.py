@@ -7,6 +7,7 @@ through ``in_thread`` or the writer thread.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import socket
@@ -17,12 +18,13 @@ from collections.abc import Callable
 from typing import Any, Generic, ParamSpec, TypeVar
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # eventlet announces its own deprecation at import; docs/decisions tells why it stays
+    warnings.simplefilter("ignore")  # eventlet announces its own deprecation at every import
     import eventlet
     import eventlet.event
+    import eventlet.greenio
     import eventlet.hubs
-    import eventlet.queue
     import eventlet.tpool
+    import eventlet.websocket
     import eventlet.wsgi
 
 P = ParamSpec("P")
@@ -98,10 +100,8 @@ class Mailbox:
     def post(self, call: Callable[..., Any], *args: Any) -> None:
         """Callable from any thread."""
         self._calls.append((call, args))
-        try:
+        with contextlib.suppress(BlockingIOError):  # the pipe is full: the loop has been told often enough
             os.write(self._in, b"!")
-        except BlockingIOError:
-            pass  # the pipe is full, so the loop has been told often enough
 
     def _deliver(self) -> None:
         while True:
@@ -125,9 +125,7 @@ def listener(host: str, port: int) -> Any:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.bind((host, port))
     sock.listen(2_048)
-    from eventlet.greenio import GreenSocket
-
-    return GreenSocket(sock)
+    return eventlet.greenio.GreenSocket(sock)
 
 
 def serve(sock: Any, app: Any) -> None:
@@ -149,8 +147,6 @@ class _NoLog:
 
 def limit_messages() -> None:
     """A message made of endless fragments is as long as its frames together; the library limits each alone."""
-    import eventlet.websocket
-
     message = eventlet.websocket.RFC6455WebSocket.Message
     push = message.push
 
@@ -168,7 +164,7 @@ def write_if_idle(websocket: Any, frame: bytes) -> bool:
 
     A frame that the kernel took in part is finished by a task of its own, so that it never blocks the fan-out.
     """
-    lock = websocket._sendlock
+    lock = websocket._sendlock  # noqa: SLF001 (the library has no other way to ask whether somebody writes)
     if not lock.acquire(blocking=False):
         return False
     try:
@@ -191,4 +187,4 @@ def _finish(websocket: Any, rest: bytes) -> None:
     except OSError:
         websocket.socket.close()
     finally:
-        websocket._sendlock.release()
+        websocket._sendlock.release()  # noqa: SLF001

@@ -83,7 +83,7 @@ def _intent(caller: Caller, command_id: str, block: str | None, commands: Any, r
     except ValidationError as error:
         raise _refusal(error) from None
     may = command.who
-    if caller.kind == "projector" or (may == "facilitator") != (caller.kind == "console") and may != "anyone":
+    if caller.kind == "projector" or ((may == "facilitator") != (caller.kind == "console") and may != "anyone"):
         raise Refused("command/not_yours")
     body = hashlib.blake2b(orjson.dumps([block, rest], option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
     return Intent(caller, command_id, body, command, block)

@@ -97,7 +97,8 @@ class Hub:
         return self._live[room_id]
 
     def _load(self, room_id: str) -> None:
-        self._loading[room_id] = loaded = Promise()
+        loaded: Promise[bool] = Promise()
+        self._loading[room_id] = loaded
         try:
             row = self.find(room=room_id)
             if row is None:

@@ -39,7 +39,8 @@ def reader(types: tuple[type[Any], ...]) -> TypeAdapter[Any]:
     """Reads any of these messages by its ``type``."""
     if len(types) == 1:
         return TypeAdapter(types[0])
-    return TypeAdapter(Annotated[Union[types], Field(discriminator="type")])  # noqa: UP007 (built at run time)
+    any_of_them: Any = Annotated[Union[types], Field(discriminator="type")]  # noqa: UP007 (built at run time)
+    return TypeAdapter(any_of_them)
 
 
 class _Same:

@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from workshop.config import Limits
-from workshop.core.activity import PROJECTOR, CONSOLE, Audience, By, Event, PersonId, StepEntered, person_audience
+from workshop.core.activity import CONSOLE, PROJECTOR, Audience, By, Event, PersonId, person_audience
 from workshop.core.course import Course
 from workshop.core.errors import Refused
 from workshop.core.patch import View
@@ -111,7 +111,14 @@ class LiveRoom:
     """One room, served by this process."""
 
     def __init__(
-        self, room_id: str, door: Door, known: Known, database: Database, writer: Writer, mailbox: Mailbox, limits: Limits
+        self,
+        room_id: str,
+        door: Door,
+        known: Known,
+        database: Database,
+        writer: Writer,
+        mailbox: Mailbox,
+        limits: Limits,
     ) -> None:
         self.id, self.door = room_id, door
         self._known = known
@@ -122,7 +129,7 @@ class LiveRoom:
         self._pace = Pace(limits)
         self._picture = self._look_at(None)
         self._encoded: dict[str, tuple[int, bytes]] = {}
-        self.feeds = Feeds(lambda audience: self._picture.view(audience), lambda: self._known.head)
+        self.feeds = Feeds(self.view, lambda: self._known.head)
         self.on_removed: Callable[[PersonId, str], None] = lambda person, why: None
         self.on_moved: Callable[[Iterable[PersonId]], None] = lambda people: None
 
@@ -137,6 +144,10 @@ class LiveRoom:
     @property
     def picture(self) -> Picture:
         return self._picture
+
+    def view(self, audience: Audience) -> View:
+        """What this audience sees now."""
+        return self._picture.view(audience)
 
     # --- asking -------------------------------------------------------------------------------------------------
 
@@ -242,14 +253,16 @@ class LiveRoom:
             outcome = self._store(draft)
             match outcome:
                 case Committed():
-                    return self._publish(draft)
+                    self._publish(draft)
+                    return
                 case AlreadyAnswered(answers=known):
                     batch = [intent for intent in batch if not self._answer_again(intent, known)]
                 case Behind():
                     self._known = self._caught_up()
                 case Unknown(reason=reason):
                     log.error("room %s: a commit has an unknown outcome (%s)", self.id, reason)
-                    return self._forget(batch)
+                    self._forget(batch)
+                    return
 
     def _without_doubles(self, batch: list[Intent]) -> list[Intent]:
         """One intent a command; a double that came in the same batch waits for the answer of the first."""
@@ -324,7 +337,8 @@ class LiveRoom:
         if intent.block is None:
             if isinstance(intent.command, m.TakeSeat):
                 self._take_seat(draft, intent, by)
-            waiting, of = self._look_at(self._picture, known).waiting() if isinstance(intent.command, m.Next) else (0, 0)
+            gated = isinstance(intent.command, m.Next)
+            waiting, of = self._look_at(self._picture, known).waiting() if gated else (0, 0)
             return [(None, event) for event in room.decide(known.state, intent.command, by, waiting, of)]
         return [(intent.block, event) for event in self._decide_in_block(known, intent, by)]
 
@@ -391,6 +405,8 @@ class LiveRoom:
                 draft.also.append(seats.destroy_key(self.id, closed))
             case m.PersonRemoved(person=person):
                 draft.also.append(seats.lose_ticket(self.id, person))
+            case _:
+                pass
         draft.known = replace(known, state=room.apply(known.state, block, event), head=known.head + 1, keys=keys)
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -449,6 +465,8 @@ class LiveRoom:
                     moved.update(team_of)
                 case m.PersonRemoved(person=person):
                     self.on_removed(person, "removed")
+                case _:
+                    pass
         if moved:
             self.on_moved(moved)
 

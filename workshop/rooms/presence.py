@@ -1,4 +1,4 @@
-"""Who is here right now, beside the log and never in it: the lines of every person, and a pulse at most twice a second."""
+"""Who is here right now, beside the log and never in it: everybody's lines, and a pulse at most twice a second."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Writes the protocol down from the classes that make it: a document to read and types for the front end.
 
-``docs/protocol.md`` and ``static/src/wire/protocol.ts`` are made by ``python -m workshop.cli protocol``; a test compares.
+``python -m workshop.cli protocol`` makes ``docs/protocol.md`` and ``static/src/wire/protocol.ts``; a test compares.
 """
 
 from __future__ import annotations

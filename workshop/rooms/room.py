@@ -340,7 +340,7 @@ def _team(state: RoomState, team: TeamId) -> Team:
 
 
 def _smallest_team(state: RoomState) -> TeamId | None:
-    sizes = {team: 0 for team in state.teams}
+    sizes = dict.fromkeys(state.teams, 0)
     for member in state.present:
         if member.team in sizes:
             sizes[member.team] += 1
@@ -381,7 +381,8 @@ def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
         case m.TimerCleared():
             return replace(state, timer=None)
         case m.Switched(what=what, on=on):
-            return replace(state, **{what: on})
+            turned: dict[str, Any] = {what: on}
+            return replace(state, **turned)
         case _:
             return _apply_to_people(state, event)
 

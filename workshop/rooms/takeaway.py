@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from workshop.core.report import CLIENT, Attendance, BlockReport, Reader, Report, RoomReport
 from workshop.rooms.kinds import kinds
+from workshop.rooms.room import Run
 from workshop.rooms.views import Picture
 
 
@@ -16,9 +19,6 @@ def room_report(picture: Picture, opened: int, utc_offset_minutes: int, reader: 
         report = Report()
         if run:
             report = kinds()[block.kind].activity.report(run.state, reader, picture.room_view(block.id))
-        standing = "skipped" if block.id in state.skipped else "ahead"
-        if run:
-            standing = "running" if run.open else "done"
         blocks.append(
             BlockReport(
                 block=block.id,
@@ -28,7 +28,7 @@ def room_report(picture: Picture, opened: int, utc_offset_minutes: int, reader: 
                 planned_minutes=slot.minutes,
                 began=run.began if run else None,
                 ended=run.ended if run else None,
-                state=standing,
+                state=_standing(run, skipped=block.id in state.skipped),
                 report=report,
             )
         )
@@ -45,6 +45,12 @@ def room_report(picture: Picture, opened: int, utc_offset_minutes: int, reader: 
         ),
         teams=tuple(team.label for team in sorted(state.teams.values(), key=lambda team: team.number)),
     )
+
+
+def _standing(run: Run | None, *, skipped: bool) -> Literal["done", "running", "skipped", "ahead"]:
+    if run:
+        return "running" if run.open else "done"
+    return "skipped" if skipped else "ahead"
 
 
 def _team_label(picture: Picture, team: str | None) -> str | None:

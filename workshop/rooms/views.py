@@ -72,8 +72,10 @@ class Picture:
     def __init__(self, state: RoomState, names: Names, door: Door, alias: Alias, before: Picture | None = None) -> None:
         self.state, self.names, self.door, self.alias = state, names, door, alias
         same = before and before.state.members is state.members and before.names is names
-        self.people = before.people if before and same else _people(state, names)
-        self._team_members = before._team_members if before and same else _by_team(self.people)
+        self.people: Mapping[PersonId, Person] = before.people if before and same else _people(state, names)
+        self.team_members: Mapping[TeamId, list[Person]] = (
+            before.team_members if before and same else _by_team(self.people)
+        )
         self.progress = self._progress()
 
     # --- what the kinds see -------------------------------------------------------------------------------------
@@ -197,7 +199,7 @@ class Picture:
         if team is None:
             return {}
         members = {
-            person.id: {"name": person.name, "rank": person.rank} for person in self._team_members.get(team_id, ())
+            person.id: {"name": person.name, "rank": person.rank} for person in self.team_members.get(team_id, ())
         }
         shown: View = {"id": team.id, "number": team.number, "members": members}
         if team.name:
@@ -300,7 +302,7 @@ class Picture:
             standing["missing"] = {team: True for team in self._expected() if team not in self.progress.done}
             return standing
         by_team: View = {}
-        for team, members in self._team_members.items():
+        for team, members in self.team_members.items():
             by_team[team] = {"done": 0, "of": len(members)}
         for unit in self.progress.done:
             team_id = self.progress.team_of.get(unit) or self._team_of(unit)
@@ -348,7 +350,7 @@ class Picture:
                 line["at"] = slot.at
             needs = missing(block)
             if needs:
-                line["needs"] = {need: True for need in needs}
+                line["needs"] = dict.fromkeys(needs, True)
             rail[block.id] = line
         return rail
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pysqlite3 import dbapi2
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
@@ -46,8 +47,6 @@ def open_database(url: str) -> Database:
 
 
 def _sqlite(url: str, size: int, timeout_s: float) -> Engine:
-    from pysqlite3 import dbapi2
-
     if dbapi2.sqlite_version_info < SAFE_SQLITE:
         log.warning("SQLite %s can corrupt its file; 3.51.3 or newer is wanted", dbapi2.sqlite_version)
     return create_engine(

@@ -118,7 +118,9 @@ class Writer:
             )
         )
 
-    def run(self, work: Callable[[Connection], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+    def run(
+        self, work: Callable[[Connection], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
         """Any other write: it happens alone inside a savepoint of the next transaction."""
         self._jobs.put(_Job(work, done, failed))
 
@@ -151,9 +153,7 @@ class Writer:
         finished: list[_Job] = []
         try:
             with self._database.writing.begin() as connection:
-                for job in jobs:
-                    if _attempt(connection, job):
-                        finished.append(job)
+                finished.extend(job for job in jobs if _attempt(connection, job))
         except Exception as error:
             log.exception("a commit failed; its outcome is unknown")
             self._database.writing.dispose()  # the file is opened afresh: what it holds is what happened
@@ -182,7 +182,8 @@ def _append(connection: Connection, batch: Batch) -> Outcome:
     if known:
         return AlreadyAnswered(known)
     head = batch.head + len(batch.events)
-    moved = connection.execute(update(rooms).where(rooms.c.id == batch.room, rooms.c.seq == batch.head).values(seq=head))
+    at_head = (rooms.c.id == batch.room) & (rooms.c.seq == batch.head)
+    moved = connection.execute(update(rooms).where(at_head).values(seq=head))
     if moved.rowcount != 1:
         return Behind()
     for statement in batch.also:

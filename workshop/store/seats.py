@@ -125,7 +125,8 @@ def return_to_seat(connection: Connection, room: str, name: str, seat_code: str,
     None when nobody of that name is there. After ``tries`` wrong codes the seat opens only by the facilitator's hand.
     """
     where = (people.c.room == room) & (people.c.look == look(name))
-    row = connection.execute(select(people.c.id, people.c.name, people.c.seat_code, people.c.wrong_codes).where(where)).first()
+    columns = (people.c.id, people.c.name, people.c.seat_code, people.c.wrong_codes)
+    row = connection.execute(select(*columns).where(where)).first()
     if row is None:
         return None
     if row.wrong_codes >= tries:

@@ -15,8 +15,10 @@ from typing import Any
 import engineio.packet
 import orjson
 from flask import Flask, Response, request
-from flask_socketio import ConnectionRefusedError as Refuse
 from flask_socketio import SocketIO
+from socketio.exceptions import ConnectionRefusedError as Refuse
+from workshop.web.auth import who
+from workshop.web.security import allowed_origins
 
 from workshop import eventloop
 from workshop.config import Config
@@ -26,8 +28,6 @@ from workshop.rooms.feeds import Frame, frame
 from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.web import strict
-from workshop.web.auth import who
-from workshop.web.security import allowed_origins
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def in_room_path(app: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class SocketLine:
-    """One connected screen. Frames go straight to an idle socket; a slow one queues, and if it falls behind, fetches."""
+    """One connected screen. Frames go straight to an idle socket; a slow one queues, and fetches if it falls behind."""
 
     def __init__(self, socket: Any, most_packets: int, room_id: str) -> None:
         self._socket, self._most, self.room_id = socket, most_packets, room_id
@@ -109,26 +109,27 @@ def make_socketio(app: Flask, config: Config) -> SocketIO:
     """Socket.IO on WebSocket only, every frame checked; HTTP takes over where WebSocket is blocked."""
     strict.harden()
     eventloop.limit_messages()
-    return SocketIO(
-        app,
-        async_mode=eventloop.NAME,
-        async_handlers=False,
-        max_http_buffer_size=config.limits.frame_bytes,
-        serializer=strict.StrictPacket,
-        json=strict.StrictJSON,
-        transports=["websocket"],
-        cors_allowed_origins=lambda origin: origin in allowed_origins(config),
-        ping_interval=PING_S,
-        ping_timeout=PING_S,
-        manage_session=False,
-    )
+    options: dict[str, Any] = {
+        "async_mode": eventloop.NAME,
+        "async_handlers": False,
+        "max_http_buffer_size": config.limits.frame_bytes,
+        "serializer": strict.StrictPacket,
+        "json": strict.StrictJSON,
+        "transports": ["websocket"],
+        "cors_allowed_origins": lambda origin: origin in allowed_origins(config),
+        "ping_interval": PING_S,
+        "ping_timeout": PING_S,
+        "manage_session": False,
+    }
+    return SocketIO(app, **options)
 
 
 class Sockets:
     """The connected screens of this process, by their Socket.IO session."""
 
     def __init__(self, hub: Hub, socketio: SocketIO) -> None:
-        self._hub, self._server = hub, socketio.server
+        self._hub = hub
+        self._server: Any = socketio.server  # type: ignore[attr-defined]
         self._lines: dict[str, SocketLine] = {}
         self.stopping = False
         socketio.on_event("connect", self._connect)
@@ -263,5 +264,5 @@ def _commands_in(body: bytes) -> list[Any]:
     parsed = orjson.loads(body)
     commands = parsed.get("commands") if isinstance(parsed, dict) else None
     if not isinstance(commands, list):
-        raise ValueError("no list of commands")
+        raise ValueError("no list of commands")  # noqa: TRY004 (what came in is wrong, not what we called)
     return [strict.loads(orjson.dumps(command)) for command in commands]

@@ -19,7 +19,7 @@ EVENTS: Final = frozenset({"cmd", "time"})
 BAD: Final = "_bad"
 """What a malformed frame becomes, so that it can be counted instead of logged with a stack."""
 
-_EVENT, _TYPES = 2, ("0", "1", "2", "3")
+_EVENT, _TYPES, _REFUSED = 2, ("0", "1", "2", "3"), -1
 
 
 def loads(text: str | bytes, **_: Any) -> Any:
@@ -59,18 +59,23 @@ class StrictPacket(socketio.packet.Packet):
     """A Socket.IO packet that is one of ours, or the event ``_bad``."""
 
     uses_binary_events = False
+    packet_type: int
+    data: Any
 
     def decode(self, encoded_packet: Any) -> int:
         try:
-            if not isinstance(encoded_packet, str) or encoded_packet[:1] not in _TYPES:
-                raise ValueError("packet type")
-            attachments: int = super().decode(encoded_packet)
-            if self.packet_type == _EVENT and not _is_ours(self.data):
-                raise ValueError("event")
+            attachments: int = super().decode(encoded_packet) if _is_text(encoded_packet) else _REFUSED
         except (ValueError, IndexError, TypeError, RecursionError):
+            attachments = _REFUSED
+        if attachments == _REFUSED or (self.packet_type == _EVENT and not _is_ours(self.data)):
             self.packet_type, self.data, self.id, self.namespace = _EVENT, [BAD, {}], None, None
             return 0
         return attachments
+
+
+def _is_text(encoded_packet: Any) -> bool:
+    """Connect, disconnect, event or acknowledgement: the packets without attachments."""
+    return isinstance(encoded_packet, str) and encoded_packet[:1] in _TYPES
 
 
 def _is_ours(data: Any) -> bool:
@@ -103,10 +108,10 @@ class _Checked:
 
 def harden() -> None:
     """Make Engine.IO check every frame, and remember the raw socket for frames that are written without the queue."""
-    handle = engineio.socket.Socket._websocket_handler
+    handle = engineio.socket.Socket._websocket_handler  # noqa: SLF001 (where frames arrive; no hook is offered)
 
     def checked(self: Any, websocket: Any) -> Any:
         self.websocket = websocket
         return handle(self, _Checked(websocket))
 
-    engineio.socket.Socket._websocket_handler = checked
+    engineio.socket.Socket._websocket_handler = checked  # noqa: SLF001

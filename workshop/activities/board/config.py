@@ -136,7 +136,7 @@ class BoardConfig(Message):
 
     def not_yet(self) -> tuple[str, ...]:
         """What this board needs that cannot run yet."""
-        missing = [stage.type for stage in self.stages if isinstance(stage, LaterStage)]
+        missing: list[str] = [stage.type for stage in self.stages if isinstance(stage, LaterStage)]
         if self.layout.type not in ("wall", "columns"):
             missing.append(self.layout.type)
         if self.instances != "room":

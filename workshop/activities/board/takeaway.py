@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.activities.board.config import Vote
 from workshop.activities.board.state import BoardState, Note
-from workshop.core.activity import RoomView
+from workshop.core.activity import RoomView, TeamId
 from workshop.core.course import Step, Words
 from workshop.core.report import Count, Entry, Reader, Report, Section, Tally, Text, label
 
@@ -56,7 +56,7 @@ def _entry(state: BoardState, note: Note, room: RoomView) -> Entry:
         text=note.words or note.text,
         what="seed" if note.words else "note",
         group=zone.words if zone and len(state.config.layout.zones) > 1 else None,
-        team=_team_label(note, room) if state.config.identity != "anonymous" else None,
+        team=_team_label(note.team, room) if state.config.identity != "anonymous" else None,
         author=room.name(note.author) if state.config.identity == "named" else None,
         anonymous=state.anonymous and note.words is None,
         votes=votes or None,
@@ -65,8 +65,8 @@ def _entry(state: BoardState, note: Note, room: RoomView) -> Entry:
     )
 
 
-def _team_label(note: Note, room: RoomView) -> str | None:
-    team = room.teams.get(note.team or "")
+def _team_label(team_id: TeamId | None, room: RoomView) -> str | None:
+    team = room.teams.get(team_id or "")
     return team.label if team else None
 
 
@@ -102,7 +102,7 @@ def _comments(state: BoardState, reader: Reader, room: RoomView) -> Section | No
         Entry(
             comment.text,
             "comment",
-            team=None if secret or not comment.team or comment.team not in room.teams else room.teams[comment.team].label,
+            team=None if secret else _team_label(comment.team, room),
             author=room.name(comment.author) if named else None,
             anonymous=secret,
             minute=comment.at,

@@ -178,7 +178,7 @@ def _rules(state: BoardState, room: RoomView) -> View:
                     "least": stage.min_per_author,
                     "most": stage.max_per_author,
                     "scope": stage.scope,
-                    "zones": {zone: True for zone in zones},
+                    "zones": dict.fromkeys(zones, True),
                     "reach": min(stage.visible_to, state.ceiling, key=("self", "team", "room").index),
                 }
             }
@@ -204,18 +204,7 @@ def _rules(state: BoardState, room: RoomView) -> View:
 
 def _console(state: BoardState, room: RoomView) -> View:
     """Everything that others than its writer may read, with what the wall leaves out."""
-    notes: View = {}
-    for note in _for_facilitator(state):
-        shown = {**_note(note, state, room), "level": note.level}
-        if note.hidden:
-            shown["hidden"] = True
-        if note.handed_in:
-            shown["handed_in"] = True
-        if note.id in state.ticked:
-            shown["ticked"] = True
-        if note.entered == "facilitator":
-            shown["entered"] = True
-        notes[note.id] = remembered(note, ("console", tuple(sorted(shown))), lambda shown=shown: shown)
+    notes = {note.id: _on_console(note, state, room) for note in _for_facilitator(state)}
     view: View = {"notes": notes, "total": len(state.notes), "ceiling": state.ceiling}
     stage = state.current()
     if isinstance(stage, Write):
@@ -236,6 +225,17 @@ def _console(state: BoardState, room: RoomView) -> View:
         view["examples"] = _examples(state, room)
         view["example_shown"] = state.example_shown
     return view
+
+
+def _on_console(note: Note, state: BoardState, room: RoomView) -> View:
+    on_wall, ticked = _note(note, state, room), note.id in state.ticked
+
+    def make() -> View:
+        marks = {"hidden": note.hidden, "handed_in": note.handed_in, "entered": note.entered == "facilitator"}
+        set_marks = {mark: True for mark, on in (marks | {"ticked": ticked}).items() if on}
+        return {**on_wall, "level": note.level, **set_marks}
+
+    return remembered(note, ("console", on_wall.get("by"), ticked), make)
 
 
 def _for_facilitator(state: BoardState) -> Iterable[Note]:
@@ -263,14 +263,14 @@ def _team(state: BoardState, team: TeamId, room: RoomView) -> View:
     if ticked:
         view["ticked"] = ticked
     if state.handed_in.get(team):
-        view["handed_in"] = {note: True for note in state.handed_in[team]}
+        view["handed_in"] = dict.fromkeys(state.handed_in[team], True)
     return view
 
 
 def _person(state: BoardState, person: PersonId) -> View:
     """My notes, my dots, my lines."""
     mine = {
-        note.id: remembered(note, "mine", lambda note=note: _mine(note))
+        note.id: _mine(note)
         for note in state.notes.values()
         if note.author == person
     }
@@ -291,4 +291,6 @@ def _person(state: BoardState, person: PersonId) -> View:
 
 
 def _mine(note: Note) -> View:
-    return {"text": note.text, "zone": note.zone, "stage": note.stage, "rank": note.rank}
+    return remembered(
+        note, "mine", lambda: {"text": note.text, "zone": note.zone, "stage": note.stage, "rank": note.rank}
+    )

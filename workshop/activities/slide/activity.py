@@ -443,7 +443,7 @@ class Slides:
                 for q in state.ordered_questions()
             )  # fmt: skip
             sections.append(Section(label("Question box"), entries=asked))
-        if reader.kind == "person" and reader.id in state.notes:
+        if reader.kind == "person" and reader.id and reader.id in state.notes:
             note = Entry(state.notes[reader.id], author=room.name(reader.id))
             sections.append(Section(label("My private note"), entries=(note,)))
         return Report(tuple(sections))
@@ -451,7 +451,7 @@ class Slides:
     def progress(self, state: SlidesState, room: RoomView) -> Progress:
         if room.step is None or room.step.phase != "pulse" or state.pulse != "open":
             return Progress()
-        return Progress("person", frozenset(state.answers), {person: 1 for person in state.answers})
+        return Progress("person", frozenset(state.answers), dict.fromkeys(state.answers, 1))
 
     def gives(self, state: SlidesState, select: str) -> Given:
         return Given()

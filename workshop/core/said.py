@@ -24,7 +24,7 @@ _HARMFUL = regex.compile(
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
 )
 _MARK_PILE = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
-_INVISIBLE = regex.compile(r"[\s\p{Cf}\u115f\u1160\u3164\uffa0\u2800\u034f\ufe00-\ufe0f]+")
+_INVISIBLE = regex.compile(r"[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+")
 
 
 def graphemes(text: str) -> list[str]:
@@ -39,9 +39,9 @@ def clean(text: str) -> str:
     """
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise ValueError("NUL or lone surrogate")
-    text = unicodedata.normalize("NFC", text)
     text = _LINE_END.sub("\n", text).replace("\t", " ")
     text = _HARMFUL.sub("", text)
+    text = unicodedata.normalize("NFC", text)  # only now: a mark may have stood behind something that is gone
     return _MARK_PILE.sub(r"\1", text).strip()
 
 
@@ -61,7 +61,7 @@ def _said(value: object) -> str:
         raise PydanticCustomError("text/unreadable", "NUL or lone surrogate") from None
     if is_blank(text):
         raise PydanticCustomError("text/empty", "nothing to read")
-    if len(text.encode()) > MAX_BYTES or len(graphemes(text)) > MAX_GRAPHEMES:
+    if len(text) > MAX_CODE_POINTS or len(text.encode()) > MAX_BYTES or len(graphemes(text)) > MAX_GRAPHEMES:
         raise PydanticCustomError("text/too_long", "too many characters", {"longest": MAX_GRAPHEMES})
     if text.count("\n") >= MAX_LINES:
         raise PydanticCustomError("text/too_many_lines", "too many lines", {"longest": MAX_LINES})

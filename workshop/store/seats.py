@@ -18,7 +18,7 @@ _LOOKALIKES = str.maketrans(
     "асеорхуіјѕԁһӏкмтвнАСЕОРХУІЈЅКМТВНοαιρνκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ0１1l|",
     "aceopxyijsdhlkmtbhaceopxyijskmtbhoaipvkabezhikmnoptyxoiiii",
 )
-_UNSEEN = regex.compile(r"[\s\p{Cf}\p{M}\u3164\u2800\ufe00-\ufe0f]+")
+_UNSEEN = regex.compile(r"[\s\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]+")
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,12 @@ def hashed(token: str) -> bytes:
 
 
 def look(name: str) -> str:
-    """The name as the eye confuses it with others: width, case, invisible marks and look-alike letters folded."""
-    folded = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
-    return folded.translate(_LOOKALIKES)
+    """The name as the eye confuses it with others: width, case, invisible marks and look-alike letters folded.
+
+    Letters are replaced before and after folding: a Greek ``Η`` looks like ``H``, the ``η`` it folds to like nothing.
+    """
+    folded = unicodedata.normalize("NFKC", name).translate(_LOOKALIKES).casefold()
+    return _UNSEEN.sub("", folded).translate(_LOOKALIKES)
 
 
 def unlike(name: str, taken: Iterable[str]) -> str:

@@ -1,0 +1,80 @@
+"""Where the built front end lies: the names of its files change with their content, the manifest knows them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from flask import Flask, current_app
+
+BUILT: Final = "/static/dist/"
+Manifest = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What one surface loads first, as addresses."""
+
+    script: str
+    styles: tuple[str, ...]
+    preloads: tuple[str, ...]
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals.update(page_file=page_file)
+
+
+def assets_of(surface: str, lang: str) -> Assets | None:
+    """None when the front end has not been built."""
+    manifest = _manifest()
+    entry = f"src/surfaces/{surface}/main.tsx"
+    if entry not in manifest:
+        return None
+    words = [key for key in (f"src/words/{lang}.json",) if key in manifest]
+    chunks = [*_with_imports(manifest, entry), *words]
+    return Assets(
+        script=BUILT + manifest[entry]["file"],
+        styles=_addresses(style for key in chunks for style in manifest[key].get("css", ())),
+        preloads=_addresses(manifest[key]["file"] for key in chunks if key != entry),
+    )
+
+
+def page_file(name: str) -> str:
+    """A hand-written file of ``static/pages``, under an address that changes with its content."""
+    file = Path(current_app.root_path) / "static" / "pages" / name
+    return f"/static/pages/{name}?v={_fingerprint(file, file.stat().st_mtime_ns)}"
+
+
+def _addresses(files: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(BUILT + str(file) for file in files))
+
+
+def _with_imports(manifest: Manifest, key: str) -> list[str]:
+    """The chunk and everything it imports before it runs, each once."""
+    found, waiting = [], [key]
+    while waiting:
+        chunk = waiting.pop(0)
+        if chunk not in found:
+            found.append(chunk)
+            waiting += manifest[chunk].get("imports", ())
+    return found
+
+
+def _manifest() -> Manifest:
+    file = Path(current_app.root_path) / "static" / "dist" / "manifest.json"
+    return _read(file, file.stat().st_mtime_ns) if file.exists() else {}
+
+
+@lru_cache(maxsize=2)
+def _read(file: Path, _changed: int) -> Manifest:
+    manifest: Manifest = orjson.loads(file.read_bytes())
+    return manifest
+
+
+@lru_cache(maxsize=32)
+def _fingerprint(file: Path, _changed: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

@@ -1,0 +1,69 @@
+"""What went wrong, in words: a page for people, a code for scripts. A bug is logged with its trace and told briefly."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from workshop.core.errors import Refused
+from workshop.web.language import _, because
+
+CODES = {400: "web/malformed", 401: "web/sign_in", 403: "web/not_yours", 404: "web/not_here", 405: "web/not_here",
+         410: "web/gone", 413: "web/too_large", 429: "web/too_often"}  # fmt: skip
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(Refused, _refused)
+
+
+def _failed(error: HTTPException) -> Response | HTTPException:
+    if error.code is None:
+        return error
+    if _is_for_a_script():
+        code = "web/stale_form" if isinstance(error, CSRFError) else CODES.get(error.code, "web/broken")
+        response = make_response(jsonify(code=code, facts={}), error.code)
+    else:
+        title, advice = _told(error)
+        again = request.path if isinstance(error, CSRFError) else None
+        response = make_response(render_template("error.html", title=title, advice=advice, again=again), error.code)
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _refused(refused: Refused) -> Response:
+    if _is_for_a_script():
+        return make_response(jsonify(code=refused.code, facts=refused.facts), 409)
+    page = render_template("error.html", title=_("This cannot be done right now."), advice=because(refused))
+    return make_response(page, 409)
+
+
+def _is_for_a_script() -> bool:
+    accepts = request.accept_mimetypes
+    return request.is_json or accepts["application/json"] > accepts["text/html"]
+
+
+def _told(error: HTTPException) -> tuple[str, str]:
+    """A headline and what to do about it."""
+    if isinstance(error, CSRFError):
+        return _("This page was open for too long"), _("Nothing was changed. Open it again and repeat the last step.")
+    match error.code, error.description:
+        case 400, "host":
+            return _("This address does not lead here"), _("Open the address that the facilitator shows.")
+        case 404, "room":
+            return _("There is no such room"), _("Scan the QR code on the wall, or ask the facilitator for the code.")
+        case 403, "room":
+            return _("This room belongs to another trainer"), _("Sign in under the name that opened it.")
+        case ((404 | 405), _description):
+            return _("There is nothing here"), _("Check the address, or start from the first page.")
+        case 413, _description:
+            return _("That is too much at once"), _("Send less, or in parts.")
+        case 429, _description:
+            return _("That was too often"), _("Wait a minute, then try again.")
+        case code, _description if code and code >= 500:
+            return _("Something broke on our side"), _("What was saved is safe. Try again in a moment.")
+        case _:
+            return _("This cannot be done right now."), _("Go back and try it another way.")

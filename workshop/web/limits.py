@@ -1,0 +1,75 @@
+"""Slows down whoever guesses. Only wrong tries count, so a full hall behind one address never notices."""
+
+from __future__ import annotations
+
+import time
+
+from flask import current_app, request
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from workshop.config import Limits
+
+EVERYWHERE = "everywhere"
+TRIES_AN_ADDRESS = 10
+"""How many times the wrong passwords of one account an address may have: a training centre shares one."""
+
+
+class Tries:
+    """Wrong tries of the recent past, in the memory of this process."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._wrong = MovingWindowRateLimiter(MemoryStorage())
+        self._codes = (
+            RateLimitItemPerMinute(limits.wrong_codes_a_minute, namespace="code"),
+            RateLimitItemPerHour(limits.wrong_codes_an_hour, namespace="code"),
+        )
+        self._codes_everywhere = RateLimitItemPerMinute(limits.wrong_codes_everywhere_a_minute, namespace="code")
+        window = limits.sign_in_window_s
+        self._account = RateLimitItemPerSecond(limits.sign_in_tries, window, namespace="account")
+        self._address = RateLimitItemPerSecond(limits.sign_in_tries * TRIES_AN_ADDRESS, window, namespace="address")
+
+    # --- room codes -------------------------------------------------------------------------------------------------
+
+    def code_wait_s(self, address: str) -> int:
+        """Seconds until this address may type another code; 0 when it may now."""
+        waits = [self._wait_s(item, address) for item in self._codes]
+        return max(*waits, self._wait_s(self._codes_everywhere, EVERYWHERE))
+
+    def wrong_code(self, address: str) -> None:
+        for item in self._codes:
+            self._wrong.hit(item, address)
+        self._wrong.hit(self._codes_everywhere, EVERYWHERE)
+
+    # --- passwords --------------------------------------------------------------------------------------------------
+
+    def sign_in_wait_s(self, address: str) -> int:
+        """Seconds until this address may try another password; 0 when it may now."""
+        return self._wait_s(self._address, address)
+
+    def is_guessed_at(self, account: str) -> bool:
+        """Whether the account had so many wrong passwords that its answers should come slowly."""
+        return not self._wrong.test(self._account, account)
+
+    def wrong_password(self, address: str, account: str) -> None:
+        self._wrong.hit(self._address, address)
+        self._wrong.hit(self._account, account)
+
+    def right_password(self, account: str) -> None:
+        self._wrong.clear(self._account, account)
+
+    def _wait_s(self, item: RateLimitItem, who: str) -> int:
+        if self._wrong.test(item, who):
+            return 0
+        return max(1, round(self._wrong.get_window_stats(item, who).reset_time - time.time()))
+
+
+def tries() -> Tries:
+    kept: Tries = current_app.extensions["workshop.tries"]
+    return kept
+
+
+def address() -> str:
+    """Where the request comes from. Headers that anybody can write are not believed."""
+    return request.remote_addr or "unknown"

@@ -1,0 +1,141 @@
+"""The pages of a room: the shell of each live surface, the QR code, and the link that lets a projector in."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, Final, Literal
+
+import segno
+from flask import Blueprint, Flask, abort, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+from werkzeug import Response
+
+from workshop.rooms.asking import Caller
+from workshop.rooms.clock import now_ms
+from workshop.store import people
+from workshop.store.rooms import RoomRow
+from workshop.web.addresses import base_url, reachable
+from workshop.web.assets import assets_of
+from workshop.web.auth import SCREEN, current_user, hub, to_sign_in, who
+from workshop.web.cookies import path_of, set_cookie
+from workshop.web.language import lang
+
+Surface = Literal["phone", "projector", "console"]
+SURFACES: Final[tuple[Surface, ...]] = ("phone", "projector", "console")
+THEMES: Final = ("light", "dark")
+SCREEN_S: Final = 3 * 24 * 3600
+
+surfaces = Blueprint("surfaces", __name__, url_prefix="/r/<room_id>")
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(surfaces)
+    app.jinja_env.filters["spaced"] = lambda code: f"{code[:4]} {code[4:]}"
+
+
+def find(room_id: str) -> RoomRow:
+    room = hub().find(room=room_id)
+    if room is None:
+        abort(404, "room")
+    return room
+
+
+# --- the shells ---------------------------------------------------------------------------------------------------
+
+
+@surfaces.get("/")
+def phone(room_id: str) -> Response | str:
+    room = find(room_id)
+    caller = who(request, room, "phone")
+    return _shell(room, "phone", caller) if caller else redirect(url_for("door.join", room_id=room.id))
+
+
+@surfaces.get("/projector")
+def projector(room_id: str) -> Response | str | tuple[str, int]:
+    room = find(room_id)
+    caller = who(request, room, "projector")
+    return _shell(room, "projector", caller) if caller else (render_template("no_screen.html", room=room), 403)
+
+
+@surfaces.get("/console")
+def console(room_id: str) -> Response | str:
+    room = find(room_id)
+    caller = who(request, room, "console")
+    if caller:
+        return _shell(room, "console", caller)
+    if current_user.is_authenticated:
+        abort(403, "room")
+    return to_sign_in()
+
+
+def _shell(room: RoomRow, surface: Surface, caller: Caller) -> str:
+    return render_template(
+        "surface.html", room=room, page=_page(room, surface, caller), assets=assets_of(surface, lang())
+    )
+
+
+def _page(room: RoomRow, surface: Surface, caller: Caller) -> dict[str, Any]:
+    """What the script of a surface must know before it has asked anything."""
+    config, wanted = hub().config, request.args.get("host")
+    base = base_url(config, wanted)
+    page: dict[str, Any] = {
+        "room": room.id,
+        "as": surface,
+        "lang": lang(),
+        "base": path_of(room),
+        "code": room.code,
+        "join_url": f"{base}/j/{room.join_token}",
+        "short_url": f"{base.split('://', 1)[1]}/{room.code}",
+        "qr": url_for("surfaces.qr", room_id=room.id, host=wanted if wanted in reachable(config) else None),
+    }
+    if caller.person:
+        page["person"] = caller.person
+    if surface == "console":
+        page |= {"csrf": generate_csrf(), "addresses": reachable(config)}
+    if request.args.get("theme") in THEMES:
+        page["theme"] = request.args["theme"]
+    return page
+
+
+# --- the QR -------------------------------------------------------------------------------------------------------
+
+
+@surfaces.get("/qr.svg")
+def qr(room_id: str) -> Response:
+    """The way in as a picture, for whoever is in already. Dark on light in both themes: cameras need it so."""
+    room = find(room_id)
+    if not any(who(request, room, surface) for surface in SURFACES):
+        abort(403)
+    code = segno.make(f"{base_url(hub().config, request.args.get('host'))}/j/{room.join_token}", error="m", micro=False)
+    picture = io.BytesIO()
+    code.save(picture, kind="svg", xmldecl=False, omitsize=True, border=4, dark="#1c1a17", light="#fff", nl=False)
+    return Response(picture.getvalue(), mimetype="image/svg+xml")
+
+
+# --- letting a projector in ---------------------------------------------------------------------------------------
+
+
+@surfaces.post("/screen-link")
+def screen_link(room_id: str) -> Response:
+    room = find(room_id)
+    if who(request, room, "console") is None:
+        abort(403)
+    token = hub().write(lambda connection: people.new_screen_link(connection, room.id, now_ms()))
+    path = url_for("surfaces.screen", room_id=room.id, token=token)
+    return jsonify(url=base_url(hub().config, request.args.get("host")) + path, minutes=people.SCREEN_LINK_MS // 60_000)
+
+
+@surfaces.route("/screen/<token>", methods=["GET", "POST"])
+def screen(room_id: str, token: str) -> Response | str | tuple[str, int]:
+    """Opening the link asks; only the press of the button uses it up, so that a preview of the link does no harm."""
+    room = find(room_id)
+    if request.method == "GET":
+        if not people.screen_link_waits(hub().database, room.id, token, now_ms()):
+            return render_template("no_screen.html", room=room, link_is_used=True), 410
+        return render_template("screen.html", room=room)
+    cookie = hub().write(lambda connection: people.open_screen(connection, room.id, token, now_ms()))
+    if cookie is None:
+        return render_template("no_screen.html", room=room, link_is_used=True), 410
+    response = redirect(url_for("surfaces.projector", room_id=room.id), 303)
+    set_cookie(response, SCREEN, cookie, max_age=SCREEN_S, path=path_of(room))
+    return response

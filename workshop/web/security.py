@@ -1,0 +1,79 @@
+"""What every request must pass and what every answer carries, whatever the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flask import Flask, Response, abort, current_app, request
+from flask_wtf import CSRFProtect
+
+from workshop.config import Config
+from workshop.rooms.hub import Hub
+from workshop.web.addresses import addresses, allowed_origins, known_hosts
+from workshop.web.cookies import over_tls
+
+__all__ = ["addresses", "allowed_origins", "host_is_known", "register"]
+
+csrf = CSRFProtect()
+
+_HOST: Final = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?", re.ASCII)
+HEADERS: Final = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+def register(app: Flask) -> None:
+    app.config.update(
+        WTF_CSRF_CHECK_DEFAULT=False,  # _refuse_forgeries below decides where
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the browser's session: a form may stay open over lunch
+        WTF_CSRF_SSL_STRICT=False,  # needs the Referer that we ask browsers not to send
+    )
+    csrf.init_app(app)
+    app.before_request(_refuse_foreign_names)
+    app.before_request(_refuse_forgeries)
+    app.after_request(_add_headers)
+    with app.app_context():
+        if over_tls():
+            app.config.update(SESSION_COOKIE_NAME="__Host-session", SESSION_COOKIE_SECURE=True)
+
+
+def host_is_known(config: Config, host: str) -> bool:
+    """Whether this is one of the server's own names, with any port: a proxy or container may map it."""
+    match = _HOST.fullmatch(host.lower())
+    return match is not None and match[1] in known_hosts(config)
+
+
+def _refuse_foreign_names() -> None:
+    hub: Hub = current_app.extensions["workshop.hub"]
+    if not host_is_known(hub.config, request.environ.get("HTTP_HOST", "")):
+        abort(400, "host")
+
+
+def _refuse_forgeries() -> None:
+    """Every form carries a token, and so do the console's commands. A phone's carry a header no other site can send."""
+    if request.endpoint == "commands" and request.args.get("as") != "console":
+        return
+    csrf.protect()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _content_policy())
+    response.headers.setdefault("Cache-Control", "no-store")
+    if over_tls():
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def _content_policy() -> str:
+    """Sockets are named one by one: Safari before 15.4 does not count them as 'self'."""
+    host = request.environ.get("HTTP_HOST", "").lower()
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return (
+        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+        f"connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
+    )

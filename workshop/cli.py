@@ -13,7 +13,7 @@ from pathlib import Path
 import segno
 import structlog
 
-from workshop import eventloop
+from workshop import dev, eventloop
 from workshop.app import TOP, build, serve
 from workshop.config import Config, Misconfigured, from_environment
 from workshop.courses.check import check
@@ -138,8 +138,6 @@ def _kind(arguments: list[str]) -> int:
 
 def _dev(_arguments: list[str]) -> int:
     """Serve with a trainer and a room that are there already; nothing of it is for the public."""
-    from workshop import dev
-
     return dev.serve_seeded(secrets.token_urlsafe(9))
 
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { leader } from './leader';
 import { shelf } from './shelf';
 
-const open = (onLead = () => undefined) => leader('r1/ann', shelf(localStorage), onLead, undefined);
+const open = (onLead: () => void = () => undefined) => leader('r1/ann', shelf(localStorage), onLead, undefined);
 
 beforeEach(() => {
   localStorage.clear();
@@ -18,8 +18,8 @@ describe('of two tabs without Web Locks', () => {
   });
 
   test('the second takes over when the first is closed, or dies', () => {
-    const told = vi.fn();
-    const [one, other] = [open(), open(told as never)];
+    const told = vi.fn<() => void>();
+    const [one, other] = [open(), open(told)];
     one.close();
     vi.advanceTimersByTime(1_000);
     expect([other.leads(), told.mock.calls.length]).toEqual([true, 1]);

@@ -1,7 +1,7 @@
 /** What the phone hands to a kind: the block as this phone sees it, and the phone's own building blocks. */
 
 import type { ComponentChildren, ComponentType } from 'preact';
-import type { Room } from './room';
+import type { Item, Room } from './room';
 import type { ById, Me, MyTeam, Now, Team } from './views';
 
 /** A block as one phone sees it: what all phones share, what my team shares, what is mine alone. */
@@ -32,9 +32,12 @@ export interface KindPhoneProps<Shared = unknown, OfTeam = unknown, Mine = unkno
  */
 export interface PhoneParts {
   readonly Composer: ComponentType<ComposerProps>;
-  readonly Card: ComponentType<CardProps>;
   readonly Chips: ComponentType<ChipsProps>;
   readonly Notice: ComponentType<NoticeProps>;
+  readonly Says: ComponentType<SaysProps>;
+  readonly Refusals: ComponentType<RefusalsProps>;
+  /** Who writes for my team, and the button "I write". */
+  readonly Scribe: ComponentType;
 }
 
 /** A field with a label, a counter and a Send button, whose draft outlives the page. */
@@ -46,45 +49,45 @@ export interface ComposerProps {
   readonly send: string;
   readonly placeholder?: string;
   /** Said below the field, for instance who can read the text. */
-  readonly hint?: string;
-  /** The text to begin with where there is no draft, as when something is edited. */
-  readonly begin?: string;
+  readonly hint?: ComponentChildren;
+  /** The text and the choice to begin with where there is no draft, as when something is edited. */
+  readonly begin?: { readonly text: string; readonly choice?: string };
+  /** One of these has to be chosen too, such as a column. */
+  readonly choice?: { readonly label: string; readonly options: readonly ChipOption[] };
+  /** 1 to 6: the colour of the note that is being written, for each choice. */
+  readonly colour?: (choice: string | undefined) => number;
   /** Weighted: a Chinese character counts one, a Latin letter half. */
   readonly longest: number;
   readonly shortest?: number;
-  /** From this length on a note is small on the wall; the counter says so. */
+  /** From this length on the text is small on the wall; the counter says so. */
   readonly fits?: number;
   readonly rows?: number;
-  /** Send stays off; the reason is said in its place. */
+  /** Why Send is off, whatever was typed. What was typed stays. */
   readonly closed?: string;
   /** An empty text may be sent too: it clears what was kept. */
   readonly mayBeEmpty?: boolean;
-  readonly onSend: (text: string) => void;
+  /** The text stays in the field after it was sent. */
+  readonly stays?: boolean;
+  readonly onSend: (text: string, choice: string | undefined) => void;
+  /** The words on the button that gives up; "Cancel" by default. */
+  readonly cancel?: string;
   readonly onCancel?: () => void;
 }
 
-/** Something I sent, or somebody's note, with its state in words and its buttons. */
-export interface CardProps {
+export interface ChipOption {
+  readonly id: string;
   readonly text: string;
-  readonly above?: string;
-  readonly state?: ItemState;
-  /** Replaces the words of `state`. */
-  readonly says?: string;
-  /** 1 to 6: the colour of a note, with its own edge. */
-  readonly colour?: number;
-  readonly ticked?: boolean;
-  readonly children?: ComponentChildren;
 }
-
-/** 已保存, 待发送, 已上墙: on this phone, waiting for the network, stored by the server; or refused. */
-export type ItemState = 'saved' | 'waiting' | 'sent' | 'refused';
 
 /** One choice out of a few, as large buttons. */
 export interface ChipsProps {
   readonly label: string;
-  readonly options: readonly { readonly id: string; readonly text: string; readonly full?: string }[];
+  readonly options: readonly ChipOption[];
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
+  /** One below the other, across the whole width. */
+  readonly wide?: boolean;
+  readonly disabled?: boolean;
 }
 
 /** A sentence that is read out when it appears. */
@@ -92,4 +95,20 @@ export interface NoticeProps {
   readonly tone: 'calm' | 'warn' | 'bad';
   readonly children: ComponentChildren;
   readonly action?: { readonly text: string; readonly onPress: () => void };
+}
+
+/**
+ * Where something I wrote is, in words: 已保存 on this phone, 待发送 until the network takes it, 已送达 at the server,
+ * 已上墙 for everybody to see.
+ */
+export type ItemState = 'saved' | 'waiting' | 'delivered' | 'on_wall';
+
+export interface SaysProps {
+  readonly state: ItemState;
+  readonly children?: ComponentChildren;
+}
+
+/** Items the server refused and the person has not dealt with; those with a text show it. */
+export interface RefusalsProps {
+  readonly items: readonly Item[];
 }

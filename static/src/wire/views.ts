@@ -117,7 +117,7 @@ export interface Me {
   readonly id: string;
   readonly name: string;
   readonly team?: string;
-  readonly seat_code: string;
+  readonly seat_code?: string;
 }
 
 /** The address `person:<id>`. */
@@ -291,6 +291,8 @@ export interface BoardRules {
     readonly zones: ById<true>;
     /** How far a note can be read while people write. */
     readonly reach: Level;
+    /** How far it can be read once the writing is over, where the server says so. */
+    readonly later?: Level;
   };
   readonly gather?: { readonly how: 'all' | 'pick'; readonly pick: number };
   readonly voting?: {

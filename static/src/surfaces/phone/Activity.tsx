@@ -1,0 +1,74 @@
+/** The activity that is on: its title and step in a line, what the trainer stopped, and the kind's own view. */
+
+import { announce, type KindModules, KindView, TimerText } from '@kit';
+import type { KindPhoneProps, Me, MyTeam, Now, RoomMe, RoomPhones, RoomTeam } from '@wire';
+import { useEffect } from 'preact/hooks';
+import { pick, t } from '../../words';
+import { CoursePage } from './CoursePage';
+import { useHere } from './here';
+import { parts } from './parts';
+import { Notice } from './parts/Notice';
+import { Refusals } from './parts/Refusals';
+
+const modules: KindModules<KindPhoneProps> = import.meta.glob<{ default: never }>(
+  '../../../../workshop/activities/*/phone.tsx',
+);
+
+interface ActivityProps {
+  readonly phones: RoomPhones;
+  readonly now: Now;
+  readonly mine: RoomMe | undefined;
+  readonly team: RoomTeam | undefined;
+}
+
+export function Activity({ phones, now, mine, team }: ActivityProps) {
+  const { room } = useHere();
+  const elsewhere = room.outbox.value.filter((item) => item.wish.block !== now.block);
+  return (
+    <main class="page">
+      <Head phones={phones} now={now} />
+      <Stopped phones={phones} />
+      <Refusals items={elsewhere} />
+      {phones.slide ? <CoursePage slide={phones.slide} /> : <Kind phones={phones} now={now} mine={mine} team={team} />}
+    </main>
+  );
+}
+
+function Head({ phones, now }: { readonly phones: RoomPhones; readonly now: Now }) {
+  const { room } = useHere();
+  const line = `${pick(now.title)} · ${pick(now.step.name)}`;
+  useEffect(() => announce(line), [line]);
+  return (
+    <header class="head">
+      <p class="head-step">
+        <span class="soft">{pick(now.title)}</span>
+        {!phones.slide && <strong>{pick(now.step.name)}</strong>}
+        <span class="unseen">{t('Step {n} of {of}', { n: now.step.n, of: now.step.of })}</span>
+      </p>
+      {phones.timer && <TimerText timer={phones.timer} now={() => room.now()} />}
+    </header>
+  );
+}
+
+function Stopped({ phones }: { readonly phones: RoomPhones }) {
+  if (phones.paused) return <Notice tone="calm">{t('The trainer has paused. What you typed stays here.')}</Notice>;
+  if (phones.locked) {
+    return <Notice tone="calm">{t('The trainer has stopped the input for now. What you typed stays here.')}</Notice>;
+  }
+  return null;
+}
+
+function Kind({ phones, now, mine, team }: ActivityProps) {
+  const { room } = useHere();
+  const shared = phones.block?.[now.block];
+  const props = kindProps(phones, now, mine?.me, team?.team);
+  if (shared === undefined || props === undefined) return <p class="question">{pick(now.ask)}</p>;
+  const block = { id: now.block, shared, team: team?.block?.[now.block], mine: mine?.block?.[now.block] };
+  return <KindView modules={modules} kind={now.kind} props={{ ...props, room, block, parts }} />;
+}
+
+function kindProps(phones: RoomPhones, now: Now, me: Me | undefined, team: MyTeam | undefined) {
+  if (!me) return undefined;
+  const locked = phones.locked === true || phones.paused === true;
+  return { now, me, teams: phones.teams, locked, ...(team ? { team } : {}) };
+}

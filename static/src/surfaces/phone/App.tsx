@@ -1,0 +1,69 @@
+/** The phone: what the room shows now, as this person sees it. */
+
+import { Announcer } from '@kit';
+import type { Page, Room, RoomMe, RoomPhones, RoomTeam } from '@wire';
+import { useEffect } from 'preact/hooks';
+import { t } from '../../words';
+import { Activity } from './Activity';
+import type { Drafts } from './drafts';
+import { Foot } from './Foot';
+import { Gone } from './Gone';
+import { type Here, HereContext } from './here';
+import { Strip } from './Strip';
+import { Waiting } from './Waiting';
+
+interface AppProps {
+  readonly page: Page;
+  readonly room: Room;
+  readonly drafts: Drafts;
+}
+
+export function App({ page, room, drafts }: AppProps) {
+  const phones = room.view<RoomPhones>('phones').value;
+  const mine = room.view<RoomMe>(`person:${page.person ?? ''}`).value;
+  const team = room.view<RoomTeam>(`team:${mine?.me?.team ?? ''}`).value;
+  useTitle(phones?.title);
+  const here: Here = {
+    page, room, drafts,
+    me: mine?.me,
+    team: team?.team,
+    block: phones?.now?.block ?? 'lobby',
+    step: phones?.now?.step.id ?? '',
+  };
+  return (
+    <HereContext.Provider value={here}>
+      <Strip page={page} room={room} />
+      {room.out.value ? (
+        <Gone page={page} room={room} why={room.out.value} />
+      ) : (
+        <Shown phones={phones} mine={mine} team={team} />
+      )}
+      <Foot me={mine?.me} team={team?.team} />
+      <Announcer />
+    </HereContext.Provider>
+  );
+}
+
+interface ShownProps {
+  readonly phones: RoomPhones | undefined;
+  readonly mine: RoomMe | undefined;
+  readonly team: RoomTeam | undefined;
+}
+
+function Shown({ phones, mine, team }: ShownProps) {
+  if (!phones) {
+    return (
+      <main class="page page-middle">
+        <p class="question">{t('Coming in …')}</p>
+      </main>
+    );
+  }
+  if (!phones.now || phones.state === 'ended') return <Waiting phones={phones} />;
+  return <Activity phones={phones} now={phones.now} mine={mine} team={team} />;
+}
+
+function useTitle(title: string | undefined): void {
+  useEffect(() => {
+    if (title) document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,38 @@
+/** The last line of every page: who I am here, and the language. */
+
+import { keepInCookie, TeamMark } from '@kit';
+import type { Me, MyTeam } from '@wire';
+import { lang, loadWords, t } from '../../words';
+
+interface FootProps {
+  readonly me: Me | undefined;
+  readonly team: MyTeam | undefined;
+}
+
+export function Foot({ me, team }: FootProps) {
+  return (
+    <footer class="foot">
+      {me && (
+        <p class="foot-me">
+          {team && <TeamMark team={team} named />}
+          <bdi>{me.name}</bdi>
+          {me.seat_code && <span class="figures">{t('Seat code {code}', { code: me.seat_code })}</span>}
+        </p>
+      )}
+      <Language />
+    </footer>
+  );
+}
+
+function Language() {
+  const other = lang.value === 'zh' ? 'en' : 'zh';
+  const change = () => {
+    keepInCookie('lang', other);
+    void loadWords(other).catch(() => undefined);
+  };
+  return (
+    <button type="button" class="button button-quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={change}>
+      {other === 'zh' ? '中文' : 'English'}
+    </button>
+  );
+}

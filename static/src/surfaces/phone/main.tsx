@@ -1,0 +1,28 @@
+/** The phone of one person: reads the page, opens the room, draws. */
+
+import '@kit/tokens.css';
+import '@kit/parts.css';
+import './phone.css';
+import { showTheme } from '@kit';
+import { openRoom, type Page } from '@wire';
+import { browserStorage, shelf } from '@wire/shelf';
+import { render } from 'preact';
+import { loadWords } from '../../words';
+import { App } from './App';
+import { Drafts } from './drafts';
+
+const page = JSON.parse(document.getElementById('page')?.textContent ?? '') as Page;
+
+document.documentElement.dataset.surface = 'phone';
+if (page.theme) showTheme(page.theme);
+
+async function start(): Promise<void> {
+  // the room is fetched while the words are on their way
+  const room = openRoom(page);
+  const drafts = new Drafts(shelf(browserStorage()), page.room, page.person ?? page.as);
+  await loadWords(page.lang).catch(() => undefined);
+  const app = document.getElementById('app');
+  if (app) render(<App page={page} room={room} drafts={drafts} />, app);
+}
+
+void start();

@@ -1,0 +1,30 @@
+/** Before the writing: the question and the columns, so that people can begin to think. */
+
+import { noteColour, ranked } from '@kit';
+import { pick, t } from '@wire';
+import type { BoardProps } from './board';
+import { Examples } from './Examples';
+import { Question } from './Question';
+
+export function Brief(props: BoardProps) {
+  const zones = ranked(props.block.shared.zones);
+  return (
+    <>
+      <Question {...props} />
+      {zones.length > 1 && (
+        <section>
+          <h2 class="section-title">{t('The columns')}</h2>
+          <ul class="board-zones">
+            {zones.map((zone) => (
+              <li key={zone.id} class={`board-zone note-${noteColour(zone.rank)}`}>
+                {pick(zone.title)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Examples {...props} />
+      <p class="soft">{t('Think for a moment. The writing begins soon.')}</p>
+    </>
+  );
+}

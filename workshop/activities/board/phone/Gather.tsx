@@ -1,0 +1,142 @@
+/** Notes go up: all of them by themselves, or the few that each team picks. */
+
+import { Button, NoteCard, ranked } from '@kit';
+import { type Item, t, tn } from '@wire';
+import type { BoardProps } from './board';
+import { Note } from './Note';
+import { onTheWay, ticks } from './overlay';
+import { Question } from './Question';
+import { colourOf, textOf } from './zones';
+
+export function Gather(props: BoardProps) {
+  const { gather, notes } = props.block.shared;
+  if (gather?.how !== 'pick') {
+    return (
+      <>
+        <Question {...props} />
+        <p>{tn(Object.keys(notes).length, 'One note is on the wall.', '{n} notes are on the wall.')}</p>
+        <OnWall {...props} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Question {...props} />
+      {props.team ? <Picking {...props} pick={gather.pick} /> : <Alone {...props} />}
+      <OnWall {...props} />
+    </>
+  );
+}
+
+function Picking(props: BoardProps & { readonly pick: number }) {
+  const { room, block, team, me, locked, parts, pick } = props;
+  const items = onTheWay(room.outbox.value, block.id);
+  const notes = ranked(block.team?.notes);
+  const { on, waits } = ticks(block.team, items);
+  const handedIn = Object.keys(block.team?.handed_in ?? {}).length;
+  const picked = notes.filter((note) => on.has(note.id)).length + handedIn;
+  // without a scribe anybody may tick
+  const mayTick = !locked && (team?.scribe === undefined || team.scribe === me.id);
+  const tick = (note: string) => void room.ask('board/tick_note', { note, on: !on.has(note) }, { block: block.id });
+  return (
+    <>
+      <parts.Refusals items={refusedHere(room.outbox.value, block.id)} />
+      {handedIn < pick && <parts.Scribe />}
+      {handedIn >= pick ? (
+        <parts.Notice tone="calm">{tn(handedIn, 'Your team’s note is on the wall.', 'Your team’s {n} notes are on the wall.')}</parts.Notice>
+      ) : (
+        <section>
+          <h2 class="section-title">
+            {tn(pick, 'Pick one note', 'Pick {n} notes')}{' '}
+            <span class="figures">
+              {picked} / {pick}
+            </span>
+          </h2>
+          <div class="board-notes">
+            {notes.map((note) => (
+              <Tickable
+                key={note.id}
+                text={textOf(note)}
+                colour={colourOf(block.shared, note.zone)}
+                ticked={on.has(note.id)}
+                waits={waits.has(note.id)}
+                disabled={!mayTick || (picked >= pick && !on.has(note.id))}
+                onTick={() => tick(note.id)}
+                says={parts.Says}
+              />
+            ))}
+          </div>
+          {notes.length === 0 && <p class="soft">{t('Your team has written nothing yet.')}</p>}
+          {mayTick && notes.length > 0 && <HandIn {...props} missing={pick - picked} items={items} />}
+        </section>
+      )}
+    </>
+  );
+}
+
+interface TickableProps {
+  readonly text: string;
+  readonly colour: ReturnType<typeof colourOf>;
+  readonly ticked: boolean;
+  readonly waits: boolean;
+  readonly disabled: boolean;
+  readonly onTick: () => void;
+  readonly says: BoardProps['parts']['Says'];
+}
+
+function Tickable({ text, colour, ticked, waits, disabled, onTick, says: Says }: TickableProps) {
+  return (
+    <label class={ticked ? 'board-tick board-ticked' : 'board-tick'}>
+      <input type="checkbox" checked={ticked} disabled={disabled} onChange={onTick} />
+      <span class="board-box" aria-hidden="true" />
+      <NoteCard text={text} colour={colour}>
+        {waits && <Says state="waiting" />}
+      </NoteCard>
+    </label>
+  );
+}
+
+function HandIn({ room, block, missing, items }: BoardProps & { readonly missing: number; readonly items: readonly Item[] }) {
+  const waits = items.some((item) => item.wish.type === 'board/hand_in');
+  const ready = missing === 0 && !waits;
+  return (
+    <Button
+      look="primary"
+      class="button-wide"
+      disabled={!ready}
+      onPress={() => void room.ask('board/hand_in', {}, { block: block.id })}
+    >
+      {handInWords(missing, waits)}
+    </Button>
+  );
+}
+
+function handInWords(missing: number, waits: boolean): string {
+  if (waits) return t('Waiting to be sent');
+  return missing > 0 ? tn(missing, 'Pick one more', 'Pick {n} more') : t('Put them on the wall');
+}
+
+function Alone({ parts }: BoardProps) {
+  return <parts.Notice tone="warn">{t('You are in no team yet. Ask the trainer to put you into one.')}</parts.Notice>;
+}
+
+function OnWall({ block, teams }: BoardProps) {
+  const notes = ranked(block.shared.notes);
+  if (notes.length === 0) return null;
+  return (
+    <section>
+      <h2 class="section-title">
+        {t('On the wall')} <span class="figures">{notes.length}</span>
+      </h2>
+      <div class="board-notes">
+        {notes.map((note) => (
+          <Note key={note.id} note={note} shared={block.shared} teams={teams} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+export function refusedHere(items: readonly Item[], block: string): readonly Item[] {
+  return items.filter((item) => item.state === 'refused' && item.wish.block === block);
+}

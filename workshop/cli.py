@@ -72,7 +72,9 @@ def _serve(_arguments: list[str]) -> int:
 
 def greet(config: Config, first_trainer: str | None) -> None:
     """The addresses, and a QR that a phone on the same network can read."""
-    reachable = [config.public_url] if config.public_url else [f"http://{a}:{config.port}" for a in addresses()]
+    everywhere = config.host in ("0.0.0.0", "::")
+    hosts = addresses() if everywhere else [config.host]
+    reachable = [config.public_url] if config.public_url else [f"http://{host}:{config.port}" for host in hosts]
     local = config.public_url or f"http://localhost:{config.port}"
     for_phones = reachable[0] if reachable else local
     print(f"\n  主持人工作台 desk       {local}/")

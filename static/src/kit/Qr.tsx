@@ -12,5 +12,5 @@ export function Qr({ src, class: also }: { readonly src: string; readonly class?
 
 /** Eight digits as they are read out: `1234 5678`. */
 export function spacedCode(code: string): string {
-  return code.replace(/^(\d{4})(\d{4})$/, '$1\u2009$2');
+  return code.replace(/^(\d{4})(\d{4})$/, '$1 $2');
 }

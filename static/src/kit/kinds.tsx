@@ -1,6 +1,6 @@
 /** How a surface shows a kind: its view is fetched when a block of that kind is first on. */
 
-import type { ById, ConsoleNow, ConsolePerson, Now, Room, Team } from '@wire';
+import type { ById, ConsoleNow, ConsolePerson, Now, Room, Team, Timer } from '@wire';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../words';
@@ -16,6 +16,7 @@ export interface KindProjectorProps<View = unknown> {
   readonly teams: ById<Team>;
   /** How many people are in the room. */
   readonly people: number;
+  readonly timer?: Timer;
 }
 
 /** What the console hands to a kind. */

@@ -2,7 +2,8 @@
 
 import type { ById, Team } from '@wire';
 import { t } from '../words';
-import { type Listed, listed, sorted } from './ranked';
+import { sorted } from '../wire/order';
+import { type Listed, listed } from './ranked';
 
 export const SHAPES = ['circle', 'triangle', 'square', 'diamond', 'hexagon', 'star', 'drop', 'moon'] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -27,5 +28,5 @@ export function teamName(team: Pick<Team, 'number' | 'name'>): string {
 }
 
 export function byNumber(teams: ById<Team> | undefined): Listed<Team>[] {
-  return sorted(listed(teams), (a, b) => a.number - b.number);
+  return sorted(listed(teams), (team) => team.number);
 }

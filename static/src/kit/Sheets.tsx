@@ -1,0 +1,136 @@
+/**
+ * Groups of things side by side on a wall, as large as they fit on one page, and on several pages where they do not.
+ *
+ * All things are drawn once unseen to learn their heights: nothing on a wall is ever cut or scrolled.
+ */
+
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { paged, type Sheet, useWindowSize } from './fit';
+import { PageMark, usePages } from './Pages';
+
+export interface SheetGroup {
+  readonly id: string;
+  readonly heading?: ComponentChildren;
+  readonly items: readonly { readonly id: string; readonly draw: ComponentChildren }[];
+}
+
+interface SheetsProps {
+  readonly groups: readonly SheetGroup[];
+  /** Sizes of the text to try, the largest first, in pixels of a 1080 wall. */
+  readonly sizes: readonly number[];
+  /** How many columns a group of this width (in pixels of a 1080 wall) has at this size of text; 0 when it is too narrow. */
+  readonly columns: (width: number, size: number) => number;
+  /** Most things on one page. */
+  readonly most: number;
+  /** Between things in a column, in pixels of a 1080 wall. */
+  readonly below?: number;
+  /** Fills one column after the other, as a ranking is read, not row by row. */
+  readonly down?: boolean;
+  /** Changes when something is drawn differently. */
+  readonly when: string;
+  /** The pages start again at the first when this changes. */
+  readonly from?: string;
+}
+
+interface Plan {
+  readonly size: number;
+  readonly columns: number;
+  /** The pages of each group. */
+  readonly pages: readonly Sheet[][];
+}
+
+export function Sheets({ groups, sizes, columns, most, below = 20, down = false, when, from }: SheetsProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const measure = useRef<HTMLDivElement>(null);
+  const [plan, setPlan] = useState<Plan>();
+  const screen = useWindowSize();
+  useLayoutEffect(() => {
+    if (body.current && measure.current) setPlan(planned(body.current, measure.current));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `when` says when things are drawn differently
+  }, [when, screen]);
+  const of = Math.max(1, ...(plan?.pages ?? []).map((pages) => pages.length));
+  const page = usePages(of, from);
+
+  function planned(box: HTMLElement, unseen: HTMLElement): Plan {
+    const pixel = Math.min(innerWidth, innerHeight) / 1080;
+    const gap = GAP * pixel;
+    const width = (box.clientWidth - gap * (groups.length - 1)) / Math.max(1, groups.length);
+    const each = Math.max(1, Math.floor(most / Math.max(1, groups.length)));
+    let best: Plan | undefined;
+    for (const size of sizes) {
+      const count = columns(width / pixel, size);
+      if (count === 0 && size !== sizes[sizes.length - 1]) continue;
+      const beside = Math.max(1, count);
+      unseen.style.setProperty('--fit', `calc(${size} * var(--u))`);
+      unseen.style.width = `${(width - gap * (beside - 1)) / beside}px`;
+      best = { size, columns: beside, pages: split(heights(unseen), { columns: beside, height: box.clientHeight, gap: below * pixel, most: each, down }) };
+      if (best.pages.every((pages) => pages.length <= 1)) return best;
+    }
+    return best ?? { size: 36, columns: 1, pages: [] };
+  }
+
+  /** The heights stand in one row; each group takes its own part of it. */
+  function split(all: number[], space: Parameters<typeof paged>[1]): Sheet[][] {
+    let from = 0;
+    return groups.map(({ items }) => {
+      const own = all.slice(from, from + items.length);
+      from += items.length;
+      return paged(own, space);
+    });
+  }
+
+  const headed = groups.some(({ heading }) => heading !== undefined);
+  return (
+    <div class="sheets">
+      {headed && (
+        <div class="sheets-heads" aria-hidden="true">
+          {groups.map(({ id, heading }) => (
+            <div key={id} class="sheets-head">
+              {heading}
+            </div>
+          ))}
+        </div>
+      )}
+      <div ref={body} class="sheets-body" style={{ '--fit': `calc(${plan?.size ?? 36} * var(--u))`, '--below': below }}>
+        {plan?.pages.length === groups.length &&
+          groups.map((group, n) => <GroupPage key={group.id} group={group} pages={plan.pages[n] ?? []} page={page} />)}
+      </div>
+      <div ref={measure} class="sheets-measure" aria-hidden="true">
+        {groups.flatMap(({ items }) => items.map(({ id, draw }) => <div key={id}>{draw}</div>))}
+      </div>
+      <PageMark page={page} of={of} />
+    </div>
+  );
+}
+
+/** Between columns; as in the style sheet. */
+const GAP = 24;
+
+function heights(unseen: HTMLElement): number[] {
+  return Array.from(unseen.children, (child) => (child as HTMLElement).offsetHeight);
+}
+
+interface GroupPageProps {
+  readonly group: SheetGroup;
+  readonly pages: readonly Sheet[];
+  readonly page: number;
+}
+
+/** A group with fewer pages than the others starts again at its first. */
+function GroupPage({ group, pages, page }: GroupPageProps) {
+  const columns = pages[page % Math.max(1, pages.length)] ?? [[]];
+  return (
+    <section class="sheets-group">
+      {group.heading !== undefined && <h2 class="unseen">{group.heading}</h2>}
+      {columns.map((places, n) => (
+        <div key={n} class="sheets-column">
+          {places.map((place) => {
+            const item = group.items[place];
+            return item && <div key={item.id}>{item.draw}</div>;
+          })}
+        </div>
+      ))}
+    </section>
+  );
+}

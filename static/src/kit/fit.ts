@@ -1,0 +1,94 @@
+/** How things are made to fit a wall: it never scrolls, it writes smaller or it pages. */
+
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+
+/** Columns of one page, each a list of places in the row of things that was given. */
+export type Sheet = number[][];
+
+interface Space {
+  readonly columns: number;
+  readonly height: number;
+  readonly gap: number;
+  /** Most things on one page. */
+  readonly most: number;
+  /** Fills one column after the other instead of row by row. */
+  readonly down?: boolean;
+}
+
+/**
+ * Lays things of these heights out in reading order: each goes to the shortest column that has room for it, and a new
+ * page begins when none has. Something higher than a page stands alone in its column.
+ */
+export function paged(heights: readonly number[], { columns, height, gap, most, down = false }: Space): Sheet[] {
+  const pages: Sheet[] = [];
+  let page: Sheet = [];
+  let filled: number[] = [];
+  let held = most;
+  heights.forEach((own, n) => {
+    let at = held < most ? place(filled, own, height, down) : -1;
+    if (at < 0) {
+      page = Array.from({ length: columns }, () => []);
+      filled = page.map(() => 0);
+      pages.push(page);
+      held = 0;
+      at = 0;
+    }
+    page[at]?.push(n);
+    filled[at] = (filled[at] ?? 0) + own + gap;
+    held += 1;
+  });
+  return pages;
+}
+
+/** The emptiest column that still has room (or the last one begun), the leftmost of equals; -1 when there is none. */
+function place(filled: readonly number[], own: number, height: number, down: boolean): number {
+  const begun = down ? filled.reduce((last, used, n) => (used > 0 ? n : last), 0) : 0;
+  let best = -1;
+  filled.forEach((used, n) => {
+    const fits = n >= begun && (used === 0 || used + own <= height);
+    if (fits && (best < 0 || (!down && used < (filled[best] ?? 0) - 1))) best = n;
+  });
+  return best;
+}
+
+/** Writes `--fit` on the element: the largest of the sizes (in pixels of a 1080 wall) with which nothing sticks out. */
+export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number[], ...when: readonly unknown[]): void {
+  const width = useWindowSize();
+  useLayoutEffect(() => {
+    const box = of.current;
+    if (!box) return;
+    for (const size of sizes) {
+      box.style.setProperty('--fit', `calc(${size} * var(--u))`);
+      if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) return;
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
+  }, [width, ...when]);
+}
+
+/** Hides the children of a list that stick out below: a line is shown whole or not at all. */
+export function useWholeOnly(of: RefObject<HTMLElement | null>): void {
+  useWindowSize();
+  useLayoutEffect(() => {
+    const list = of.current;
+    for (const line of Array.from(list?.children ?? []) as HTMLElement[]) {
+      const below = line.offsetTop + line.offsetHeight - (line.offsetParent === list ? 0 : (list?.offsetTop ?? 0));
+      line.style.visibility = below > (list?.clientHeight ?? 0) ? 'hidden' : '';
+    }
+  });
+}
+
+/** Draws again when the window changes; the text says its size. */
+export function useWindowSize(): string {
+  const [now, set] = useState(windowSize);
+  useEffect(() => {
+    const changed = () => set(windowSize());
+    addEventListener('resize', changed);
+    return () => removeEventListener('resize', changed);
+  }, []);
+  return now;
+}
+
+function windowSize(): string {
+  return `${innerWidth}x${innerHeight}`;
+}

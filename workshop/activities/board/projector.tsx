@@ -1,0 +1,102 @@
+/** The board on the wall: what the room has written, how it voted, the note that is being talked about. */
+
+import './style.css';
+import { Icon, IconWrite, type KindProjectorProps, NoteCard, noteColour, ranked, useFit, useFresh } from '@kit';
+import { type BoardView, pick, t, tn, useRef } from '@wire';
+import { Comments } from './Comments';
+import { Counts } from './Counts';
+import { NoteWall } from './NoteWall';
+import { noteText } from './notes';
+import { Results } from './Results';
+import { HandedIn, Voters } from './strips';
+
+type Props = KindProjectorProps<BoardView>;
+
+const SPOTLIGHT = [90, 80, 72, 64, 54];
+
+export default function BoardWall(props: Props) {
+  const { view } = props;
+  const talks = view.stage?.type === 'discuss' && ranked(view.comments).length > 0;
+  const spotlit = view.spotlit !== undefined && view.notes[view.spotlit] !== undefined;
+  return (
+    <div class={`board${talks ? ' board-talks' : ''}${spotlit ? ' board-spotlit' : ''}`}>
+      <Strip {...props} />
+      <div class="board-main">
+        <Scene {...props} />
+      </div>
+      {talks && <Comments comments={view.comments} teams={props.teams} />}
+      {spotlit && <Spotlit key={view.spotlit} {...props} />}
+    </div>
+  );
+}
+
+function Strip({ view, teams, people }: Props) {
+  if (view.vote?.state === 'open') return <Voters voters={view.vote.voters} people={people} />;
+  if (view.stage?.type === 'gather') return <HandedIn handedIn={view.handed_in} teams={teams} />;
+  return null;
+}
+
+function Scene(props: Props) {
+  const { view, teams } = props;
+  const fresh = useFresh(Object.keys(view.notes));
+  if (showsResults(view)) return <Results view={view} />;
+  if (Object.keys(view.notes).length > 0 || view.examples) return <NoteWall view={view} teams={teams} fresh={fresh} />;
+  if (written(view) > 0) return <Counts written={view.written ?? {}} teams={teams} />;
+  return <Invitation {...props} />;
+}
+
+/** The dots come up once the vote is closed, and stay while the room talks about them. */
+function showsResults({ stage, vote, results }: BoardView): boolean {
+  if (!results || Object.keys(results).length === 0) return false;
+  return stage?.type === 'discuss' || (stage?.type === 'vote' && vote?.state === 'closed');
+}
+
+function written(view: BoardView): number {
+  return Object.values(view.written ?? {}).reduce((sum, n) => sum + n, 0);
+}
+
+/** An empty wall invites. */
+function Invitation({ view, timer }: Props) {
+  const zones = ranked(view.zones);
+  return (
+    <div class="invitation">
+      <Icon of={IconWrite} />
+      <p class="invitation-words">{invitation(view, timer?.length_ms)}</p>
+      {zones.length > 1 && (
+        <ul class="invitation-zones">
+          {zones.map((zone, n) => (
+            <li key={zone.id} class={`invitation-zone note-${noteColour(n)}`}>
+              {pick(zone.title)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function invitation({ stage }: BoardView, lengthMs: number | undefined): string {
+  if (stage?.type === 'brief') return t('Think first, then write.');
+  if (stage?.type !== 'write') return t('There is no note on the wall yet.');
+  const minutes = Math.round((lengthMs ?? 0) / 60_000);
+  if (minutes < 1) return t('Write first, one thing on each note');
+  return tn(minutes, 'Write first for {n} minute, one thing on each note', 'Write first for {n} minutes, one thing on each note');
+}
+
+function Spotlit({ view, teams }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const note = view.notes[view.spotlit ?? ''];
+  useFit(box, SPOTLIGHT, note && noteText(note));
+  if (!note) return null;
+  const zone = ranked(view.zones).findIndex(({ id }) => id === note.zone);
+  return (
+    <div ref={box} class="spotlight">
+      <NoteCard
+        text={noteText(note)}
+        colour={noteColour(Math.max(0, zone))}
+        by={note.by}
+        team={note.team === undefined ? undefined : teams[note.team]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+"""Writes the words of the screens, ``static/src/words/zh.json`` and ``en.json``, from the catalogues.
+
+``python -m workshop.translations.build`` fails, with file and line, when a sentence anywhere in the product lacks its
+Chinese, when a refusal lacks a language, when an entry is used no more, or when Chinese has half-width marks.
+Each file is one object: the entry's English text or code, and what to show; texts that depend on a number are lists.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+from workshop.translations.catalogue import FOLDER, LANGUAGES, Language, read
+from workshop.translations.extract import ROOT, Extraction, everything
+from workshop.translations.proof import faults, texts
+
+WORDS: Final = ROOT / "static" / "src" / "words"
+
+
+def words(lang: Language, said: Extraction, folder: Path = FOLDER) -> dict[str, str | list[str]]:
+    """What the screens say in one language, by entry. What has no text yet says its English."""
+    book = read(lang, folder)
+    made: dict[str, str | list[str]] = {}
+    for text in said.on_screens():
+        many, found = said.many(text), texts(book.get(text))
+        if many:
+            made[text] = found or [text, many]
+        else:
+            made[text] = found[0] if found else text
+    return made
+
+
+def write(said: Extraction, target: Path = WORDS) -> None:
+    """Writes the files of the screens, and leaves a file alone that would not change."""
+    target.mkdir(parents=True, exist_ok=True)
+    for lang in LANGUAGES:
+        file = target / f"{lang}.json"
+        text = json.dumps(words(lang, said), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+
+
+def main() -> int:
+    said = everything()
+    write(said)
+    found = faults(said)
+    for fault in found:
+        print(fault, file=sys.stderr)
+    print(f"{len(said.entries)} sentences, {len(said.on_screens())} of them for the screens, {len(found)} faults")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""What every fault test needs: a server of its own, stopped whatever happens, and tests that are coroutines."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.weakened import command
+from tests.harness.server import Server
+
+Serve = Callable[..., Server]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A test that is a coroutine gets an event loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = inspect.signature(pyfuncitem.obj).parameters
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    return True
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """``serve()`` starts the server, ``serve("no_dedupe")`` the same without one of its protections."""
+    servers: list[Server] = []
+
+    def start(without: str | None = None, **options: Any) -> Server:
+        if without:
+            options["command"] = command(without)
+        server = Server(tmp_path / f"server{len(servers)}", **options)
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.kill()

@@ -1,0 +1,138 @@
+"""Starts the same server with one of its protections taken away, so that a fault test can be seen to fail.
+
+    python tests/faults/weakened.py NAME        (NAME is one of the functions below)
+
+Each function changes our own modules in memory before anything is served.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def answer_before_commit() -> None:
+    """Acknowledges and shows at once, and writes a little later: fast, as many tools do it."""
+    from workshop.store.event_log import Committed, Writer
+
+    append, commit = Writer.append, Writer._commit
+
+    def at_once(self: Any, batch: Any, done: Callable[[Any], None]) -> None:
+        if batch.also:  # people must be able to come in, or there is nothing to see
+            return append(self, batch, done)
+        append(self, batch, lambda outcome: None)
+        return done(Committed())
+
+    def later(self: Any, jobs: Any) -> None:
+        time.sleep(0.2)
+        commit(self, jobs)
+
+    Writer.append, Writer._commit = at_once, later
+
+
+def no_dedupe() -> None:
+    """Does not look whether a command was answered before."""
+    from workshop.rooms import live
+    from workshop.store import event_log
+    from workshop.store.tables import answers
+
+    class OrIgnore:
+        @staticmethod
+        def insert() -> Any:
+            return answers.insert().prefix_with("OR IGNORE")
+
+    live.REMEMBERED_ANSWERS = 0
+    live.LiveRoom._without_doubles = lambda self, batch: batch
+    event_log.answers, event_log._answers = OrIgnore, lambda *_: {}
+
+
+def no_compare_and_set() -> None:
+    """``next`` goes on from wherever the room is, not from where the key was pressed."""
+    from workshop.rooms import room
+
+    room._here = lambda state, block, step: None
+
+
+def no_goodbye() -> None:
+    """SIGTERM ends the process where it stands."""
+    from workshop import app
+
+    app._stop = lambda product: os._exit(0)
+
+
+def no_http_twin() -> None:
+    """Commands come by socket or not at all."""
+    from workshop.web import sockets
+
+    sockets._commands = lambda *_, **__: sockets._json({"code": "web/not_here"}, 404)
+
+
+def plain_packets() -> None:
+    """Reads frames as the libraries read them."""
+    import socketio.packet
+
+    from workshop.web import strict
+
+    strict.StrictPacket, strict.StrictJSON = socketio.packet.Packet, json
+    strict._Checked = lambda websocket: websocket
+
+
+def no_vote_budget() -> None:
+    """Counts nobody's dots."""
+    from workshop.activities.board.state import Ballot
+
+    Ballot.placed = lambda self, person: 0
+
+
+def no_secrets() -> None:
+    """The wall shows what teams keep to themselves."""
+    from workshop.activities.board.state import BoardState
+
+    BoardState.targets = lambda self: iter(self.notes.values())
+
+
+def no_base() -> None:
+    """Differences do not say what they start from, and some get lost on the way."""
+    from workshop.rooms import feeds
+
+    tell, told = feeds.Feeds._tell, [0]
+
+    def sometimes(self: Any, feed: Any) -> None:
+        told[0] += 1
+        feed.seq = 0
+        if told[0] % 5:
+            tell(self, feed)
+        else:
+            feed.view = self._look(feed.audience)
+
+    feeds.Feeds._tell = sometimes
+
+
+WEAKER: dict[str, Callable[[], None]] = {
+    name: thing
+    for name, thing in globals().items()
+    if inspect.isfunction(thing) and thing.__module__ == __name__ and not name.startswith("_")
+}
+
+
+def command(name: str) -> tuple[str, ...]:
+    """The arguments that start the server without this protection."""
+    assert name in WEAKER, name
+    return (str(Path(__file__).resolve()), name)
+
+
+def _main(name: str) -> int:
+    from workshop import cli
+
+    WEAKER[name]()
+    return cli.main(["serve"])
+
+
+if __name__ == "__main__":
+    sys.exit(_main(sys.argv[1]))

@@ -1,0 +1,180 @@
+"""A network that fails on demand: a TCP proxy in front of the server, in the event loop of the test.
+
+    async with Proxy(server.address) as proxy:
+        ...                          # phones connect to proxy.address
+        proxy.network.up = False     # what phones send no longer arrives; what the server says still does
+        proxy.heal()
+
+Bytes that are under way when the network is cut are held, not lost, as TCP would send them again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import socket
+import struct
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from tests.harness.fetch import Address
+
+LOOK_EVERY_S = 0.02
+PIECE = 16_384
+
+
+@dataclass
+class Network:
+    """What the network does to what passes. ``up`` is from the phone to the server.
+
+    ``rate`` in bytes a second for one connection and way (0: no limit); ``cut_after`` resets a new connection after so
+    many bytes down; ``drops_upgrades`` answers 400 to whoever asks for a WebSocket; ``refuses`` resets whoever comes.
+    """
+
+    delay_ms: float = 0
+    jitter_ms: float = 0
+    rate: int = 0
+    up: bool = True
+    down: bool = True
+    refuses: bool = False
+    drops_upgrades: bool = False
+    cut_after: int = 0
+
+
+@dataclass
+class Counted:
+    opened: int = 0
+    reset: int = 0
+    refused_upgrades: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+
+
+Writers = tuple[asyncio.StreamWriter, asyncio.StreamWriter]
+
+
+@dataclass
+class Proxy:
+    """Stands in for the Wi-Fi of a hotel."""
+
+    target: Address
+    port: int = 0
+    network: Network = field(default_factory=Network)
+    counted: Counted = field(default_factory=Counted)
+
+    def __post_init__(self) -> None:
+        self._open: set[Writers] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server | None = None
+
+    async def __aenter__(self) -> Proxy:
+        self._server = await asyncio.start_server(self._come, "127.0.0.1", self.port, backlog=1_024)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._server is not None
+        self._server.close()
+        self.reset_all()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def address(self) -> Address:
+        return Address("127.0.0.1", self.port)
+
+    # --- faults -------------------------------------------------------------------------------------------------
+
+    def blackhole(self) -> None:
+        """The Wi-Fi is gone: nobody is told, nothing moves."""
+        self.network.up = self.network.down = False
+
+    def heal(self) -> None:
+        self.network = Network()
+
+    def reset_all(self) -> None:
+        """Every open connection is reset, on both sides."""
+        for pair in list(self._open):
+            self._reset(pair)
+
+    def _reset(self, pair: Writers) -> None:
+        for writer in pair:
+            raw = writer.get_extra_info("socket")
+            if raw is not None:
+                raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            writer.transport.abort()
+        self.counted.reset += 1
+
+    # --- what passes --------------------------------------------------------------------------------------------
+
+    async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            await self._connect(reader, writer)
+        except OSError:
+            writer.transport.abort()
+        finally:
+            self._tasks.discard(task)
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.counted.opened += 1
+        if self.network.refuses:
+            self._reset((writer, writer))
+            return
+        first = b""
+        if self.network.drops_upgrades:
+            first = await reader.read(PIECE)
+            if b"upgrade: websocket" in first.lower():
+                self.counted.refused_upgrades += 1
+                writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                await writer.drain()
+                writer.close()
+                return
+        far_reader, far_writer = await asyncio.open_connection(self.target.host, self.target.port)
+        far_writer.write(first)
+        pair = (writer, far_writer)
+        self._open.add(pair)
+        try:
+            up, down = self._pump(reader, far_writer, "up", pair), self._pump(far_reader, writer, "down", pair)
+            await asyncio.gather(up, down)
+        finally:
+            self._open.discard(pair)
+
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str, pair: Writers) -> None:
+        moved = 0
+        try:
+            while data := await reader.read(PIECE):
+                await self._pass(way)
+                writer.write(data)
+                await writer.drain()
+                moved += len(data)
+                self._count(way, len(data))
+                if self.network.rate:
+                    await asyncio.sleep(len(data) / self.network.rate)
+                if way == "down" and 0 < self.network.cut_after <= moved:
+                    self._reset(pair)
+                    return
+            await self._pass(way)  # a cut network brings no news of a closed connection either
+        except OSError:
+            pass
+        finally:
+            writer.close()
+
+    async def _pass(self, way: str) -> None:
+        """Come through when the network lets this piece through."""
+        network = self.network
+        if network.delay_ms or network.jitter_ms:
+            await asyncio.sleep((network.delay_ms + random.random() * network.jitter_ms) / 1000)
+        while not getattr(self.network, way):
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    def _count(self, way: str, size: int) -> None:
+        if way == "up":
+            self.counted.bytes_up += size
+        else:
+            self.counted.bytes_down += size

@@ -52,6 +52,15 @@ def merge(view: Mapping[str, Any], patch: Mapping[str, Any]) -> View:
     return merged
 
 
+def both(one: Mapping[str, Any], other: Mapping[str, Any]) -> Patch:
+    """A patch that does what ``one`` and ``other`` do, for two patches that lead to the same view."""
+    patch: Patch = dict(one)
+    for key, value in other.items():
+        known = patch.get(key)
+        patch[key] = both(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return patch
+
+
 def faults(view: Any, path: str = "") -> list[str]:
     """Why a view could not travel as a merge patch, one line a fault; empty for a good view."""
     if isinstance(view, dict):

@@ -66,7 +66,7 @@ def read(caller: Caller, raw: object) -> Intent:
     if not isinstance(command_type, str):
         raise Refused("command/malformed", field="type")
     if command_type.startswith("room/"):
-        if isinstance(block, str):
+        if block is not None:
             rest["block"] = block
         return _intent(caller, command_id, None, _ROOM_COMMANDS, rest)
     kind = kinds().get(command_type.partition("/")[0])
@@ -77,6 +77,12 @@ def read(caller: Caller, raw: object) -> Intent:
     return _intent(caller, command_id, block, kind.commands, rest)
 
 
+def id_in(raw: object) -> str:
+    """The id to answer to, as far as there is one that can be written down."""
+    command_id = raw.get("id") if isinstance(raw, dict) else None
+    return command_id[:64].encode(errors="replace").decode() if isinstance(command_id, str) else ""
+
+
 def _intent(caller: Caller, command_id: str, block: str | None, commands: Any, rest: dict[str, Any]) -> Intent:
     try:
         command: Command = commands.validate_python(rest)
@@ -85,18 +91,21 @@ def _intent(caller: Caller, command_id: str, block: str | None, commands: Any, r
     may = command.who
     if caller.kind == "projector" or ((may == "facilitator") != (caller.kind == "console") and may != "anyone"):
         raise Refused("command/not_yours")
-    body = hashlib.blake2b(orjson.dumps([block, rest], option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
-    return Intent(caller, command_id, body, command, block)
+    try:
+        body = orjson.dumps([block, rest], option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # a number of more than 64 bits, or half a character in an id: nothing of ours
+        raise Refused("command/malformed", field="") from None
+    return Intent(caller, command_id, hashlib.blake2b(body, digest_size=16).digest(), command, block)
 
 
 def _refusal(error: ValidationError) -> Refused:
     """The first fault; our own codes carry a slash, the library's do not."""
     first = error.errors(include_url=False, include_input=False)[0]
-    if "/" in first["type"]:
+    if "/" in first["type"] and first["type"] != "command/malformed":
         return Refused(first["type"], **{k: v for k, v in first.get("ctx", {}).items() if isinstance(v, (str, int))})
     if first["type"] == "union_tag_invalid":
         return Refused("command/unknown")
-    return Refused("command/malformed", field=".".join(str(part) for part in first["loc"][1:])[:80])
+    return Refused("command/malformed", field="".join(str(part) for part in first["loc"][1:2])[:80])
 
 
 def writes_text(command: Command) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import orjson
 
 from workshop.core.activity import Audience
-from workshop.core.patch import View, diff
+from workshop.core.patch import View, both, diff
 from workshop.eventloop import monotonic, spawn_later
 
 WINDOW_S = 0.050
@@ -38,12 +38,16 @@ class Line(Protocol):
 
 @dataclass
 class Feed:
-    """One audience with what its screens show and who they are."""
+    """One audience with what its screens show and who they are.
+
+    ``fetched`` holds, by seq, what some of its screens have fetched since the others were last told.
+    """
 
     audience: Audience
     view: View
     seq: int
     lines: dict[Line, None] = field(default_factory=dict)
+    fetched: dict[int, View] = field(default_factory=dict)
 
 
 def frame(event: str, payload: Any) -> Frame:
@@ -96,19 +100,28 @@ class Feeds:
             self._waiting = True
             spawn_later(rest, self.flush)
 
+    def fetched(self, address: str) -> None:
+        """Somebody fetches this audience's view; while a change waits to be told, it is newer than the feed's."""
+        feed = self._feeds.get(address)
+        if feed and address in self._changed and self._head() not in feed.fetched:
+            feed.fetched[self._head()] = self._look(feed.audience)
+
     def flush(self) -> None:
         """Send every changed audience the difference between what it shows and what it should show."""
         self._waiting = False
         self._last_flush = monotonic()
-        changed, self._changed = self._changed, set()
-        for address in changed:
-            feed = self._feeds.get(address)
+        while self._changed:
+            feed = self._feeds.get(self._changed.pop())
             if feed:
                 self._tell(feed)
 
     def _tell(self, feed: Feed) -> None:
+        """One patch for all: right for a screen that was told everything, and for one that has fetched meanwhile."""
         view, head = self._look(feed.audience), self._head()
         patch = diff(feed.view, view)
+        for seen in feed.fetched.values():
+            patch = both(patch, diff(seen, view))
+        feed.fetched = {}
         if not patch:
             return
         message = frame("d", {"a": feed.audience.address, "base": feed.seq, "seq": head, "patch": patch})

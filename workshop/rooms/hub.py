@@ -129,7 +129,8 @@ class Hub:
     def return_to_seat(self, room_id: str, name: str, seat_code: str) -> Seat:
         """The same person on another phone; the old phone is signed out and told. Raises ``Refused``."""
         tries = self.config.limits.wrong_seat_codes
-        found = self.write(lambda c: seats.return_to_seat(c, room_id, name, seat_code, tries))
+        sent_out = [member.id for member in self.live(room_id).state.members.values() if member.removed]
+        found = self.write(lambda c: seats.return_to_seat(c, room_id, name, seat_code, tries, sent_out))
         match found:
             case Seat():
                 self.presence(room_id).sign_out(found.person, "moved")

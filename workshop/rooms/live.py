@@ -23,7 +23,7 @@ from workshop.core.course import Course
 from workshop.core.errors import Refused
 from workshop.core.patch import View
 from workshop.core.said import clean, graphemes, is_blank
-from workshop.eventloop import Mailbox, Promise, in_thread, monotonic, spawn
+from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, spawn
 from workshop.rooms import asking, room
 from workshop.rooms import messages as m
 from workshop.rooms.aliases import alias, pseudonym
@@ -41,14 +41,16 @@ from workshop.store.event_log import (
     Batch,
     Behind,
     Committed,
+    Key,
     LoggedEvent,
     Outcome,
     StoredAnswer,
     Unknown,
     Writer,
+    answer_under_a_pseudonym,
     read_log,
 )
-from workshop.store.rooms import course_of
+from workshop.store.rooms import course_of, end_room
 from workshop.store.seats import Seat
 
 log = logging.getLogger(__name__)
@@ -79,7 +81,17 @@ class Draft:
     happened: list[tuple[str | None, Event]] = field(default_factory=list)
     answers: list[StoredAnswer] = field(default_factory=list)
     replies: list[tuple[Intent, Answer]] = field(default_factory=list)
+    asked: dict[Key, Intent] = field(default_factory=dict)
     also: list[Any] = field(default_factory=list)
+    wipe: bool = False
+
+    def add(self, one: Draft) -> None:
+        """What a single command of the batch brings."""
+        self.known = one.known
+        self.events += one.events
+        self.happened += one.happened
+        self.also += one.also
+        self.wipe = self.wipe or one.wipe
 
 
 def load(database: Database, room_id: str) -> Known:
@@ -152,21 +164,26 @@ class LiveRoom:
     # --- asking -------------------------------------------------------------------------------------------------
 
     def ask(self, caller: Caller, raw_commands: Sequence[object]) -> list[Answer | None]:
-        """Answers in the order of the commands; None for one whose outcome is not known yet: ask again, same id."""
-        asked = [self._take(caller, raw) for raw in raw_commands]
+        """Answers in the order of the commands; None for one whose outcome is not known yet: ask again, same id.
+
+        Once one has to wait, those behind it wait too: a hand-in never overtakes the note that is handed in.
+        """
+        asked: list[Intent | Answer] = []
+        wait_ms = 0
+        for raw in raw_commands:
+            given = asking.busy(asking.id_in(raw), wait_ms) if wait_ms else self._take(caller, raw)
+            if not isinstance(given, Intent):
+                wait_ms = wait_ms or given.get("retry_ms", 0)
+            asked.append(given)
         deadline = monotonic() + ASK_TIMEOUT_S
-        return [
-            given.answered.wait(max(0.01, deadline - monotonic())) if isinstance(given, Intent) else given
-            for given in asked
-        ]
+        return [_outcome(given, deadline) if isinstance(given, Intent) else given for given in asked]
 
     def _take(self, caller: Caller, raw: object) -> Intent | Answer:
-        command_id = raw.get("id") if isinstance(raw, dict) and isinstance(raw.get("id"), str) else ""
         try:
             intent = asking.read(caller, raw)
         except Refused as refused:
-            return asking.no(str(command_id)[:64], refused)
-        kept = self._recent.get((self._actor(self._known, intent), intent.id))
+            return asking.no(asking.id_in(raw), refused)
+        kept = self._recent.get((self._actor(self._known, intent) or "", intent.id))
         if kept:
             return asking.again(kept.answer, kept.body, intent)
         if caller.person:
@@ -174,10 +191,11 @@ class LiveRoom:
             if wait_ms:
                 return asking.busy(intent.id, wait_ms)
         if isinstance(intent.command, m.AddPerson):
-            return self._seated(intent)
-        if not self._put(intent):
-            return asking.busy(intent.id, 1_000)
-        return intent
+            try:
+                intent = self._with_seat(intent, intent.command.name, ticket=None)
+            except Refused as refused:
+                return asking.no(intent.id, refused)
+        return intent if self._put(intent) else asking.busy(intent.id, 1_000)
 
     def _put(self, intent: Intent) -> bool:
         if len(self._waiting) >= self._limits.waiting_commands:
@@ -192,34 +210,20 @@ class LiveRoom:
 
     def join(self, name: str) -> Seat:
         """A new person with a name that nobody in the room looks like; raises ``Refused``."""
-        intent = Intent(Caller("phone"), f"join-{secrets.token_hex(8)}", b"", m.TakeSeat(person=secrets.token_hex(6)))
-        return self._seat(intent, name, ticket=seats.new_ticket())
-
-    def _seated(self, intent: Intent) -> Answer:
-        """The facilitator gives somebody without a phone a place."""
-        assert isinstance(intent.command, m.AddPerson)
-        name = intent.command.name
-        seat = replace_command(intent, m.TakeSeat(person=secrets.token_hex(6)))
-        try:
-            self._seat(seat, name, ticket=None)
-        except Refused as refused:
-            return asking.no(intent.id, refused)
-        return asking.ok(intent.id, self.head)
-
-    def _seat(self, intent: Intent, name: str, ticket: str | None) -> Seat:
-        assert isinstance(intent.command, m.TakeSeat)
-        seat = Seat(intent.command.person, _shown_name(name, self._limits), f"{secrets.randbelow(10_000):04}", ticket)
-        intent.seat = seat
-        if sum(1 for _ in self.state.present) >= self._limits.room_people:
-            raise Refused("room/full", most=self._limits.room_people)
-        if not self._put(intent):
-            raise Refused("room/busy")
-        answer = intent.answered.wait(ASK_TIMEOUT_S)
+        wish = Intent(Caller("phone"), f"join-{secrets.token_hex(8)}", b"", m.TakeSeat(person=""))
+        intent = self._with_seat(wish, name, ticket=seats.new_ticket())
+        answer = _outcome(intent, monotonic() + ASK_TIMEOUT_S) if self._put(intent) else None
         if answer is None:
             raise Refused("room/busy")
         if answer.get("no"):
             raise Refused(answer["code"], **answer["facts"])
+        assert intent.seat is not None
         return intent.seat
+
+    def _with_seat(self, intent: Intent, name: str, ticket: str | None) -> Intent:
+        """The same wish with a fresh place to take; raises ``Refused`` for a name that nobody could read."""
+        seat = Seat(secrets.token_hex(6), _shown_name(name, self._limits), f"{secrets.randbelow(10_000):04}", ticket)
+        return Intent(intent.caller, intent.id, intent.body, m.TakeSeat(person=seat.person), seat=seat)
 
     def facilitate(self, trainer: str, command_type: str, **fields: Any) -> None:
         """A facilitator's command from the server's own pages; raises ``Refused``."""
@@ -256,19 +260,23 @@ class LiveRoom:
                     self._publish(draft)
                     return
                 case AlreadyAnswered(answers=known):
-                    batch = [intent for intent in batch if not self._answer_again(intent, known)]
+                    for key, kept in known.items():
+                        draft.asked[key].answered.deliver(asking.again(kept.answer, kept.body, draft.asked[key]))
+                    batch = [intent for key, intent in draft.asked.items() if key not in known]
                 case Behind():
-                    self._known = self._caught_up()
+                    self._learn()
                 case Unknown(reason=reason):
                     log.error("room %s: a commit has an unknown outcome (%s)", self.id, reason)
-                    self._forget(batch)
+                    self._learn()
+                    for intent in batch:
+                        intent.answered.deliver(None)
                     return
 
     def _without_doubles(self, batch: list[Intent]) -> list[Intent]:
         """One intent a command; a double that came in the same batch waits for the answer of the first."""
-        first: dict[tuple[str, str], Intent] = {}
+        first: dict[Key, Intent] = {}
         for intent in batch:
-            key = (self._actor(self._known, intent), intent.id)
+            key = (intent.caller.actor, intent.id)
             if key in first and first[key].body == intent.body:
                 spawn(lambda one, other: other.answered.deliver(one.answered.wait(ASK_TIMEOUT_S)), first[key], intent)
             elif key in first:
@@ -277,57 +285,54 @@ class LiveRoom:
                 first[key] = intent
         return list(first.values())
 
-    def _answer_again(self, intent: Intent, known: Mapping[tuple[str, str], StoredAnswer]) -> bool:
-        kept = known.get((self._actor(self._known, intent), intent.id))
-        if kept is None:
-            return False
-        intent.answered.deliver(asking.again(kept.answer, kept.body, intent))
-        return True
-
     def _store(self, draft: Draft) -> Outcome:
         if not draft.events and not draft.answers and not draft.also:
             return Committed()
         stored: Promise[Outcome] = Promise()
-        batch = Batch(self.id, self._known.head, draft.events, draft.answers, draft.also)
+        batch = Batch(self.id, self._known.head, draft.events, draft.answers, draft.also, draft.wipe)
         self._writer.append(batch, lambda outcome: self._mailbox.post(stored.deliver, outcome))
         return stored.wait(10 * ASK_TIMEOUT_S)
 
-    def _forget(self, batch: list[Intent]) -> None:
-        """The outcome is unknown: answer nobody, and learn from the log what really happened."""
-        self._known = in_thread(load, self._database, self.id)
+    def _learn(self) -> None:
+        """Fold the log again: what happened there is what happened, whoever wrote it and whatever a commit said."""
+        before, self._known = self._known, in_thread(load, self._database, self.id)
         self._recent.clear()
-        self._show_everything()
-        for intent in batch:
-            intent.answered.deliver(None)
-
-    def _caught_up(self) -> Known:
-        """What another process wrote in the meantime, on top of what was known."""
-        known = in_thread(load, self._database, self.id)
-        self._known = known
-        self._show_everything()
-        return known
+        self._picture = self._look_at(None)
+        self._tell_moved(before.state)
+        self.feeds.changed(list(self.feeds.addresses))
 
     # --- deciding -----------------------------------------------------------------------------------------------
 
     def _decide(self, batch: list[Intent]) -> Draft:
         draft = Draft(self._known)
         for intent in batch:
+            actor = self._actor(draft.known, intent)
+            draft.asked[actor or intent.caller.actor, intent.id] = intent
+            if actor is None:
+                draft.replies.append((intent, self._answer_to_nobody(intent, draft.known.state)))
+                continue
+            one = Draft(draft.known)
             try:
-                happened = self._decide_one(draft, intent)
+                for block, event in self._decide_one(one, intent):
+                    self._happen(one, block, event)
+                answer = asking.ok(intent.id, one.known.head)
             except Refused as refused:
-                answer = asking.no(intent.id, refused)
+                one, answer = Draft(draft.known), asking.no(intent.id, refused)
             except Exception:
                 log.exception("a %s in room %s is a bug of ours", type(intent.command).__name__, self.id)
                 draft.replies.append((intent, asking.no(intent.id, Refused("room/bug"))))
                 continue
-            else:
-                for block, event in happened:
-                    self._happen(draft, block, event)
-                answer = asking.ok(intent.id, draft.known.head)
-            actor = self._actor(draft.known, intent)
+            draft.add(one)
             draft.answers.append(StoredAnswer(actor, intent.id, intent.body, asking.stored(answer)))
             draft.replies.append((intent, answer))
         return draft
+
+    def _answer_to_nobody(self, intent: Intent, state: RoomState) -> Answer:
+        """The answer while nobody has a name in an anonymous block. What arrived before it closed has its answer."""
+        kept = answer_under_a_pseudonym(self._database, self.id, intent.id, intent.body)
+        if kept:
+            return asking.again(kept, intent.body, intent)
+        return asking.no(intent.id, Refused("room/names_forgotten" if intent.block in state.runs else "room/not_now"))
 
     def _decide_one(self, draft: Draft, intent: Intent) -> list[tuple[str | None, Event]]:
         known = draft.known
@@ -368,22 +373,22 @@ class LiveRoom:
         person: PersonId | None = caller.person
         if intent.block and intent.block in known.state.course.blocks:
             person = alias(known.state, known.keys, intent.block, caller.person)
-            if person is None:
-                raise Refused("room/names_forgotten")
         return By("participant", person, member.team, now, seed, bool(team and team.scribe == caller.person))
 
-    def _actor(self, known: Known, intent: Intent) -> str:
-        """Under which name the answer is kept: never the person's own in an anonymous block."""
+    def _actor(self, known: Known, intent: Intent) -> str | None:
+        """Under which name the answer is kept: never the person's own in an anonymous block, None once it is closed."""
         caller, block = intent.caller, intent.block
         if caller.person and block in known.state.course.blocks:
-            return alias(known.state, known.keys, block or "", caller.person) or "~"
+            return alias(known.state, known.keys, block or "", caller.person)
         return caller.actor
 
     def _take_seat(self, draft: Draft, intent: Intent, by: By) -> None:
         assert intent.seat is not None
-        if draft.known.state.ended:
+        state, names = draft.known.state, draft.known.names
+        if state.ended:
             raise Refused("room/ended")
-        names = draft.known.names
+        if sum(1 for _ in state.present) >= self._limits.room_people:
+            raise Refused("room/full", most=self._limits.room_people)
         intent.seat = replace(intent.seat, name=seats.unlike(intent.seat.name, names.name.values()))
         draft.also.append(seats.take_seat(self.id, intent.seat, by.now))
         known = (intent.seat.person, intent.seat.name, intent.seat.seat_code)
@@ -403,6 +408,9 @@ class LiveRoom:
             case m.BlockClosed(block=closed) if closed in keys:
                 del keys[closed]
                 draft.also.append(seats.destroy_key(self.id, closed))
+                draft.wipe = True
+            case m.Switched(what="ended", on=on, at=at_ms):
+                draft.also.append(end_room(self.id, at_ms if on else None))
             case m.PersonRemoved(person=person):
                 draft.also.append(seats.lose_ticket(self.id, person))
             case _:
@@ -421,18 +429,14 @@ class LiveRoom:
         before, self._known = self._known, draft.known
         if draft.happened:
             self._picture = self._look_at(self._picture)
+            self._tell_moved(before.state)
             self.feeds.changed(self._touched(before.state, draft.happened))
-            self._tell_moved(draft.happened)
         for stored in draft.answers:
             self._recent[stored.actor, stored.command] = stored
         while len(self._recent) > REMEMBERED_ANSWERS:
             self._recent.popitem(last=False)
         for intent, answer in draft.replies:
             intent.answered.deliver(answer)
-
-    def _show_everything(self) -> None:
-        self._picture = self._look_at(None)
-        self.feeds.changed(list(self.feeds.addresses))
 
     def _touched(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[str]:
         """The addresses whose view may have changed: all shared ones, and the persons the events concern."""
@@ -455,18 +459,17 @@ class LiveRoom:
         key = self._known.keys.get(block)
         return [p for p in self.state.members if key and pseudonym(key, p) in concerned]
 
-    def _tell_moved(self, happened: Sequence[tuple[str | None, Event]]) -> None:
-        moved: set[PersonId] = set()
-        for _, event in happened:
-            match event:
-                case m.PersonMoved(person=person):
-                    moved.add(person)
-                case m.TeamsDrawn(team_of=team_of):
-                    moved.update(team_of)
-                case m.PersonRemoved(person=person):
-                    self.on_removed(person, "removed")
-                case _:
-                    pass
+    def _tell_moved(self, before: RoomState) -> None:
+        """Whoever left a team or the room stops hearing of it before anything more is told."""
+        if before.members is self.state.members:
+            return
+        moved: list[PersonId] = []
+        for member in self.state.members.values():
+            was = before.members.get(member.id)
+            if member.removed and not (was and was.removed):
+                self.on_removed(member.id, "removed")
+            elif was and was.team != member.team:
+                moved.append(member.id)
         if moved:
             self.on_moved(moved)
 
@@ -488,6 +491,7 @@ class LiveRoom:
         return b"{" + b",".join(parts) + b"}"
 
     def _view_bytes(self, audience: Audience) -> bytes:
+        self.feeds.fetched(audience.address)
         if audience.kind == "person":
             return orjson.dumps(self._picture.view(audience))
         kept = self._encoded.get(audience.address)
@@ -501,8 +505,12 @@ class LiveRoom:
         return hashlib.sha256(orjson.dumps(shared, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
 
 
-def replace_command(intent: Intent, command: Any) -> Intent:
-    return Intent(intent.caller, intent.id, intent.body, command)
+def _outcome(intent: Intent, deadline: float) -> Answer | None:
+    """The answer, or None when it takes longer than anybody waits."""
+    try:
+        return intent.answered.wait(max(0.01, deadline - monotonic()))
+    except TimedOut:
+        return None
 
 
 def _shown_name(name: str, limits: Limits) -> str:

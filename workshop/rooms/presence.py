@@ -77,6 +77,8 @@ class Presence:
     def sign_out(self, person: PersonId, why: str) -> None:
         """Close every screen of this person and say why."""
         for line in list(self._lines_of.get(person, ())):
+            _, audiences = self._screens[line]
+            self._live.feeds.unsubscribe(line, (audience.address for audience in audiences))
             line.send(frame("out", {"why": why}))
             line.close(why)
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from immutables import Map
 
-from workshop.core.activity import By, Event, Ms, PersonId, StepEntered, Team, TeamId, Timer
+from workshop.core.activity import BlockOpened, By, Event, Ms, PersonId, StepEntered, Team, TeamId, Timer
 from workshop.core.course import Agenda, Block, Course, Mode, Slot, Step
 from workshop.core.errors import Refused
 from workshop.parts.length import check_length
@@ -82,8 +82,27 @@ class RoomState:
 
 
 def fresh_room(course: Course, agenda: str) -> RoomState:
+    """The room before anything happened. A block that stands in the agenda again, such as a break, is a block again."""
     plan = course.agenda(agenda)
-    return RoomState(course, plan, plan.mode)
+    blocks = dict(course.blocks)
+    slots: list[Slot] = []
+    for slot in plan.slots:
+        times = 1 + sum(earlier.block == slot.block for earlier in plan.slots[: len(slots)])
+        block = blocks[slot.block]
+        if times > 1:
+            block = block.model_copy(update={"id": f"{block.id}.{times}"})
+        blocks[block.id] = _lasting(block, slot.minutes, plan.mode)
+        slots.append(slot.model_copy(update={"block": block.id}))
+    plan = plan.model_copy(update={"slots": tuple(slots)})
+    return RoomState(course.model_copy(update={"blocks": blocks}), plan, plan.mode)
+
+
+def _lasting(block: Block, minutes: float, mode: Mode) -> Block:
+    """A block of a single step lasts as long as the agenda says: a lunch is the same block as a break."""
+    if len(block.steps) != 1 or block.steps[0].minutes.of(mode) in (0, minutes):
+        return block
+    step = block.steps[0].model_copy(update={"minutes": block.steps[0].minutes.model_copy(update={mode: minutes})})
+    return block.model_copy(update={"steps": (step,)})
 
 
 # --- where the day stands -----------------------------------------------------------------------------------------
@@ -161,8 +180,7 @@ def decide(state: RoomState, command: Any, by: By, waiting: int = 0, expected: i
         case m.Resume():
             return _switch(state, "paused", False, by) + _continued(state, by)
         case m.End():
-            closing: list[Event] = [m.BlockClosed(block=state.block, at=by.now)] if state.block else []
-            return [*closing, m.TimerCleared(), *_switch(state, "ended", True, by)]
+            return [*_closed(state, len(state.agenda.slots), by), m.TimerCleared(), *_switch(state, "ended", True, by)]
         case m.Reopen():
             return _switch(state, "ended", False, by)
         case m.Lock(on=on):
@@ -255,10 +273,18 @@ def _jump(state: RoomState, block: str, step: str | None, by: By) -> list[Event]
     if not steps or (step is not None and step not in steps):
         raise Refused("room/no_such_step")
     events: list[Event] = [m.BlockSkipped(block=block, on=False)] if block in state.skipped else []
-    order = [slot.block for slot in state.agenda.slots]
-    if state.block and state.block != block and order.index(state.block) < order.index(block):
-        events.append(m.BlockClosed(block=state.block, at=by.now))
+    events += _closed(state, [slot.block for slot in state.agenda.slots].index(block), by)
     return events + _open(state, block, step, by)
+
+
+def _closed(state: RoomState, before: int, by: By) -> list[Event]:
+    """Whatever is still open before this place of the agenda closes, also what was left open by going back."""
+    slots = state.agenda.slots[:before]
+    return [m.BlockClosed(block=slot.block, at=by.now) for slot in slots if _is_open(state.runs.get(slot.block))]
+
+
+def _is_open(run: Run | None) -> bool:
+    return run is not None and run.open
 
 
 def _open(state: RoomState, block: str, step: str | None, by: By) -> list[Event]:
@@ -313,7 +339,8 @@ def _add_time(state: RoomState, minutes: float, by: By) -> list[Event]:
     if timer is None:
         return [_timer(minutes, by)] if minutes > 0 else []
     if timer.left_ms is not None:
-        return [m.TimerSet(length_ms=timer.length_ms + more, ends_at=timer.ends_at, left_ms=timer.left_ms + more)]
+        length, left = max(0, timer.length_ms + more), timer.left_ms + more
+        return [m.TimerSet(length_ms=length, ends_at=timer.ends_at, left_ms=left)]
     ends_at = max(timer.ends_at, by.now) + more if more > 0 else timer.ends_at + more
     return [m.TimerSet(length_ms=max(0, timer.length_ms + more), ends_at=ends_at)]
 
@@ -398,6 +425,9 @@ def _with_opened(state: RoomState, block: str, at: Ms) -> RoomState:
     if run is None:
         fresh = state.course.blocks[block]
         run = Run(kinds()[fresh.kind].activity.start(config_of(fresh), fresh, state.course), began=at)
+    elif not run.open:
+        again = kinds()[state.course.blocks[block].kind].activity.apply(run.state, BlockOpened(block=block, at=at))
+        run = replace(run, state=again)
     return replace(state, runs=state.runs.set(block, replace(run, open=True, ended=None)))
 
 

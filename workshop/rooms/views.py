@@ -105,8 +105,10 @@ class Picture:
         """How many of how many have not done yet what this step asks."""
         if self.progress.per is None:
             return 0, 0
-        of = len(self._expected())
-        return max(0, of - len(self.progress.done)), of
+        expected = self._expected()
+        if self.progress.per == "person" and self._anonymous():  # pseudonyms can be counted, not compared
+            return max(0, len(expected) - len(self.progress.done)), len(expected)
+        return sum(unit not in self.progress.done for unit in expected), len(expected)
 
     def _expected(self) -> list[str]:
         if self.progress.per == "team":
@@ -130,8 +132,10 @@ class Picture:
                 return self._person(audience.id or "")
 
     def audiences_of(self, person: PersonId) -> tuple[Audience, ...]:
-        """Everything one phone holds."""
+        """Everything one phone holds; nothing for somebody who was sent out."""
         member = self.state.members.get(person)
+        if member and member.removed:
+            return ()
         team = member.team if member else None
         own = (PHONES, person_audience(person, None))
         return (*own, team_audience(team)) if team else own

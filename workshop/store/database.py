@@ -14,6 +14,9 @@ from sqlalchemy.pool import QueuePool
 
 log = logging.getLogger(__name__)
 
+BUSY_TIMEOUT_S = 30
+"""How long the writer waits for another process that writes to the same file."""
+
 SAFE_SQLITE = (3, 51, 3)
 """Older versions can corrupt a file in WAL mode when two connections write or checkpoint at once."""
 
@@ -38,7 +41,7 @@ def open_database(url: str) -> Database:
         return Database(url, create_engine(url, pool_size=1, max_overflow=0, **options), create_engine(url, **options))
     path = Path(make_url(url).database or "")
     path.parent.mkdir(parents=True, exist_ok=True)
-    writing = _sqlite(url, size=1, timeout_s=30)
+    writing = _sqlite(url, size=1, timeout_s=BUSY_TIMEOUT_S)
     reading = _sqlite(url, size=8, timeout_s=0)
     event.listen(writing, "connect", _for_writing)
     event.listen(writing, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -122,12 +122,15 @@ class WrongCode:
     left: int
 
 
-def return_to_seat(connection: Connection, room: str, name: str, seat_code: str, tries: int) -> Seat | WrongCode | None:
+def return_to_seat(
+    connection: Connection, room: str, name: str, seat_code: str, tries: int, sent_out: Sequence[str] = ()
+) -> Seat | WrongCode | None:
     """Give the seat to the phone that knows its code; the phone that had it is signed out.
 
-    None when nobody of that name is there. After ``tries`` wrong codes the seat opens only by the facilitator's hand.
+    None when nobody of that name is there any more. After ``tries`` wrong codes the seat opens only by the
+    facilitator's hand.
     """
-    where = (people.c.room == room) & (people.c.look == look(name))
+    where = (people.c.room == room) & (people.c.look == look(name)) & people.c.id.not_in(sent_out)
     columns = (people.c.id, people.c.name, people.c.seat_code, people.c.wrong_codes)
     row = connection.execute(select(*columns).where(where)).first()
     if row is None:

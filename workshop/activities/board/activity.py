@@ -29,6 +29,7 @@ from workshop.activities.board.takeaway import report
 from workshop.activities.board.views import comment_input, view
 from workshop.core.activity import (
     Audience,
+    BlockOpened,
     By,
     Command,
     Event,
@@ -68,11 +69,8 @@ class Board:
                 return _add(state, command, by, room)
             case m.EnterNote():
                 return _enter(state, command, by, room)
-            case m.EditNote(note=note, text=text, zone=zone):
-                old = _own_note(state, note, by, room)
-                _check_text(state, text, room)
-                zone = _zone(state, zone or old.zone, moving=old)
-                return [m.NoteEdited(note=note, text=text, zone=zone, author=old.author)]
+            case m.EditNote():
+                return _edit(state, command, by, room)
             case m.DeleteNote(note=note):
                 return [m.NoteDeleted(note=note, author=_own_note(state, note, by, room).author)]
             case m.TickNote(note=note, on=on):
@@ -98,6 +96,8 @@ class Board:
             case m.ReleaseNotes():
                 if state.ceiling != "room":
                     raise Refused("board/private")
+                if not isinstance(state.current(), Write):
+                    raise Refused("board/not_writing")
                 return [m.NotesReleased()]
             case m.HideNote(note=note):
                 return [m.NoteHidden(note=_shared_note(state, note).id, on=True)]
@@ -106,7 +106,7 @@ class Board:
             case m.Spotlight(note=note, on=on):
                 if on and (_note(state, note).level != "room" or _note(state, note).hidden):
                     raise Refused("board/not_on_wall")
-                return [m.NoteSpotlit(note=note, on=on)]
+                return [m.NoteSpotlit(note=note, on=on)] if on or state.spotlit == note else []
             case m.MoveNote(note=note, zone=zone):
                 shared = _shared_note(state, note)
                 return [m.NoteMoved(note=note, zone=_zone(state, zone, moving=shared), author=shared.author)]
@@ -137,7 +137,7 @@ class Board:
                 return opened(state, "room")
             case m.NoteHidden(note=note, on=on):
                 state = with_note(state, replace(state.notes[note], hidden=on))
-                return replace(state, spotlit=None) if on and state.spotlit == note else state
+                return _put_down(state, note) if on else state
             case m.NoteSpotlit(note=note, on=on):
                 return replace(state, spotlit=note if on else None)
             case m.NoteMoved(note=note, zone=zone):
@@ -159,6 +159,8 @@ class Board:
                 return replace(state, comments=state.comments.set(comment.id, comment))
             case StepEntered(step=step):
                 return entered(state, step)
+            case BlockOpened():
+                return replace(state, reopened=True)
             case _:
                 return state
 
@@ -234,6 +236,15 @@ def _add(state: BoardState, command: m.AddNote, by: By, room: RoomView) -> list[
     ]  # fmt: skip
 
 
+def _edit(state: BoardState, command: m.EditNote, by: By, room: RoomView) -> list[Event]:
+    old, stage = _own_note(state, command.note, by, room), state.current()
+    _check_text(state, command.text, room)
+    zone = old.zone
+    if command.zone not in (None, old.zone):
+        zone = _zone(state, command.zone, stage if isinstance(stage, Write) else None, moving=old)
+    return [m.NoteEdited(note=old.id, text=command.text, zone=zone, author=old.author)]
+
+
 def _enter(state: BoardState, command: m.EnterNote, by: By, room: RoomView) -> list[Event]:
     stage = state.current()
     if not isinstance(stage, Write | Gather):
@@ -246,10 +257,13 @@ def _enter(state: BoardState, command: m.EnterNote, by: By, room: RoomView) -> l
     if command.team is not None and command.team not in room.teams:
         raise Refused("room/no_such_team")
     _check_text(state, command.text, room)
-    write = stage if isinstance(stage, Write) else next(s for s in state.config.stages if isinstance(s, Write))
+    write = stage if isinstance(stage, Write) else next((s for s in state.config.stages if isinstance(s, Write)), None)
+    if write is None:
+        raise Refused("board/not_writing")
     unit = team if write.scope == "team" else command.person
     if unit:
         _room_for_more(state, write, unit)
+    _room_on_wall(state)
     at = None if state.anonymous else by.now
     return [
         m.NoteAdded(note=by.fresh_id(), stage=write.id, zone=_zone(state, command.zone, write), text=command.text,
@@ -276,6 +290,10 @@ def _room_for_more(state: BoardState, stage: Write, unit: str | None) -> None:
         raise Refused("room/participants_only")
     if state.authored.get((stage.id, unit), 0) >= stage.max_per_author:
         raise Refused("board/enough_notes", most=stage.max_per_author)
+    _room_on_wall(state)
+
+
+def _room_on_wall(state: BoardState) -> None:
     if len(state.notes) >= state.config.max_notes:
         raise Refused("board/full", most=state.config.max_notes)
 
@@ -336,14 +354,16 @@ def _counted(state: BoardState, note: Note, change: int) -> Map[tuple[str, str],
 
 def _without_note(state: BoardState, note_id: str) -> BoardState:
     note = state.notes[note_id]
-    return replace(
-        state,
-        notes=state.notes.delete(note_id),
-        ticked=state.ticked - {note_id},
-        authored=_counted(state, note, -1),
-        spotlit=None if state.spotlit == note_id else state.spotlit,
-        deleted=state.deleted + 1,
+    state = replace(
+        state, notes=state.notes.delete(note_id), authored=_counted(state, note, -1), deleted=state.deleted + 1
     )
+    return _put_down(state, note_id)
+
+
+def _put_down(state: BoardState, note_id: str) -> BoardState:
+    """Nothing points at this note any more: no tick, no spotlight."""
+    spotlit = None if state.spotlit == note_id else state.spotlit
+    return replace(state, ticked=state.ticked - {note_id}, spotlit=spotlit)
 
 
 def _note(state: BoardState, note_id: str) -> Note:
@@ -414,12 +434,7 @@ def _with_returned(state: BoardState, note: Note) -> BoardState:
     unit = note.unit or ""
     kept = tuple(n for n in state.handed_in.get(unit, ()) if n != note.id)
     state = with_note(state, replace(note, level=narrower("team", state.ceiling), handed_in=False))
-    return replace(
-        state,
-        handed_in=state.handed_in.set(unit, kept),
-        ticked=state.ticked - {note.id},
-        spotlit=None if state.spotlit == note.id else state.spotlit,
-    )
+    return _put_down(replace(state, handed_in=state.handed_in.set(unit, kept)), note.id)
 
 
 # --- voting and talking -------------------------------------------------------------------------------------------
@@ -449,7 +464,7 @@ def _place_dots(state: BoardState, command: m.PlaceDots, by: By, room: RoomView)
 def _move_vote(state: BoardState, stage_id: str, to: Any) -> list[Event]:
     if not isinstance(state.config.stage(stage_id), Vote):
         raise Refused("board/no_such_vote")
-    if to == "open" and state.stage != stage_id:
+    if state.stage != stage_id if to == "open" else state.ballot(stage_id).state == "waiting":
         raise Refused("board/vote_not_now")
     return [m.VoteMoved(stage=stage_id, to=to)] if state.ballot(stage_id).state != to else []
 

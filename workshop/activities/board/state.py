@@ -10,7 +10,7 @@ from immutables import Map
 
 from workshop.activities.board.config import LEVELS, BoardConfig, Gather, Level, Stage, Vote, Write
 from workshop.core.activity import Ms, PersonId, TeamId
-from workshop.core.course import Block, Course, Words
+from workshop.core.course import Block, Course, Privacy, Words
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ class BoardState:
     spotlit: str | None = None
     example_shown: bool = False
     deleted: int = 0
+    reopened: bool = False
 
     @property
     def anonymous(self) -> bool:
@@ -119,13 +120,19 @@ class BoardState:
 
 def fresh_board(config: BoardConfig, block: Block, course: Course) -> BoardState:
     """A board on which nobody has written, with the course's own notes where the course puts them to the vote."""
-    ceiling: Level = "room" if block.privacy == "room" else "team" if block.privacy == "team" else "self"
+    written_in = [entry for step in block.steps for entry in step.inputs if entry.id == "text" and entry.privacy]
+    ceiling = min((_level(at) for at in (block.privacy, *(e.privacy for e in written_in))), key=LEVELS.index)
     seeds = course.seeds.get(config.seeds or "", ()) if config.seeds_as == "notes" else ()
     notes = {
         seed.id: Note(seed.id, "", seed.zone, n, "", entered="course", words=seed.text) for n, seed in enumerate(seeds)
     }
     stages = {step.id: step.stage or step.id for step in block.steps}
     return BoardState(config, Map(stages), ceiling, notes=Map(notes), written=len(notes))
+
+
+def _level(privacy: Privacy | None) -> Level:
+    """The circle a board can keep that is no wider; pairs and sums are not known here."""
+    return "room" if privacy == "room" else "team" if privacy == "team" else "self"
 
 
 def narrower(one: Level, other: Level) -> Level:

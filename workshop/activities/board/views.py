@@ -158,9 +158,9 @@ def _comment(comment: Remark, state: BoardState, room: RoomView) -> View:
 
 
 def comment_input(room: RoomView) -> Input | None:
-    """The line that people may add while the room talks, where the course asks for one."""
-    entries = room.step.inputs if room.step else ()
-    return next((entry for entry in entries if entry.type in ("text", "longtext") and entry.privacy != "self"), None)
+    """The line that people may add while the room talks, where the course asks for one that the room may read."""
+    lines = (entry for entry in (room.step.inputs if room.step else ()) if entry.type in ("text", "longtext"))
+    return next((entry for entry in lines if (entry.privacy or room.block.privacy) == "room"), None)
 
 
 def _rules(state: BoardState, room: RoomView) -> View:
@@ -269,11 +269,7 @@ def _team(state: BoardState, team: TeamId, room: RoomView) -> View:
 
 def _person(state: BoardState, person: PersonId) -> View:
     """My notes, my dots, my lines."""
-    mine = {
-        note.id: _mine(note)
-        for note in state.notes.values()
-        if note.author == person
-    }
+    mine = {note.id: _mine(note) for note in state.notes.values() if note.author == person}
     view: View = {}
     if mine:
         view["mine"] = mine

@@ -267,9 +267,11 @@ class Slides:
             case AnswerPulse(option=option):
                 return self._answer(state, option, _person(by), room)
             case Ask(text=text):
-                return self._ask(state, text, by)
+                return self._ask(state, text, by, room)
             case Support(question=question, on=on):
                 _question(state, question)
+                if room.locked:
+                    raise Refused("room/locked")
                 return [QuestionSupported(question=question, person=_person(by), on=on)]
             case MarkAnswered(question=question, on=on):
                 _question(state, question)
@@ -306,9 +308,11 @@ class Slides:
             raise Refused("slide/no_such_option")
         return [PulseAnswered(person=person, option=option)]
 
-    def _ask(self, state: SlidesState, text: str, by: By) -> list[Event]:
+    def _ask(self, state: SlidesState, text: str, by: By, room: RoomView) -> list[Event]:
         if not state.config.questions:
             raise Refused("slide/no_questions")
+        if room.locked:
+            raise Refused("room/locked")
         person = _person(by)
         check_length(text, LONGEST_QUESTION)
         mine = sum(question.person == person for question in state.questions.values())

@@ -156,6 +156,7 @@ def test_sources_of_all_three_kinds_are_read_and_tests_are_not(tmp_path: Path) -
         "workshop/web/desk.py": '_("Rooms")\nRefused("room/full")',
         "templates/join.html": '{{ _("Join") }}',
         "static/src/kit/Note.tsx": '<b>{t("New")}</b>',
+        "workshop/activities/board/phone.tsx": 'tn(n, "{n} dot", "{n} dots")',
         "static/src/kit/Note.test.tsx": 't("only tested")',
         "static/node_modules/x/index.ts": 't("not ours")',
     }.items():
@@ -163,7 +164,7 @@ def test_sources_of_all_three_kinds_are_read_and_tests_are_not(tmp_path: Path) -
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     found = everything(tmp_path)
-    assert sorted(found.entries) == ["Join", "New", "Rooms", "room/full"]
-    assert found.on_screens() == ["New", "room/full"]
+    assert sorted(found.entries) == ["Join", "New", "Rooms", "room/full", "{n} dot"]
+    assert found.on_screens() == ["New", "room/full", "{n} dot"]
     assert found.codes() == ["room/full"]
     assert [place.place for place in found.entries["New"]] == ["static/src/kit/Note.tsx:1"]

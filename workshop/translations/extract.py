@@ -52,9 +52,10 @@ def _all(root: Path) -> Iterator[Found | Unclear]:
     yield from in_python.find(_texts(root, root / "workshop", "*.py"))
     for name, text in _texts(root, root / "templates", "*.html", "*.txt", "*.xml"):
         yield from in_pages.find(name, text)
-    for name, text in _texts(root, root / "static" / "src", "*.ts", "*.tsx"):
-        if ".test." not in name:
-            yield from in_screens.find(name, text)
+    for folder in (root / "static" / "src", root / "workshop" / "activities"):
+        for name, text in _texts(root, folder, "*.ts", "*.tsx"):
+            if ".test." not in name:
+                yield from in_screens.find(name, text)
 
 
 def _texts(root: Path, folder: Path, *patterns: str) -> Iterable[tuple[str, str]]:

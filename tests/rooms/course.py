@@ -1,0 +1,114 @@
+"""A small course to test with. Every builder gives a whole block; tests name only what they are about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workshop.core.course import Agenda, Block, Course, Input, Minutes, Module, Privacy, Seed, Slide, Slot, Step, Words
+
+BRIEF: Mapping[str, Any] = {"id": "brief", "type": "brief"}
+WRITE: Mapping[str, Any] = {"id": "write", "type": "write"}
+PICK: Mapping[str, Any] = {"id": "pick", "type": "gather", "how": "pick", "pick": 2}
+ALL: Mapping[str, Any] = {"id": "all", "type": "gather", "how": "all"}
+VOTE: Mapping[str, Any] = {"id": "vote", "type": "vote", "votes": 3, "max_per_target": 2}
+TALK: Mapping[str, Any] = {"id": "talk", "type": "discuss"}
+
+NOTE = Input(id="text", type="text")
+LINE = Input(id="add", type="text", max_chars=30)
+
+SLIDES = {
+    "sl.one": Slide(
+        id="sl.one",
+        title=Words(zh="第一页", en="One"),
+        points=(Words(zh="甲", en="First point"), Words(zh="乙", en="Second point")),
+        facilitator_note=Words(zh="讲者备注", en="Only for Fay"),
+    ),
+    "sl.two": Slide(id="sl.two", title=Words(zh="第二页", en="Two"), points=(Words(zh="丙", en="Third point"),)),
+    "sl.page": Slide(id="sl.page", title=Words(zh="插页", en="A page"), points=(Words(zh="丁", en="Aside"),)),
+}
+SEEDS = {
+    "seed.cards": tuple(
+        Seed(id=card, zone="wall", text=Words(zh=f"卡片{card}", en=f"Card {card}")) for card in ("k1", "k2", "k3")
+    )
+}
+
+
+def words(text: str) -> Words:
+    return Words(zh=f"{text}（中文）", en=text)
+
+
+def step(step_id: str, phase: str, *inputs: Input, full: float = 5, short: float = 5, stage: str | None = None) -> Step:
+    return Step(
+        id=step_id,
+        phase=phase,
+        name=words(step_id.title()),
+        minutes=Minutes(full=full, short=short),
+        projector=words(f"{step_id} on the wall"),
+        phone=words(f"{step_id} on the phone"),
+        inputs=inputs,
+        stage=stage,
+    )
+
+
+def board(
+    *stages: Mapping[str, Any],
+    block: str = "m1.board",
+    privacy: Privacy = "room",
+    zones: tuple[str, ...] = ("wall",),
+    limits: Mapping[str, int] | None = None,
+    note: Input | None = NOTE,
+    line: Input | None = LINE,
+    **config: Any,
+) -> Block:
+    """A board with one step for each stage, of the same id."""
+    entered = {"write": note, "discuss": line}
+    layout = [{"id": zone, "zh": zone, "en": zone, "limit": (limits or {}).get(zone)} for zone in zones]
+    steps = [
+        step(at["id"], at["type"], *(entry for entry in [entered.get(at["type"])] if entry), stage=at["id"])
+        for at in stages
+    ]
+    return Block(
+        id=block,
+        module="m1",
+        kind="board",
+        title=words(f"Board {block}"),
+        privacy=privacy,
+        minutes=Minutes(full=5 * len(steps), short=5 * len(steps)),
+        config={
+            "layout": {"type": "columns" if len(zones) > 1 else "wall", "zones": layout},
+            "stages": [dict(at) for at in stages],
+            "note": {"max_chars": 40},
+            **config,
+        },
+        steps=tuple(steps),
+    )
+
+
+def slides(
+    *pages: str, block: str = "m1.slide", pulse: int = 0, reveal: str = "point_by_point", **config: Any
+) -> Block:
+    """Pages to show, and a pulse with this many options as a step of its own."""
+    steps = [step("show", "show"), *([step("pulse", "pulse")] if pulse else []), step("done", "done")]
+    options = [{"zh": f"选{n}", "en": f"Option {n}"} for n in range(pulse)]
+    return Block(
+        id=block,
+        module="m1",
+        kind="slide",
+        title=words(f"Slide {block}"),
+        minutes=Minutes(full=5 * len(steps), short=5 * len(steps)),
+        config={"slides": list(pages or ("sl.one", "sl.two")), "reveal": reveal, "pulse": options, **config},
+        steps=tuple(steps),
+    )
+
+
+def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "full", minutes: float = 10) -> Course:
+    """The blocks in one day, in this order or in that of ``agenda``."""
+    slots = tuple(Slot(block=block, minutes=minutes) for block in agenda or [block.id for block in blocks])
+    return Course(
+        id="small",
+        title=words("A small course"),
+        modules=(Module(id="m1", title=words("One")),),
+        agendas=(Agenda(id="day", mode=mode, title=words("A day"), slots=slots),),  # type: ignore[arg-type]
+        blocks={block.id: block for block in blocks},
+        slides=SLIDES,
+        seeds=SEEDS,
+    )

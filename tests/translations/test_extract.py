@@ -51,9 +51,10 @@ def test_refusals_are_found_by_their_codes() -> None:
         'raise errors.Refused("a/one" if x else "a/two")\n'
         'raise PydanticCustomError("text/empty", "nothing to read")\n'
         "raise Refused(code)\n"
+        'answer({"code": "room/signed_out", "facts": {"code": code}})\n'
     )
     found = list(in_python.find([("a.py", code)]))
-    assert said(found) == [("board/full", 1), ("a/one", 2), ("a/two", 2), ("text/empty", 3)]
+    assert said(found) == [("board/full", 1), ("a/one", 2), ("a/two", 2), ("text/empty", 3), ("room/signed_out", 5)]
     assert {one.code for one in found if isinstance(one, Found)} == {True}
     assert unclear(found) == []
 

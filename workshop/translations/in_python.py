@@ -12,7 +12,7 @@ from workshop.translations.found import Found, Unclear
 
 _SENTENCES: Final = {"_", "_l", "gettext", "lazy_gettext", "label"}
 _PLURALS: Final = {"ngettext", "lazy_ngettext"}
-_REFUSALS: Final = {"Refused", "PydanticCustomError"}
+_REFUSALS: Final = {"Refused", "Refuse", "PydanticCustomError"}
 _METHODS: Final = {"gettext", "lazy_gettext", "ngettext", "lazy_ngettext"}
 _CODE: Final = re.compile(r"[a-z_]+/[a-z_]+")
 
@@ -38,6 +38,8 @@ def find(sources: Iterable[tuple[str, str]]) -> Iterator[Found | Unclear]:
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             yield from _said(call, name)
             yield from _refused_for(call, name, shared)
+        for answer in (node for node in ast.walk(tree) if isinstance(node, ast.Dict)):
+            yield from _answered(answer, name)
 
 
 def _called(call: ast.Call) -> str:
@@ -86,6 +88,13 @@ def _codes(node: ast.expr, file: str) -> Iterator[Found | Unclear]:
             yield Unclear(file, node.lineno, f"“{text}” is not a code like area/reason")
     if isinstance(node, ast.BinOp) or (isinstance(node, ast.JoinedStr) and _parameter(node) is None):
         yield Unclear(file, node.lineno, "a code is written out, or its area is a parameter: f'{code}/reason'")
+
+
+def _answered(answer: ast.Dict, file: str) -> Iterator[Found | Unclear]:
+    """The code in an answer that says no without a refusal: ``{"code": "area/reason"}``."""
+    for key, value in zip(answer.keys, answer.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value == "code" and isinstance(value, ast.Constant):
+            yield from _codes(value, file)
 
 
 # --- functions that refuse for several areas ----------------------------------------------------------------------

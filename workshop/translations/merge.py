@@ -27,7 +27,7 @@ def lines(file: Path) -> Iterator[dict[str, str]]:
     """The translations in a file, by field. Empty lines and lines that start with ``# `` say nothing."""
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("# "):
-            yield dict(zip(_FIELDS, (field.strip().replace("\\n", "\n") for field in line.split("\t")), strict=False))
+            yield dict(zip(_FIELDS, (field.replace("\\n", "\n") for field in line.split("\t")), strict=False))
 
 
 def merge(files: list[Path], said: Extraction, *, prune: bool = False, folder: Path = FOLDER) -> list[str]:

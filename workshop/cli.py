@@ -72,7 +72,7 @@ def _serve(_arguments: list[str]) -> int:
 
 def greet(config: Config, first_trainer: str | None) -> None:
     """The addresses, and a QR that a phone on the same network can read."""
-    everywhere = config.host in ("0.0.0.0", "::")
+    everywhere = config.host in ("0.0.0.0", "::")  # noqa: S104 (asked, not bound)
     hosts = addresses() if everywhere else [config.host]
     reachable = [config.public_url] if config.public_url else [f"http://{host}:{config.port}" for host in hosts]
     local = config.public_url or f"http://localhost:{config.port}"

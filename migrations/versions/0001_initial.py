@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("code", sa.String(8), nullable=False),
         sa.Column("join_token", sa.String(32), nullable=False),
+        sa.Column("course_title", sa.Text(), nullable=False),
         sa.Column("course", sa.Text(), nullable=False),
         sa.Column("agenda", sa.String(64), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),

@@ -11,7 +11,7 @@ from workshop.core.report import RoomReport
 from workshop.exports import formats
 from workshop.store import seats
 from workshop.translations import translator
-from workshop.web.desk import hours, kind_name
+from workshop.web.desk import duration, kind_name
 from workshop.web.downloads import disposition, file_name
 
 DATA = translator("zh")("Data")
@@ -142,8 +142,16 @@ class TestCourses:
         assert fay.get(f"/courses/{course.id}/nothing").status_code == 404
         assert fay.get("/courses/nothing/nothing").status_code == 404
 
-    def test_hours_are_told_as_one_says_them(self):
-        assert [hours(minutes) for minutes in (720, 390, 45)] == ["12", "6.5", "0.8"]
+    def test_a_length_is_told_as_one_says_it(self, app):
+        with app.test_request_context("/?lang=en"):
+            app.preprocess_request()
+            assert [duration(minutes) for minutes in (720, 390, 91, 90, 37)] == [
+                "12 h",
+                "6.5 h",
+                "1.5 h",
+                "90 min",
+                "37 min",
+            ]
 
     def test_a_kind_that_is_newer_than_the_desk_keeps_its_own_name(self, app):
         with app.test_request_context():

@@ -200,7 +200,8 @@ class Activity(Protocol[S]):
     def apply(self, state: S, event: Any) -> S:
         """The state after the event; the state before stays as it was. Never refuses.
 
-        Besides the kind's own events it is given the room's ``StepEntered`` of this block.
+        Besides the kind's own events it is given the room's ``StepEntered`` of this block, and ``BlockOpened`` when
+        the block is opened again.
         """
         ...
 
@@ -243,6 +244,14 @@ class StepEntered(Event):
     type: Literal["room/step_entered"] = "room/step_entered"
     block: str
     step: str
+    at: Ms
+
+
+class BlockOpened(Event):
+    """The room opened a block. Given to the block when it is opened again after it was closed."""
+
+    type: Literal["room/block_opened"] = "room/block_opened"
+    block: str
     at: Ms
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from workshop.config import Limits
-from workshop.core.activity import CONSOLE, PROJECTOR, Audience, By, Event, PersonId, person_audience
+from workshop.core.activity import CONSOLE, PROJECTOR, Audience, BlockOpened, By, Event, PersonId, person_audience
 from workshop.core.course import Course
 from workshop.core.errors import Refused
 from workshop.core.patch import View
@@ -402,7 +402,7 @@ class LiveRoom:
         draft.happened.append((block, event))
         keys = dict(known.keys)
         match event:
-            case m.BlockOpened(block=opened) if is_anonymous(known.state.course.blocks[opened]) and opened not in keys:
+            case BlockOpened(block=opened) if is_anonymous(known.state.course.blocks[opened]) and opened not in keys:
                 keys[opened] = secrets.token_bytes(32)
                 draft.also.append(seats.make_key(self.id, opened, keys[opened]))
             case m.BlockClosed(block=closed) if closed in keys:
@@ -440,7 +440,7 @@ class LiveRoom:
 
     def _touched(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[str]:
         """The addresses whose view may have changed: all shared ones, and the persons the events concern."""
-        if any(isinstance(event, m.TeamsDrawn | m.BlockClosed | m.BlockOpened) for _, event in happened) or (
+        if any(isinstance(event, m.TeamsDrawn | m.BlockClosed | BlockOpened) for _, event in happened) or (
             before.block != self.state.block
         ):
             return set(self.feeds.addresses)

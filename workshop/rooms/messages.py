@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from workshop.core.activity import Command, Event, Ms, PersonId, StepEntered, TeamId
+from workshop.core.activity import BlockOpened, Command, Event, Ms, PersonId, StepEntered, TeamId
 from workshop.core.course import Mode
 from workshop.core.said import Kept, Said
 
@@ -254,12 +254,6 @@ class ScribeSet(Event):
     type: Literal["room/scribe_set"] = "room/scribe_set"
     team: TeamId
     person: PersonId
-
-
-class BlockOpened(Event):
-    type: Literal["room/block_opened"] = "room/block_opened"
-    block: str
-    at: Ms
 
 
 class BlockClosed(Event):

@@ -289,7 +289,7 @@ def _is_open(run: Run | None) -> bool:
 
 def _open(state: RoomState, block: str, step: str | None, by: By) -> list[Event]:
     run = state.runs.get(block)
-    events: list[Event] = [] if run and run.open else [m.BlockOpened(block=block, at=by.now)]
+    events: list[Event] = [] if run and run.open else [BlockOpened(block=block, at=by.now)]
     return events + _enter(state, block, step or path(state, state.course.blocks[block])[0], by)
 
 
@@ -393,7 +393,7 @@ def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
         case StepEntered(block=entered, step=step):
             state = _apply_to_block(state, entered, event)
             return replace(state, block=entered, step=step, locked=False, show_teams=False)
-        case m.BlockOpened(block=opened, at=at):
+        case BlockOpened(block=opened, at=at):
             return _with_opened(state, opened, at)
         case m.BlockClosed(block=closed, at=at):
             run = state.runs[closed]

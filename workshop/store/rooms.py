@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, Select, delete, func, insert, select, update
 
 from workshop.core.course import Course, Words
 from workshop.store.database import Database
@@ -49,6 +49,7 @@ def open_room(
             title=title,
             code=code,
             join_token=secrets.token_urlsafe(16),
+            course_title=course.title.model_dump_json(),
             course=course.model_dump_json(),
             agenda=agenda,
             opened_at=now,
@@ -58,8 +59,9 @@ def open_room(
     return room
 
 
-def mark_ended(connection: Connection, room: str, at: int | None) -> None:
-    connection.execute(update(rooms).where(rooms.c.id == room).values(ended_at=at))
+def end_room(room: str, at: int | None) -> Executable:
+    """The statement that lists the room as ended (None: as open again), to be stored with the event that says so."""
+    return update(rooms).where(rooms.c.id == room).values(ended_at=at)
 
 
 def delete_room(connection: Connection, room: str) -> None:
@@ -69,7 +71,7 @@ def delete_room(connection: Connection, room: str) -> None:
 
 _COLUMNS = (
     rooms.c.id, rooms.c.owner, rooms.c.title, rooms.c.code, rooms.c.join_token, rooms.c.agenda, rooms.c.opened_at,
-    rooms.c.utc_offset_minutes, rooms.c.ended_at, func.json_extract(rooms.c.course, "$.title").label("course_title"),
+    rooms.c.utc_offset_minutes, rooms.c.ended_at, rooms.c.course_title,
     select(func.count()).where(people.c.room == rooms.c.id).scalar_subquery().label("people"),
 )  # fmt: skip
 

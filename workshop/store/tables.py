@@ -50,6 +50,7 @@ rooms = Table(
     Column("title", Text, nullable=False),
     Column("code", String(8), nullable=False, unique=True),
     Column("join_token", String(32), nullable=False, unique=True),
+    Column("course_title", Text, nullable=False),  # both languages, JSON: lists need not read the whole course
     Column("course", Text, nullable=False),  # the course as it was when the room opened, JSON
     Column("agenda", String(64), nullable=False),
     Column("opened_at", BigInteger, nullable=False),

@@ -17,8 +17,6 @@ import orjson
 from flask import Flask, Response, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
-from workshop.web.auth import who
-from workshop.web.security import allowed_origins
 
 from workshop import eventloop
 from workshop.config import Config
@@ -28,6 +26,8 @@ from workshop.rooms.feeds import Frame, frame
 from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.web import strict
+from workshop.web.auth import who
+from workshop.web.security import allowed_origins
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +132,7 @@ class Sockets:
         self._server: Any = socketio.server  # type: ignore[attr-defined]
         self._lines: dict[str, SocketLine] = {}
         self.stopping = False
+        self.asking = 0
         socketio.on_event("connect", self._connect)
         self._server.on("disconnect", self._disconnect)
         self._server.on("cmd", self._command)
@@ -168,7 +169,16 @@ class Sockets:
         line = self._lines.get(sid)
         if line is None or line.caller is None or self.stopping:
             return _again(data)
-        return ask(self._hub.live(line.room_id), line.caller, [data])[0]
+        return self.ask(self._hub.live(line.room_id), line.caller, [data])[0]
+
+    def ask(self, live: LiveRoom, caller: Caller, raw_commands: list[Any]) -> list[Answer]:
+        """Every command with its answer; what is still unknown is answered ``busy``, which keeps it on the phone."""
+        self.asking += 1
+        try:
+            answers = live.ask(caller, raw_commands)
+        finally:
+            self.asking -= 1
+        return [answer or _again(raw) for answer, raw in zip(answers, raw_commands, strict=True)]
 
     def _bad(self, sid: str, data: Any = None) -> None:
         line = self._lines.get(sid)
@@ -192,12 +202,6 @@ def _again(raw: Any) -> Answer:
     return {"id": command_id if isinstance(command_id, str) else "", "busy": True, "retry_ms": RETRY_MS}
 
 
-def ask(live: LiveRoom, caller: Caller, raw_commands: list[Any]) -> list[Answer]:
-    """Every command with its answer; what is still unknown is answered ``busy``, which keeps it on the phone."""
-    answers = live.ask(caller, raw_commands)
-    return [answer or _again(raw) for answer, raw in zip(answers, raw_commands, strict=True)]
-
-
 # --- the same by HTTP ---------------------------------------------------------------------------------------------
 
 
@@ -208,7 +212,7 @@ def register(app: Flask, hub: Hub, sockets: Sockets) -> None:
 
     @app.post("/r/<room_id>/commands")
     def commands(room_id: str) -> Response:
-        return _commands(hub, room_id, stopping=sockets.stopping)
+        return _commands(hub, room_id, sockets)
 
 
 def _json(body: Any, status: int = 200) -> Response:
@@ -242,7 +246,7 @@ def _snapshot(hub: Hub, room_id: str) -> Response:
     return response
 
 
-def _commands(hub: Hub, room_id: str, *, stopping: bool) -> Response:
+def _commands(hub: Hub, room_id: str, sockets: Sockets) -> Response:
     """Up to ten commands with their answers. The custom header keeps other sites' forms out."""
     if request.headers.get("X-Workshop") != "1" or request.mimetype != "application/json":
         return _json({"code": "command/malformed"}, 400)
@@ -255,9 +259,9 @@ def _commands(hub: Hub, room_id: str, *, stopping: bool) -> Response:
         return _json({"code": "command/malformed"}, 400)
     if len(raw) > hub.config.limits.commands_a_post:
         return _json({"code": "command/too_many", "facts": {"most": hub.config.limits.commands_a_post}}, 413)
-    if stopping:
+    if sockets.stopping:
         return _json({"answers": [_again(command) for command in raw]})
-    return _json({"answers": ask(hub.live(room_id), caller, raw)})
+    return _json({"answers": sockets.ask(hub.live(room_id), caller, raw)})
 
 
 def _commands_in(body: bytes) -> list[Any]:

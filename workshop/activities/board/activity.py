@@ -466,6 +466,8 @@ def _move_vote(state: BoardState, stage_id: str, to: Any) -> list[Event]:
         raise Refused("board/no_such_vote")
     if state.stage != stage_id if to == "open" else state.ballot(stage_id).state == "waiting":
         raise Refused("board/vote_not_now")
+    if to == "open" and state.anonymous and state.reopened:
+        raise Refused("board/names_forgotten")  # a new pseudonym would vote a second time
     return [m.VoteMoved(stage=stage_id, to=to)] if state.ballot(stage_id).state != to else []
 
 

@@ -17,6 +17,13 @@ from pathlib import Path
 from typing import Any
 
 
+def replace(where: Any, name: str, by: Any) -> None:
+    """Put something weaker in the place of what is there; what is not there any more cannot be weakened."""
+    if not hasattr(where, name):
+        raise AttributeError(f"{where!r} has no {name}: the protection is somewhere else now")
+    setattr(where, name, by)
+
+
 def answer_before_commit() -> None:
     """Acknowledges and shows at once, and writes a little later: fast, as many tools do it."""
     from workshop.store.event_log import Committed, Writer
@@ -33,7 +40,8 @@ def answer_before_commit() -> None:
         time.sleep(0.2)
         commit(self, jobs)
 
-    Writer.append, Writer._commit = at_once, later
+    replace(Writer, "append", at_once)
+    replace(Writer, "_commit", later)
 
 
 def no_dedupe() -> None:
@@ -47,30 +55,31 @@ def no_dedupe() -> None:
         def insert() -> Any:
             return answers.insert().prefix_with("OR IGNORE")
 
-    live.REMEMBERED_ANSWERS = 0
-    live.LiveRoom._without_doubles = lambda self, batch: batch
-    event_log.answers, event_log._answers = OrIgnore, lambda *_: {}
+    replace(live, "REMEMBERED_ANSWERS", 0)
+    replace(live.LiveRoom, "_without_doubles", lambda self, batch: batch)
+    replace(event_log, "answers", OrIgnore)
+    replace(event_log, "_answers", lambda *_: {})
 
 
 def no_compare_and_set() -> None:
     """``next`` goes on from wherever the room is, not from where the key was pressed."""
     from workshop.rooms import room
 
-    room._here = lambda state, block, step: None
+    replace(room, "_here", lambda state, block, step: None)
 
 
 def no_goodbye() -> None:
     """SIGTERM ends the process where it stands."""
     from workshop import app
 
-    app._stop = lambda product: os._exit(0)
+    replace(app, "_stop", lambda product: os._exit(0))
 
 
 def no_http_twin() -> None:
     """Commands come by socket or not at all."""
     from workshop.web import sockets
 
-    sockets._commands = lambda *_, **__: sockets._json({"code": "web/not_here"}, 404)
+    replace(sockets, "_commands", lambda *_, **__: sockets._json({"code": "web/not_here"}, 404))
 
 
 def plain_packets() -> None:
@@ -79,22 +88,23 @@ def plain_packets() -> None:
 
     from workshop.web import strict
 
-    strict.StrictPacket, strict.StrictJSON = socketio.packet.Packet, json
-    strict._Checked = lambda websocket: websocket
+    replace(strict, "StrictPacket", socketio.packet.Packet)
+    replace(strict, "StrictJSON", json)
+    replace(strict, "_Checked", lambda websocket: websocket)
 
 
 def no_vote_budget() -> None:
     """Counts nobody's dots."""
     from workshop.activities.board.state import Ballot
 
-    Ballot.placed = lambda self, person: 0
+    replace(Ballot, "placed", lambda self, person: 0)
 
 
 def no_secrets() -> None:
     """The wall shows what teams keep to themselves."""
     from workshop.activities.board.state import BoardState
 
-    BoardState.targets = lambda self: iter(self.notes.values())
+    replace(BoardState, "targets", lambda self: iter(self.notes.values()))
 
 
 def no_base() -> None:
@@ -111,13 +121,35 @@ def no_base() -> None:
         else:
             feed.view = self._look(feed.audience)
 
-    feeds.Feeds._tell = sometimes
+    replace(feeds.Feeds, "_tell", sometimes)
+
+
+def no_memory_of_fetches() -> None:
+    """Tells everybody the same, also those who have fetched since the others were last told."""
+    from workshop.rooms.feeds import Feeds
+
+    replace(Feeds, "fetched", lambda self, address: None)
+
+
+def slow_disk() -> None:
+    """Takes nothing away, but a commit lasts a quarter of a second and holds few commands, so that many wait."""
+    from workshop.rooms import live
+    from workshop.store.event_log import Writer
+
+    commit = Writer._commit
+
+    def slowly(self: Any, jobs: Any) -> None:
+        time.sleep(0.25)
+        commit(self, jobs)
+
+    replace(live, "MOST_AT_ONCE", 16)
+    replace(Writer, "_commit", slowly)
 
 
 WEAKER: dict[str, Callable[[], None]] = {
     name: thing
     for name, thing in globals().items()
-    if inspect.isfunction(thing) and thing.__module__ == __name__ and not name.startswith("_")
+    if inspect.isfunction(thing) and thing.__module__ == __name__ and name != "replace"
 }
 
 

@@ -132,6 +132,7 @@ class Run:
     def __init__(self, history: History, log: Stored) -> None:
         self.history, self.log = history, log
         self.invoked = {record["id"]: record for record in history.of("invoke")}
+        self.sent_at = {record["id"]: record["t"] for record in history.of("sent")}
         self.ok = {record["id"]: record for record in history.of("ok")}
         self.fail = {record["id"]: record for record in history.of("fail")}
         self._texts, self._seq_of = log.texts(), log.seq_of_text()
@@ -244,16 +245,16 @@ class Run:
     # --- C7: order ----------------------------------------------------------------------------------------------
 
     def ordered(self, *, own: bool) -> Iterator[str]:
-        """What was acknowledged before something else was asked for stands before it in the log."""
+        """What was acknowledged before something else was sent stands before it in the log."""
         acks = sorted((record["t"], record["seq"], record["id"]) for record in self.ok.values())
         times, best, highest = [ack[0] for ack in acks], [], (0, "")
         for _, seq, command_id in acks:
             highest = max(highest, (seq, command_id))
             best.append(highest)
         for command_id, record in self.ok.items():
-            before = bisect.bisect_left(times, self.invoked[command_id]["t"]) if command_id in self.invoked else 0
+            before = bisect.bisect_left(times, self.sent_at[command_id]) if command_id in self.sent_at else 0
             if before and best[before - 1][0] > record["seq"]:
-                yield f"C7 {record['who']}: {command_id} at {record['seq']} was asked after {best[before - 1]} was done"
+                yield f"C7 {record['who']}: {command_id} at {record['seq']} was sent after {best[before - 1]} was done"
         if own:
             yield from self._own_order()
 

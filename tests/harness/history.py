@@ -3,7 +3,8 @@
 One line of JSON a record: ``t`` is monotonic seconds, ``who`` the screen, ``what`` one of
 
 ========  ==========================================================================================================
-invoke    a command was asked for the first time: ``id``, ``command``
+invoke    a command was asked for: ``id``, ``command``
+sent      it left the screen for the first time: ``id``
 ok        it was acknowledged: ``id``, ``seq``, ``via``
 fail      it was refused: ``id``, ``code``
 busy      it may be asked again: ``id``

@@ -63,6 +63,7 @@ class Ask:
 
     id: str
     command: dict[str, Any]
+    is_sent: bool = False
     answered: asyncio.Future[Reply | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
@@ -208,6 +209,11 @@ class Screen:
                     await asyncio.wait_for(self._stirred.wait(), pause_s)
 
     async def _send(self, asks: list[Ask]) -> list[Reply] | None:
+        asks = asks[:1] if self.is_up else asks
+        for ask in asks:
+            if not ask.is_sent:
+                ask.is_sent = True
+                self.history.write(self.who, "sent", id=ask.id)
         commands = [{**ask.command, "id": ask.id} for ask in asks]
         if self.is_up:
             reply = await self.over_socket(commands[0])

@@ -1,0 +1,80 @@
+"""R2: the server is restarted in good order while the room votes."""
+
+import asyncio
+import time
+
+import pytest
+
+from tests.faults.scene import KPI, Scene, place_dots
+from tests.harness.checker import Least, rules
+from tests.harness.phones import Burst
+
+EXIT_S = 5
+BACK_S = 10
+GENEROUS = 3
+"""Figures are measured on two quiet cores; the machine that runs the tests may be busy."""
+
+vote = place_dots("vote_company")
+
+
+async def restart_while_voting(server, folder, *, voters):
+    """Returns the faults, the seconds until the old process was gone, and those until each voter was back."""
+    async with Scene(server, folder, phones=voters) as scene:
+        await scene.go_to(KPI, "vote_company")
+        async with Burst(scene.phones, vote, pause_s=0.3):
+            await asyncio.sleep(1.5)
+            last_votes = [phone.ask(**vote(phone, 0)) for phone in scene.phones]
+            while not all(ask.is_sent or ask.answered.done() for ask in last_votes):
+                await asyncio.sleep(0)
+            scene.history.fault("SIGTERM")
+            stopped = time.monotonic()
+            server.terminate()
+            await asyncio.to_thread(server.ended, EXIT_S * GENEROUS)
+            exit_s = time.monotonic() - stopped
+            cut_off = unanswered(scene.history, since=stopped, until=time.monotonic())
+            await server.start_again()
+            back_s = await asyncio.gather(*(phone.sees(lambda phone: phone.is_up, 60) for phone in scene.phones))
+        found = await scene.judge(Least(commands=3 * voters, reconnects=voters, faults={"SIGTERM": 1}))
+        return found + cut_off, exit_s, sorted(back_s)
+
+
+def unanswered(history, since, until):
+    """Commands that had left their phone before the signal and heard nothing, neither an answer nor to try again."""
+    sent = {record["id"] for record in history.of("sent") if record["t"] < since}
+    heard = {record["id"] for record in history.of("ok", "fail", "busy") if record["t"] < until}
+    return [f"R2: {one} was cut off" for one in sent - heard]
+
+
+def p95(values):
+    return sorted(values)[int(0.95 * (len(values) - 1))]
+
+
+async def test_a_restart_in_the_middle_of_a_vote_loses_nothing_and_nobody(serve, tmp_path):
+    found, exit_s, back_s = await restart_while_voting(serve(), tmp_path, voters=100)
+    assert found == []
+    assert exit_s < EXIT_S * GENEROUS
+    assert p95(back_s) < BACK_S * GENEROUS
+
+
+@pytest.mark.full
+@pytest.mark.timeout(300)
+async def test_a_restart_in_the_middle_of_a_vote_of_three_hundred(serve, tmp_path):
+    found, exit_s, back_s = await restart_while_voting(serve(), tmp_path, voters=300)
+    assert found == []
+    assert exit_s < EXIT_S * GENEROUS
+    assert p95(back_s) < BACK_S * GENEROUS
+
+
+async def test_what_waits_for_a_slow_disk_is_written_before_the_end(serve, tmp_path):
+    found, _, _ = await restart_while_voting(serve("slow_disk"), tmp_path, voters=50)
+    assert found == []
+
+
+async def test_a_server_that_drops_what_it_was_asked_is_caught(serve, tmp_path):
+    found, _, _ = await restart_while_voting(serve("no_goodbye"), tmp_path, voters=20)
+    assert "R2:" in rules(found), found
+
+
+async def test_a_server_that_counts_nobodys_dots_is_caught(serve, tmp_path):
+    found, _, _ = await restart_while_voting(serve("no_vote_budget"), tmp_path, voters=10)
+    assert "C9" in rules(found), found

@@ -1,5 +1,6 @@
 """The product says everything in both languages, and its Chinese is written as Chinese is."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from workshop.courses.punctuation import mend
 from workshop.translations import LANGUAGES
 from workshop.translations.build import words
+from workshop.translations.build import write as write_words
 from workshop.translations.catalogue import po_file, read, write
 from workshop.translations.extract import ROOT, everything
 from workshop.translations.proof import faults
@@ -36,3 +38,10 @@ def test_a_catalogue_written_again_is_the_same_file(lang: str, tmp_path: Path) -
 def test_pages_have_full_width_marks_in_their_chinese(file: Path) -> None:
     texts = re.sub(r"<[^>]*>|\{[{%#].*?[}%#]\}", "\n", file.read_text(encoding="utf-8"), flags=re.DOTALL).splitlines()
     assert [text for text in texts if mend(text.strip()) != text.strip()] == []
+
+
+def test_the_files_of_the_screens_hold_what_the_catalogues_say(tmp_path: Path) -> None:
+    said = everything()
+    write_words(said, tmp_path)
+    written = {lang: json.loads((tmp_path / f"{lang}.json").read_text(encoding="utf-8")) for lang in LANGUAGES}
+    assert written == {"zh": words("zh", said), "en": words("en", said)}

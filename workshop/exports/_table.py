@@ -50,3 +50,11 @@ def _row(block: BlockReport, section: Section, entry: Entry, pen: Pen) -> tuple[
         pen.what(entry.what),
         pen.text(entry.remark),
     )
+
+
+def has_something(block: BlockReport) -> bool:
+    """Whether there is anything to tell: what was begun, or what was written ahead of its time."""
+    return bool(block.report.sections) and (
+        block.state in ("done", "running")
+        or any(one.entries or one.tallies or one.kept_back or one.hidden for one in block.report.sections)
+    )

@@ -12,20 +12,28 @@ from typing import Final
 
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
 from workshop.exports._pen import Pen
+from workshop.exports._table import has_something
 
 EXTENSION: Final = "md"
 MEDIA_TYPE: Final = "text/markdown; charset=utf-8"
 TITLE: Final = label("Document for notes apps (Markdown)").text
 
-_COMMANDS: Final = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:@$]")
+_COMMANDS: Final = re.compile(
+    r"[\\`*_{}\[\]#|~^$]"  # mean something anywhere in a line
+    r"|^[+\-=]"  # a list, a rule, the line under a heading
+    r"|:(?=//)|(?<=www)\.|:(?=[\w+\-]+:)",  # a link, a picture by its name
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(r"^(\d+)([.)])")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def write(report: RoomReport, lang: str) -> bytes:
     pen = Pen(report, lang)
     lines = [*_head(report, pen)]
-    days = {block.day for block in report.blocks}
-    for day, blocks in groupby(report.blocks, key=lambda block: block.day):
+    took_place = [block for block in report.blocks if has_something(block)]
+    days = {block.day for block in took_place}
+    for day, blocks in groupby(took_place, key=lambda block: block.day):
         if len(days) > 1:
             lines += [f"## {escaped(pen.text(label('Day {n}'), n=day))}", ""]
         for block in blocks:
@@ -37,7 +45,7 @@ def escaped(text: str) -> str:
     """Text on one line that no reader of Markdown takes for anything else."""
     line = " ".join(part.strip() for part in text.splitlines() if part.strip())
     plain = "".join(_ENTITIES.get(char, char) for char in line)
-    return _COMMANDS.sub(r"\\\g<0>", plain)
+    return _NUMBERED.sub(r"\1\\\2", _COMMANDS.sub(r"\\\g<0>", plain))
 
 
 def _lines(text: str, indent: str) -> str:
@@ -57,7 +65,7 @@ def _head(report: RoomReport, pen: Pen) -> Iterator[str]:
 def _block(block: BlockReport, pen: Pen, level: int) -> Iterator[str]:
     yield f"{'#' * level} {escaped(pen.text(block.title))}"
     yield ""
-    yield escaped(pen.when(block))
+    yield pen.when(block)
     yield ""
     for section in block.report.sections:
         yield from _section(section, pen, level + 1)
@@ -73,8 +81,11 @@ def _section(section: Section, pen: Pen, level: int) -> Iterator[str]:
         yield from _group(group, entries, pen, level + 1)
     for tally in section.tallies:
         yield from _tally(tally, pen)
+    if not section.entries and not section.tallies:
+        yield pen.text(label("Nothing was entered here."))
+        yield ""
     for sentence in pen.left_out(section):
-        yield escaped(sentence)
+        yield sentence
         yield ""
 
 
@@ -96,7 +107,7 @@ def _facts(entry: Entry, pen: Pen) -> tuple[str, ...]:
 
 
 def _tally(tally: Tally, pen: Pen) -> Iterator[str]:
-    yield escaped(pen.text(label("{voters} of {of} took part"), voters=tally.voters, of=tally.of))
+    yield pen.text(label("{voters} of {of} took part"), voters=tally.voters, of=tally.of)
     yield ""
     yield f"| {escaped(pen.text(tally.title))} | {escaped(pen.text(label('Votes')))} |"
     yield "| --- | ---: |"

@@ -12,7 +12,7 @@ from typing import Final
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
 from workshop.exports._pen import Pen
 from workshop.exports._sheets import Book, Sheet
-from workshop.exports._table import COLUMNS, Cell, rows
+from workshop.exports._table import COLUMNS, Cell, has_something, rows
 
 EXTENSION: Final = "xlsx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +38,7 @@ def write(report: RoomReport, lang: str) -> bytes:
     book = Book(pen.text(report.title), created=pen.time(report.opened).astimezone(UTC))
     _overview(book.sheet(pen.text(label("Overview"))), report, pen)
     for block in report.blocks:
-        if _took_place(block):
+        if has_something(block):
             _activity(book.sheet(pen.text(block.title)), block, pen)
     _long_table(book.sheet(pen.text(label("All entries"))), report, pen)
     _attendance(book.sheet(pen.text(label("Attendance"))), report, pen)
@@ -90,14 +90,6 @@ def _activity(sheet: Sheet, block: BlockReport, pen: Pen) -> None:
         sheet.skip()
         _section(sheet, section, pen)
     sheet.finish()
-
-
-def _took_place(block: BlockReport) -> bool:
-    """Whether there is anything to tell: what was begun, or what was written ahead of its time."""
-    return bool(block.report.sections) and (
-        block.state in ("done", "running")
-        or any(one.entries or one.tallies or one.kept_back or one.hidden for one in block.report.sections)
-    )
 
 
 def _section(sheet: Sheet, section: Section, pen: Pen) -> None:

@@ -1,12 +1,14 @@
 """Writes the words of the screens, ``static/src/words/zh.json`` and ``en.json``, from the catalogues.
 
 ``python -m workshop.translations.build`` fails, with file and line, when a sentence anywhere in the product lacks its
-Chinese, when a refusal lacks a language, when an entry is used no more, or when Chinese has half-width marks.
+Chinese, when a refusal lacks a language, when an entry is used no more, or when Chinese has half-width marks; with
+``--check`` it writes nothing.
 Each file is one object: the entry's English text or code, and what to show; texts that depend on a number are lists.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -42,9 +44,13 @@ def write(said: Extraction, target: Path = WORDS) -> None:
             file.write_text(text, encoding="utf-8")
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m workshop.translations.build", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only proof-read, write nothing")
+    asked = parser.parse_args(arguments)
     said = everything()
-    write(said)
+    if not asked.check:
+        write(said)
     found = faults(said)
     for fault in found:
         print(fault, file=sys.stderr)

@@ -9,9 +9,11 @@ from alembic.runtime.migration import MigrationContext
 from pysqlite3 import dbapi2
 from sqlalchemy import insert, inspect, select
 
+from workshop.core.course import Course, Words
+from workshop.store import rooms
 from workshop.store.database import open_database
 from workshop.store.migrate import MIGRATIONS, migrate
-from workshop.store.tables import metadata, people, pseudonym_keys, rooms, trainers
+from workshop.store.tables import metadata, people, pseudonym_keys, trainers
 
 
 @pytest.fixture
@@ -47,15 +49,12 @@ def fill(url):
     database = open_database(url)
     with database.writing.begin() as connection:
         connection.execute(insert(trainers).values(id="t", name="Fay", password="-", created_at=1))
+        course = Course(id="c", title=Words(zh="课", en="course"), modules=(), agendas=(), blocks={})
+        room = rooms.open_room(connection, "t", course, "day", "Monday", 1, 480)
         connection.execute(
-            insert(rooms).values(
-                id="r", owner="t", title="-", code="12345678", join_token="j", course="{}", agenda="a", opened_at=1
-            )
+            insert(people).values(room=room, id="p", name="Ann", look="ann", seat_code="1234", joined_at=1)
         )
-        connection.execute(
-            insert(people).values(room="r", id="p", name="Ann", look="ann", seat_code="1234", joined_at=1)
-        )
-        connection.execute(insert(pseudonym_keys).values(room="r", block="b", key=b"secret of the block"))
+        connection.execute(insert(pseudonym_keys).values(room=room, block="b", key=b"secret of the block"))
     database.close()
 
 

@@ -1,20 +1,22 @@
 """Trainers, their sessions and the screens they let in."""
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from workshop.config import Limits
+from workshop.core.course import Course, Words
 from workshop.core.errors import Refused
-from workshop.store import people
+from workshop.store import people, rooms
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
 from workshop.store.seats import hashed
-from workshop.store.tables import rooms, screens, staff_sessions, trainers
+from workshop.store.tables import screens, staff_sessions, trainers
 
 HOUR = 3_600_000
 NOW = 100 * HOUR
 PASSWORD = "a long walk by the sea"
 LIMITS = Limits()
+COURSE = Course(id="c", title=Words(zh="课", en="course"), modules=(), agendas=(), blocks={})
 
 
 @pytest.fixture
@@ -42,10 +44,12 @@ def fay(write):
 
 @pytest.fixture
 def room(write, fay):
-    for room in ("here", "there"):
-        row = {"id": room, "owner": fay.id, "title": "-", "code": room, "join_token": room, "course": "{}"}
-        write(lambda connection, row=row: connection.execute(insert(rooms).values(**row, agenda="-", opened_at=NOW)))
-    return "here"
+    return write(rooms.open_room, fay.id, COURSE, "day", "Here", NOW, 480)
+
+
+@pytest.fixture
+def elsewhere(write, fay):
+    return write(rooms.open_room, fay.id, COURSE, "day", "There", NOW, 480)
 
 
 class TestTrainers:
@@ -132,11 +136,11 @@ class TestScreens:
         assert not people.screen_link_waits(database, room, link, NOW)
         assert write(people.open_screen, room, link, NOW) is None
 
-    def test_a_screen_of_one_room_is_nothing_to_another(self, database, write, room):
+    def test_a_screen_of_one_room_is_nothing_to_another(self, database, write, room, elsewhere):
         link = write(people.new_screen_link, room, NOW)
-        assert write(people.open_screen, "there", link, NOW) is None
+        assert write(people.open_screen, elsewhere, link, NOW) is None
         cookie = write(people.open_screen, room, link, NOW)
-        assert not people.is_screen(database, "there", cookie)
+        assert not people.is_screen(database, elsewhere, cookie)
         assert not people.is_screen(database, room, link)
 
     def test_a_link_waits_for_an_hour(self, database, write, room):

@@ -208,6 +208,10 @@ class TestOverTls:
         assert browser().get("/", base_url="https://workshop.example").headers["Strict-Transport-Security"]
 
 
+def test_the_health_page_says_only_ok(browser):
+    assert browser().get("/healthz").text == "ok"
+
+
 def test_errors_are_pages_for_people_and_codes_for_scripts(browser):
     assert browser().get("/nowhere", headers={"Accept": "text/html"}).content_type == "text/html; charset=utf-8"
     answer = browser().get("/nowhere", headers={"Accept": "application/json"})

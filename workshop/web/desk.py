@@ -66,7 +66,7 @@ class Plan:
 
 def register(app: Flask) -> None:
     app.register_blueprint(desk)
-    app.jinja_env.filters.update(opened=opened, hours=hours, kind_name=kind_name)
+    app.jinja_env.filters.update(opened=opened, duration=duration, kind_name=kind_name)
 
 
 def me() -> Trainer:
@@ -210,9 +210,9 @@ def opened(room: RoomRow) -> datetime:
     return datetime.fromtimestamp(room.opened_at / 1000, timezone(timedelta(minutes=room.utc_offset_minutes)))
 
 
-def hours(minutes: float) -> str:
-    """``6.5`` for six and a half hours."""
-    return f"{round(minutes / 60, 1):g}"
+def duration(minutes: float) -> str:
+    """Minutes up to an hour and a half, then hours."""
+    return _("{n} h", n=f"{minutes / 60:.2g}") if minutes > 90 else _("{n} min", n=f"{minutes:g}")
 
 
 def kind_name(kind: str) -> str:

@@ -53,6 +53,8 @@ def _told(error: HTTPException) -> tuple[str, str]:
     match error.code, error.description:
         case 400, "host":
             return _("This address does not lead here"), _("Open the address that the facilitator shows.")
+        case 401, _description:
+            return _("You are signed out"), _("Sign in again, then repeat the last step.")
         case 404, "room":
             return _("There is no such room"), _("Scan the QR code on the wall, or ask the facilitator for the code.")
         case 403, "room":

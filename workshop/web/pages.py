@@ -30,6 +30,7 @@ surfaces = Blueprint("surfaces", __name__, url_prefix="/r/<room_id>")
 
 def register(app: Flask) -> None:
     app.register_blueprint(surfaces)
+    app.add_url_rule("/healthz", "health", lambda: Response("ok", mimetype="text/plain"))
     app.jinja_env.filters["spaced"] = lambda code: f"{code[:4]} {code[4:]}"
 
 

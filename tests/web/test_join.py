@@ -101,6 +101,23 @@ class TestTheWayIn:
         assert second.headers["Set-Cookie"].split(";")[0] == first.headers["Set-Cookie"].split(";")[0]
         assert [known.name for known in seats.everybody(hub.database, room.id)] == ["Ann"]
 
+    @pytest.mark.parametrize("form", ["", "the same"])
+    def test_two_browsers_never_share_a_seat_whatever_they_send(self, browser, hub, room, form):
+        tickets = set()
+        for name in ("Ann", "Ben"):
+            guest = browser()
+            guest.fill_in(path(room) + "join", name=name, form=form)
+            tickets.add(guest.cookie(TICKET, path(room)))
+        assert len(tickets) == 2
+        assert len(seats.everybody(hub.database, room.id)) == 2
+
+    def test_a_form_without_an_id_is_a_form_of_its_own(self, browser, hub, room):
+        ann = browser()
+        for name in ("Ann", "Ben"):
+            ann.fill_in(path(room) + "join", name=name, form="")
+            ann.client.delete_cookie(TICKET, path=path(room))
+        assert len(seats.everybody(hub.database, room.id)) == 2
+
     def test_two_sendings_at_the_same_moment_make_one_seat(self):
         forms, made, got = Forms(), [], []
 
@@ -109,8 +126,8 @@ class TestTheWayIn:
             eventloop.sleep(0.01)
             return seats.Seat("p", "Ann", "1234", "ticket")
 
-        eventloop.spawn(lambda: got.append(forms.once("form", join)))
-        eventloop.spawn(lambda: got.append(forms.once("form", join)))
+        eventloop.spawn(lambda: got.append(forms.once(("room", "browser", "form"), join)))
+        eventloop.spawn(lambda: got.append(forms.once(("room", "browser", "form"), join)))
         eventloop.sleep(0.05)
         assert (len(made), len(got)) == (1, 2)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, session, url_for
 from werkzeug import Response
 from werkzeug.routing import BaseConverter
 
@@ -104,7 +104,7 @@ def join(room_id: str) -> Response | Page | str:
         return render_template("join.html", room=room, form_id=new_token())
     name = request.form.get("name", "")
     try:
-        seat = _forms().once(f"{room.id}/{request.form.get('form', '')}", lambda: hub().live(room.id).join(name))
+        seat = _forms().once(_form_sent(room), lambda: hub().live(room.id).join(name))
     except Refused as refused:
         page = render_template("join.html", room=room, form_id=new_token(), name=name, problem=because(refused))
         return page, 422
@@ -147,9 +147,9 @@ class Forms:
     """Makes one seat of one form, however often an impatient thumb sends it: the second answer is that of the first."""
 
     def __init__(self) -> None:
-        self._sent: OrderedDict[str, _Sent] = OrderedDict()
+        self._sent: OrderedDict[tuple[str, str, str], _Sent] = OrderedDict()
 
-    def once(self, form: str, join: Callable[[], Seat]) -> Seat:
+    def once(self, form: tuple[str, str, str], join: Callable[[], Seat]) -> Seat:
         """Raises ``Refused``. A form that was refused comes back with a new id, so it can be mended and sent again."""
         self._forget_old()
         if form in self._sent:
@@ -172,6 +172,11 @@ class Forms:
             if len(self._sent) < FORMS and monotonic() - self._sent[oldest].at < FORM_S:
                 return
             del self._sent[oldest]
+
+
+def _form_sent(room: RoomRow) -> tuple[str, str, str]:
+    """Which form of which browser this is. The answer holds a ticket: no other browser may ever get it again."""
+    return room.id, session["csrf_token"], request.form.get("form") or new_token()
 
 
 def _seat_or_raise(outcome: Seat | Refused) -> Seat:

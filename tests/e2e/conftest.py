@@ -1,0 +1,42 @@
+"""One Chromium for all browser tests of a worker, and a fresh server for each class."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.e2e.classroom import Classroom
+from tests.harness.server import Server
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+    assert path, "no Chromium: `python3 run.py test` installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def classroom(tmp_path, chromium, request):
+    lang = getattr(request, "param", "zh")
+    with Server(tmp_path / "server") as server:
+        room = Classroom(server, chromium, lang)
+        yield room
+        for context in chromium.contexts:
+            context.close()

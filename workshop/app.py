@@ -22,6 +22,7 @@ from workshop.config import Config
 from workshop.rooms.hub import Hub
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
+from workshop.web.security import HEADERS
 from workshop.web.sockets import Sockets, in_room_path, make_socketio, register
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,13 @@ def build(config: Config) -> Product:
 
 def _with_static(app: Any) -> Any:
     """Built files for ever in the browser's cache, and the small hand-written ones beside them."""
-    files = WhiteNoise(app, max_age=3600, immutable_file_test=lambda path, url: bool(_HASHED.search(url)))
+    files = WhiteNoise(
+        app,
+        max_age=3600,
+        allow_all_origins=False,
+        immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
+        add_headers_function=lambda headers, path, url: [headers.add_header(*pair) for pair in HEADERS.items()],
+    )
     for folder in ("dist", "pages"):
         if (TOP / "static" / folder).is_dir():
             files.add_files(str(TOP / "static" / folder), prefix=f"/static/{folder}/")

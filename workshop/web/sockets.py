@@ -27,7 +27,7 @@ from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.web import strict
 from workshop.web.auth import who
-from workshop.web.security import allowed_origins
+from workshop.web.security import allowed_origins, host_is_known
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +142,8 @@ class Sockets:
     def _connect(self, auth: Any = None) -> None:
         """Who is this? A screen that may not look is refused before it hears anything."""
         room_id = request.environ.get("workshop.room", "")
-        row = self._hub.find(room=room_id)
+        known = host_is_known(self._hub.config, request.environ.get("HTTP_HOST", ""))
+        row = self._hub.find(room=room_id) if known else None
         caller = who(request, row, request.args.get("as", "")) if row else None
         if row is None or caller is None or self.stopping:
             raise Refuse("room/signed_out")

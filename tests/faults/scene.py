@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,12 +23,12 @@ from tests.harness.history import History
 from tests.harness.phones import FRONT_END, Manners, Screen, finish, fresh_id, join_all, settle, stop_all
 from tests.harness.server import Server
 
-CHALLENGES, KPI = "m0.challenges", "m0.kpi"
+WELCOME, CHALLENGES, KPI, CLOSE = "m0.welcome", "m0.challenges", "m0.kpi", "m6.close"
 ZONES = ("turnover", "quality", "communication", "goals", "other")
 
 
 class Scene:
-    """Fay's console and projector, and phones that come ``via`` another address (a proxy) where one is given."""
+    """Fay's console and projector, and phones; the phones, or all, may come ``via`` another address (a proxy)."""
 
     console: Screen
     wall: Screen
@@ -40,21 +41,25 @@ class Scene:
         phones: int,
         manners: Manners = FRONT_END,
         via: Address | None = None,
+        all_via: Address | None = None,
         teams: int = 0,
     ) -> None:
         self.server, self.history = server, History(folder)
         self.phones: list[Screen] = []
+        self.others: list[Screen] = []
         self.fay = server.first_trainer()
         self.room = self.fay.open_room()
-        self._count, self._manners, self._via, self._teams = phones, manners, via or server.address, teams
+        if all_via:
+            self.room = replace(self.room, address=all_via)
+        self._count, self._manners, self._via, self._teams = phones, manners, via or self.room.address, teams
 
     @property
     def screens(self) -> list[Screen]:
-        return [self.console, self.wall, *self.phones]
+        return [self.console, self.wall, *self.phones, *self.others]
 
     async def __aenter__(self) -> Scene:
-        self.console = await self.fay.screen("console", self.room, self.history)
-        self.wall = await self.fay.screen("projector", self.room, self.history)
+        self.console = await self.fay.screen("console", self.room, self.history, self._manners)
+        self.wall = await self.fay.screen("projector", self.room, self.history, self._manners)
         self.phones = await join_all(
             self._count, self._via, self.room.join_path, self.room.base, self.history, self._manners
         )
@@ -74,15 +79,24 @@ class Scene:
         for screen in self.screens:
             await screen.sees(lambda screen: screen.out or _now(screen) == (block, step))
 
-    async def judge(self, least: Least, secrets: Iterable[Secret] = (), calm_s: float = 60, **how: Any) -> list[str]:
+    async def judge(
+        self,
+        least: Least,
+        secrets: Iterable[Secret] = (),
+        *,
+        calm_s: float = 60,
+        by_socket: bool = True,
+        in_order: bool = True,
+    ) -> list[str]:
         """Wait until everybody is calm, write down what they show, and ask the checker.
 
         Whoever is not calm in time has a command without an answer, which the checker finds.
         """
         with contextlib.suppress(TimeoutError):
-            await settle(self.screens, timeout_s=calm_s)
+            await settle(self.screens, timeout_s=calm_s, by_socket=by_socket)
         await finish(self.screens)
-        return check(self.history, stored(self.server.database_url, self.room.id), least=least, secrets=secrets, **how)
+        log = stored(self.server.database_url, self.room.id)
+        return check(self.history, log, least=least, secrets=secrets, in_order=in_order)
 
 
 def _now(screen: Screen) -> tuple[str, str]:
@@ -104,6 +118,21 @@ def write_notes(phone: Screen, n: int) -> dict[str, Any]:
     if random.random() < 0.2:
         return {"type_": "board/delete_note", "block": CHALLENGES, "note": note}
     return {"type_": "board/edit_note", "block": CHALLENGES, "note": note, "text": text, "zone": zone}
+
+
+def one_line(phone: Screen) -> dict[str, Any]:
+    """A note that the wall shows at once; each person has one."""
+    return {"type_": "board/add_note", "block": CLOSE, "text": f"{phone.who} {fresh_id()[:8]}"}
+
+
+def is_on_wall(text: str) -> Any:
+    """Whether a projector shows this note of ``one_line``."""
+
+    def shown(wall: Screen) -> bool:
+        notes = wall.view("projector").get("block", {}).get(CLOSE, {}).get("notes", {})
+        return any(note.get("text") == text for note in notes.values())
+
+    return shown
 
 
 def place_dots(stage: str) -> Any:

@@ -153,6 +153,11 @@ class Screen:
         self._stirred.set()
         return ask
 
+    def note_sent(self, ask: Ask) -> None:
+        if not ask.is_sent:
+            ask.is_sent = True
+            self.history.write(self.who, "sent", id=ask.id)
+
     async def get(self, type_: str, **fields: Any) -> Reply:
         """Ask and wait for the final answer."""
         answer = await self.ask(type_, **fields).answered
@@ -211,9 +216,7 @@ class Screen:
     async def _send(self, asks: list[Ask]) -> list[Reply] | None:
         asks = asks[:1] if self.is_up else asks
         for ask in asks:
-            if not ask.is_sent:
-                ask.is_sent = True
-                self.history.write(self.who, "sent", id=ask.id)
+            self.note_sent(ask)
         commands = [{**ask.command, "id": ask.id} for ask in asks]
         if self.is_up:
             reply = await self.over_socket(commands[0])
@@ -229,10 +232,11 @@ class Screen:
                 pause_s = max(pause_s, reply["retry_ms"] / 1000 * random.uniform(1, 1.25), 0.1)
                 self.history.write(self.who, "busy", id=ask.id)
             else:
-                self._settle(ask, reply, via)
+                self.learn(ask, reply, via)
         return pause_s
 
-    def _settle(self, ask: Ask, reply: Reply, via: str) -> None:
+    def learn(self, ask: Ask, reply: Reply, via: str) -> None:
+        """The final answer of a command."""
         record: Record = {"id": ask.id, "via": via, **{key: reply[key] for key in ("seq", "code") if key in reply}}
         self.history.write(self.who, "ok" if reply.get("ok") else "fail", **record)
         self.outbox.pop(ask.id, None)
@@ -454,18 +458,18 @@ async def join_all(
     return list(await asyncio.gather(*(one(name) for name in names(count))))
 
 
-async def settle(screens: Iterable[Screen], timeout_s: float = 30) -> float:
-    """Wait until nobody has anything in the outbox and the last delta is out; returns the seconds it took."""
-    screens, began = list(screens), time.monotonic()
+async def settle(screens: Iterable[Screen], timeout_s: float = 30, *, by_socket: bool = True) -> None:
+    """Wait until nobody has anything in the outbox, and everybody was told the last of it. Raises ``TimeoutError``."""
+    screens = list(screens)
     async with asyncio.timeout(timeout_s):
         for screen in screens:
             while screen.outbox:
                 await asyncio.wait([ask.answered for ask in screen.outbox.values()])
-        waited = time.monotonic() - began
-        while any(screen.manners.socket and not screen.is_up for screen in screens if screen.out is None):
+        while by_socket and not all(screen.is_up for screen in screens if screen.out is None):
             await asyncio.sleep(0.05)
         await asyncio.sleep(0.6)
-    return waited
+        if not by_socket:
+            await asyncio.gather(*(screen.fetch() for screen in screens))
 
 
 async def finish(screens: Iterable[Screen]) -> None:

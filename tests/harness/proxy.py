@@ -11,6 +11,7 @@ Bytes that are under way when the network is cut are held, not lost, as TCP woul
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import socket
 import struct
@@ -102,9 +103,8 @@ class Proxy:
 
     def _reset(self, pair: Writers) -> None:
         for writer in pair:
-            raw = writer.get_extra_info("socket")
-            if raw is not None:
-                raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            with contextlib.suppress(OSError):  # closed already
+                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
         self.counted.reset += 1
 

@@ -62,6 +62,8 @@ export interface ComposerProps {
   /** From this length on the text is small on the wall; the counter says so. */
   readonly fits?: number;
   readonly rows?: number;
+  /** The field is entered as soon as it is there: the person asked for it. */
+  readonly entered?: boolean;
   /** Why Send is off, whatever was typed. What was typed stays. */
   readonly closed?: string;
   /** An empty text may be sent too: it clears what was kept. */
@@ -77,6 +79,8 @@ export interface ComposerProps {
 export interface ChipOption {
   readonly id: string;
   readonly text: string;
+  /** 1 to 6: shown as a mark in that note's colour. */
+  readonly colour?: number;
 }
 
 /** One choice out of a few, as large buttons. */

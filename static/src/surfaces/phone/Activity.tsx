@@ -1,4 +1,4 @@
-/** The activity that is on: its title and step in a line, what the trainer stopped, and the kind's own view. */
+/** The activity that is on: its title and step in a line, what the facilitator stopped, and the kind's own view. */
 
 import { announce, type KindModules, KindView, TimerText } from '@kit';
 import type { KindPhoneProps, Me, MyTeam, Now, RoomMe, RoomPhones, RoomTeam } from '@wire';
@@ -51,9 +51,9 @@ function Head({ phones, now }: { readonly phones: RoomPhones; readonly now: Now 
 }
 
 function Stopped({ phones }: { readonly phones: RoomPhones }) {
-  if (phones.paused) return <Notice tone="calm">{t('The trainer has paused. What you typed stays here.')}</Notice>;
+  if (phones.paused) return <Notice tone="calm">{t('The facilitator has paused. What you typed stays here.')}</Notice>;
   if (phones.locked) {
-    return <Notice tone="calm">{t('The trainer has stopped the input for now. What you typed stays here.')}</Notice>;
+    return <Notice tone="calm">{t('The facilitator has stopped the input for now. What you typed stays here.')}</Notice>;
   }
   return null;
 }

@@ -1,4 +1,4 @@
-/** A page of the course that the trainer is explaining, in the words of the wall. */
+/** A page of the course that the facilitator is explaining, in the words of the wall. */
 
 import { ranked } from '@kit';
 import type { ShellSlide } from '@wire';

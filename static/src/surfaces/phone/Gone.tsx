@@ -49,9 +49,9 @@ function title(why: Out): string {
 function more(why: Out): string {
   switch (why) {
     case 'moved':
-      return t('Was that not you? Tell the trainer, or come back with your name and seat code.');
+      return t('Was that not you? Tell the facilitator, or come back with your name and seat code.');
     case 'removed':
-      return t('If that was a mistake, ask the trainer. What you wrote is still there.');
+      return t('If that was a mistake, ask the facilitator. What you wrote is still there.');
     case 'ended':
       return t('You can close this page.');
     case 'signed_out':

@@ -11,7 +11,13 @@ import { Scribe } from './parts/Scribe';
 
 const LONGEST_NAME = 12;
 
-export function TeamCard({ team }: { readonly team: MyTeam }) {
+interface TeamCardProps {
+  readonly team: MyTeam;
+  /** The course is over: nothing about the team can be changed. */
+  readonly over: boolean;
+}
+
+export function TeamCard({ team, over }: TeamCardProps) {
   const names = ranked(team.members).map((member) => member.name);
   return (
     <section class="panel team-card">
@@ -23,8 +29,8 @@ export function TeamCard({ team }: { readonly team: MyTeam }) {
         </div>
       </div>
       <p class="soft">{names.join(lang.value === 'zh' ? '、' : ', ')}</p>
-      <Naming team={team} />
-      <Scribe />
+      {!over && <Naming team={team} />}
+      {!over && <Scribe />}
     </section>
   );
 }
@@ -50,6 +56,7 @@ function Naming({ team }: { readonly team: MyTeam }) {
       send={t('Use this name')}
       longest={LONGEST_NAME}
       rows={1}
+      entered
       onSend={(name) => {
         void room.ask('room/name_team', { team: team.id, name: name.replace(/\s*\n\s*/g, ' ') });
         setNaming(false);

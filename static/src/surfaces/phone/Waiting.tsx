@@ -18,7 +18,7 @@ export function Waiting({ phones }: { readonly phones: RoomPhones }) {
           <h2>{pick(phones.coming)}</h2>
         </section>
       )}
-      {team && <TeamCard team={team} />}
+      {team && <TeamCard team={team} over={phones.state === 'ended'} />}
       {me?.seat_code && <SeatCode code={me.seat_code} />}
     </main>
   );
@@ -42,10 +42,10 @@ function hello(phones: RoomPhones, name: string | undefined): string {
 function saying(phones: RoomPhones): string {
   switch (phones.state) {
     case 'lobby':
-      return t('You are in. When the trainer begins, this page changes by itself.');
+      return t('You are in. When the facilitator begins, this page changes by itself.');
     case 'running':
       return t('Nothing to do right now. When it goes on, this page changes by itself.');
     case 'ended':
-      return t('Everything you sent is kept. Your trainer will tell you where to find the results.');
+      return t('Everything you sent is kept. Your facilitator will tell you where to find the results.');
   }
 }

@@ -1,7 +1,7 @@
 /** The room talks: the note in the spotlight, a line of my own, the results at hand. */
 
 import { ranked } from '@kit';
-import { sorted, t } from '@wire';
+import { lang, sorted, t } from '@wire';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
 import { Note } from './Note';
@@ -42,7 +42,7 @@ function Line({ room, block, parts, locked, longest }: BoardProps & { readonly l
       rows={2}
       hint={
         <p>
-          {t('Everybody in the room can read this at once.')} {name(block.shared.identity)}
+          {[t('Everybody in the room can read this at once.'), name(block.shared.identity)].join(lang.value === 'zh' ? '' : ' ')}
         </p>
       }
       {...(locked ? { closed: t('The input is stopped for now.') } : {})}
@@ -67,8 +67,7 @@ function Lines({ room, block, parts }: BoardProps) {
         ))}
         {lines.map((line) => (
           <li key={line.id}>
-            <bdi>{line.text}</bdi> {block.mine?.comments?.[line.id] && <parts.Says state="on_wall">{t('mine')}</parts.Says>}
-            {line.by && <span class="soft"> · {line.by}</span>}
+            <bdi>{line.text}</bdi> <span class="soft">{block.mine?.comments?.[line.id] ? t('mine') : line.by}</span>
           </li>
         ))}
       </ul>

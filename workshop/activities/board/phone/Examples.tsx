@@ -1,4 +1,4 @@
-/** Examples of the course, while the trainer shows them. */
+/** Examples of the course, while the facilitator shows them. */
 
 import { NoteCard, noteColour, ranked } from '@kit';
 import { pick } from '@wire';

@@ -87,7 +87,7 @@ interface TickableProps {
 function Tickable({ text, colour, ticked, waits, disabled, onTick, says: Says }: TickableProps) {
   return (
     <label class={ticked ? 'board-tick board-ticked' : 'board-tick'}>
-      <input type="checkbox" checked={ticked} disabled={disabled} onChange={onTick} />
+      <input type="checkbox" aria-label={text} checked={ticked} disabled={disabled} onChange={onTick} />
       <span class="board-box" aria-hidden="true" />
       <NoteCard text={text} colour={colour}>
         {waits && <Says state="waiting" />}
@@ -117,7 +117,7 @@ function handInWords(missing: number, waits: boolean): string {
 }
 
 function Alone({ parts }: BoardProps) {
-  return <parts.Notice tone="warn">{t('You are in no team yet. Ask the trainer to put you into one.')}</parts.Notice>;
+  return <parts.Notice tone="warn">{t('You are in no team yet. Ask the facilitator to put you into one.')}</parts.Notice>;
 }
 
 function OnWall({ block, teams }: BoardProps) {

@@ -1,7 +1,7 @@
 /** My notes with their state in words, to change and to delete; and those the server did not take, to write again. */
 
 import { Button, IconRemove, IconWrite, NoteCard } from '@kit';
-import { type Item, sentence, t, useState } from '@wire';
+import { type Item, sentence, t, useRef, useState } from '@wire';
 import type { BoardProps } from './board';
 import { said, text, type OwnNote } from './overlay';
 import { colourOf, FITS_THE_WALL, zonesOf } from './zones';
@@ -40,18 +40,24 @@ const WRITES: ReadonlySet<string> = new Set(['board/add_note', 'board/edit_note'
 function Own(props: BoardProps & { readonly note: OwnNote }) {
   const { room, block, note, locked, parts } = props;
   const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const stop = () => {
+    setEditing(false);
+    setTimeout(() => pencil.current?.focus());
+  };
   const ask = (type: string, fields: object = {}) => void room.ask(type, { note: note.id, ...fields }, { block: block.id });
   if (editing) {
     return (
       <Rewrite
         {...props}
         field={`edit-${note.id}`}
+        entered
         begin={note}
         onSend={(changed, zone) => {
           if (changed !== note.text || zone !== note.zone) ask('board/edit_note', { text: changed, ...(zone ? { zone } : {}) });
-          setEditing(false);
+          stop();
         }}
-        onCancel={() => setEditing(false)}
+        onCancel={stop}
       />
     );
   }
@@ -61,7 +67,7 @@ function Own(props: BoardProps & { readonly note: OwnNote }) {
         <parts.Says state={note.waits ? 'waiting' : block.shared.notes[note.id] ? 'on_wall' : 'delivered'} />
         {note.known && !note.waits && !locked && (
           <span class="board-own-buttons">
-            <Button icon={IconWrite} look="quiet" name={t('Change this note')} onPress={() => setEditing(true)} />
+            <Button icon={IconWrite} look="quiet" name={t('Change this note')} inner={pencil} onPress={() => setEditing(true)} />
             <Button icon={IconRemove} look="quiet" name={t('Delete this note')} onPress={() => ask('board/delete_note')} />
           </span>
         )}
@@ -95,6 +101,7 @@ function Again(props: BoardProps & { readonly item: Item }) {
 }
 
 interface RewriteProps extends BoardProps {
+  readonly entered?: boolean;
   readonly field: string;
   readonly begin: { readonly text: string; readonly zone: string | undefined };
   readonly onSend: (text: string, zone: string | undefined) => void;
@@ -102,7 +109,7 @@ interface RewriteProps extends BoardProps {
   readonly onCancel: () => void;
 }
 
-function Rewrite({ block, parts, locked, field, begin, onSend, cancel, onCancel }: RewriteProps) {
+function Rewrite({ block, parts, locked, field, begin, entered = false, onSend, cancel, onCancel }: RewriteProps) {
   const { shared } = block;
   return (
     <parts.Composer
@@ -112,6 +119,7 @@ function Rewrite({ block, parts, locked, field, begin, onSend, cancel, onCancel 
       choice={{ label: t('Choose a column'), options: zonesOf(shared) }}
       colour={(zone) => colourOf(shared, zone)}
       begin={{ text: begin.text, ...(begin.zone ? { choice: begin.zone } : {}) }}
+      entered={entered}
       longest={shared.write?.longest ?? FITS_THE_WALL}
       shortest={shared.write?.shortest ?? 0}
       fits={FITS_THE_WALL}

@@ -9,6 +9,7 @@ import { Note } from './Note';
 import { onTheWay, ownDots, total } from './overlay';
 import { Question } from './Question';
 import { Results } from './Results';
+import { textOf } from './zones';
 
 export function Vote(props: BoardProps) {
   const { room, block, parts, locked } = props;
@@ -35,7 +36,7 @@ export function Vote(props: BoardProps) {
       {refusals}
       <output class="board-budget">
         <Dots n={voting.dots - left} of={voting.dots} />
-        <strong>{left > 0 ? tn(left, 'One dot left', '{n} dots left') : t('All dots placed. You can still move them.')}</strong>
+        <strong>{left > 0 ? tn(left, 'One dot left', '{n} dots left') : t('All placed; you can still move them.')}</strong>
         {items.some((item) => item.state === 'waiting') && <parts.Says state="waiting" />}
       </output>
       <p class="soft">{voting.secret ? t('Nobody sees the counts before the vote is closed.') : t('Everybody sees the counts as they grow.')}</p>
@@ -85,7 +86,7 @@ function Target(props: TargetsProps & { readonly note: BoardNote & { readonly id
         {most === 1 ? (
           <Button
             class="board-dot"
-            name={t('My dot')}
+            name={t('My dot on: {note}', { note: textOf(note) })}
             pressed={mine > 0}
             disabled={still || (mine === 0 && left === 0)}
             onPress={() => place(note.id, mine > 0 ? 0 : 1)}
@@ -94,11 +95,11 @@ function Target(props: TargetsProps & { readonly note: BoardNote & { readonly id
           </Button>
         ) : (
           <>
-            <Button class="board-step" name={t('One dot less')} disabled={still || mine === 0} onPress={() => place(note.id, mine - 1)}>
+            <Button class="board-step" name={t('One dot less on: {note}', { note: textOf(note) })} disabled={still || mine === 0} onPress={() => place(note.id, mine - 1)}>
               −
             </Button>
             <Dots n={mine} of={most} />
-            <Button class="board-step" name={t('One dot more')} disabled={!mayAdd} onPress={() => place(note.id, mine + 1)}>
+            <Button class="board-step" name={t('One dot more on: {note}', { note: textOf(note) })} disabled={!mayAdd} onPress={() => place(note.id, mine + 1)}>
               +
             </Button>
           </>

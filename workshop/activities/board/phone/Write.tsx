@@ -1,7 +1,7 @@
 /** Writing: the field at the top, my notes below it, then what others may already be read. */
 
 import { ranked } from '@kit';
-import { type BoardPhones, t, tn } from '@wire';
+import { type BoardPhones, lang, t, tn } from '@wire';
 import type { BoardProps } from './board';
 import { Examples } from './Examples';
 import { Mine } from './Mine';
@@ -36,9 +36,7 @@ export function Write(props: BoardProps) {
           longest={write.longest}
           shortest={write.shortest}
           fits={FITS_THE_WALL}
-          hint={whoReads(block.shared).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
+          hint={<p>{whoReads(block.shared).join(lang.value === 'zh' ? '' : ' ')}</p>}
           {...(locked ? { closed: t('The input is stopped for now.') } : {})}
           onSend={(text, zone) => void room.ask('board/add_note', { text, ...(zone ? { zone } : {}) }, { block: block.id })}
         />

@@ -12,9 +12,9 @@ export function whoReads(shared: BoardPhones): readonly string[] {
 function circle(reach: Level): string {
   switch (reach) {
     case 'self':
-      return t('While you write only you can read this; the trainer sees how many there are. It is stored as plain text.');
+      return t('While you write only you can read this; the facilitator sees how many there are. It is stored as plain text.');
     case 'team':
-      return t('While you write only your team and the trainer can read this.');
+      return t('While you write only your team and the facilitator can read this.');
     case 'room':
       return t('Everybody in the room can read this at once.');
   }
@@ -34,6 +34,6 @@ export function name(identity: BoardPhones['identity']): string {
     case 'team':
       return t('It shows your team, not your name.');
     case 'anonymous':
-      return t('No names: neither the wall nor the trainer nor a file says whose it is, and once this activity is closed nobody can find out.');
+      return t('No names: neither the wall nor the facilitator nor a file says whose it is, and once this activity is closed nobody can find out.');
   }
 }

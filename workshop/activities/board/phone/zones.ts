@@ -10,7 +10,7 @@ export const FITS_THE_WALL = 30;
 export function zonesOf(shared: BoardPhones) {
   return ranked(shared.zones)
     .filter((zone) => !shared.write || shared.write.zones[zone.id])
-    .map((zone) => ({ id: zone.id, text: pick(zone.title) }));
+    .map((zone) => ({ id: zone.id, text: pick(zone.title), colour: noteColour(zone.rank) }));
 }
 
 export function colourOf(shared: BoardPhones, zone: string | undefined) {

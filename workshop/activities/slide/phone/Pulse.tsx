@@ -28,8 +28,10 @@ function Open(props: PulseProps) {
         onChoose={(id) => void room.ask('slide/answer_pulse', { option: Number(id) }, { block: block.id })}
       />
       <p class="soft">
-        {option === undefined ? t('One tap answers.') : <parts.Says state={waits ? 'waiting' : 'delivered'} />}{' '}
-        {option !== undefined && t('You can change it until it is closed.')} {t('{n} answered', { n: pulse.answered })}
+        {option === undefined ? t('One tap answers.') : <parts.Says state={waits ? 'waiting' : 'delivered'} />}
+        {' · '}
+        {tn(pulse.answered, 'one person answered', '{n} people answered')}
+        {option !== undefined && ` · ${t('You can change it until it is closed.')}`}
       </p>
     </section>
   );

@@ -20,6 +20,7 @@ export function Chips({ label, options, chosen, onChoose, wide, disabled }: Chip
               checked={option.id === chosen}
               onChange={() => onChoose(option.id)}
             />
+            {option.colour !== undefined && <i class={`chip-mark note-${option.colour}`} aria-hidden="true" />}
             <span>{option.text}</span>
           </label>
         ))}

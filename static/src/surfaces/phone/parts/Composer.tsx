@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { lang, t, tn } from '../../../words';
 import { useHere } from '../here';
 import { type Measure, measure, tidy } from '../measure';
+import { keepInSight } from '../keyboard';
 import { Chips } from './Chips';
 import { Says } from './Says';
 import { Typing } from './typing';
@@ -25,6 +26,11 @@ function Field(props: ComposerProps & { readonly name: string }) {
   useEffect(() => {
     if (kept !== undefined) typing.keptIs(kept);
   }, [typing, kept]);
+
+  const entered = props.entered === true;
+  useEffect(() => {
+    if (entered) typing.enter();
+  }, [typing, entered]);
 
   const { text } = typing.draft.value;
   const chosen = choice?.options.find(({ id }) => id === typing.draft.value.choice)?.id;
@@ -60,6 +66,7 @@ function Field(props: ComposerProps & { readonly name: string }) {
           aria-describedby={`${name}-says`}
           aria-invalid={size.over}
           onInput={() => typing.typed()}
+          onFocus={(event) => keepInSight(event.currentTarget)}
           onCompositionStart={() => typing.composeBegin()}
           onCompositionEnd={() => typing.composeEnd()}
           onBlur={drafts.flush}

@@ -49,6 +49,12 @@ export class Typing {
     this.change({ ...this.draft.value, choice });
   }
 
+  /** Puts the cursor behind the last letter. */
+  enter(): void {
+    this.field?.focus();
+    this.field?.setSelectionRange(this.field.value.length, this.field.value.length);
+  }
+
   composeBegin(): void {
     this.composing = true;
   }

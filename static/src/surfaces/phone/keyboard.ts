@@ -1,0 +1,25 @@
+/** The keyboard of the phone takes half the screen; the field and its Send button stay in the other half. */
+
+const MARGIN_PX = 12;
+/** How long a keyboard takes to come up where the browser does not tell. */
+const KEYBOARD_MS = 350;
+
+/** Scrolls so far that the whole row below the field can be seen, now and when the keyboard has come up. */
+export function keepInSight(field: HTMLElement): void {
+  const row = field.closest('form')?.querySelector<HTMLElement>('.composer-row');
+  if (!row) return;
+  const look = () => {
+    if (document.activeElement !== field) return;
+    const hidden = row.getBoundingClientRect().bottom + MARGIN_PX - heightLeft();
+    const room = field.getBoundingClientRect().top - MARGIN_PX;
+    if (hidden > 0) window.scrollBy(0, Math.min(hidden, Math.max(0, room)));
+  };
+  setTimeout(look, KEYBOARD_MS);
+  window.visualViewport?.addEventListener('resize', look);
+  field.addEventListener('blur', () => window.visualViewport?.removeEventListener('resize', look), { once: true });
+}
+
+function heightLeft(): number {
+  const { visualViewport: view } = window;
+  return view ? view.height + view.offsetTop : window.innerHeight;
+}

@@ -6,7 +6,7 @@
  */
 
 import { signal } from '@preact/signals';
-import type { Lang, Words } from './wire/views';
+import type { Lang, Surface, Words } from './wire/views';
 
 export type Dictionary = Readonly<Record<string, string | readonly string[]>>;
 
@@ -19,9 +19,13 @@ const dictionary = signal<Dictionary>({});
 /** The language of this screen. */
 export const lang = signal<Lang>('zh');
 
-/** Fetches the dictionary of a language and switches to it. Without a dictionary the English names are shown. */
-export async function loadWords(to: Lang): Promise<void> {
-  const load = files[`./words/${to}.json`];
+/**
+ * Fetches the dictionary of a language and switches to it. Without a dictionary the English names are shown.
+ *
+ * A surface that has to be small may have a dictionary of its own: `words/zh.phone.json`.
+ */
+export async function loadWords(to: Lang, surface?: Surface): Promise<void> {
+  const load = files[`./words/${to}.${surface ?? ''}.json`] ?? files[`./words/${to}.json`];
   setWords(to, load ? await load() : {});
 }
 

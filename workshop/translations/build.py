@@ -1,4 +1,5 @@
-"""Writes the words of the screens, ``static/src/words/zh.json`` and ``en.json``, from the catalogues.
+"""Writes the words of the screens, ``static/src/words/zh.json`` and ``en.json``, from the catalogues, and beside each a
+``zh.phone.json`` with what a phone may have to say, for phones must load little.
 
 ``python -m workshop.translations.build`` fails, with file and line, when a sentence anywhere in the product lacks its
 Chinese, when a refusal lacks a language, when an entry is used no more, or when Chinese has half-width marks; with
@@ -37,11 +38,17 @@ def words(lang: Language, said: Extraction, folder: Path = FOLDER) -> dict[str, 
 def write(said: Extraction, target: Path = WORDS) -> None:
     """Writes the files of the screens, and leaves a file alone that would not change."""
     target.mkdir(parents=True, exist_ok=True)
+    on_phones = said.on_phones()
     for lang in LANGUAGES:
-        file = target / f"{lang}.json"
-        text = json.dumps(words(lang, said), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
-            file.write_text(text, encoding="utf-8")
+        shown = words(lang, said)
+        _keep(target / f"{lang}.json", shown)
+        _keep(target / f"{lang}.phone.json", {text: shown[text] for text in on_phones if shown[text] != text})
+
+
+def _keep(file: Path, shown: dict[str, str | list[str]]) -> None:
+    text = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        file.write_text(text, encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:

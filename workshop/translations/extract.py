@@ -32,6 +32,10 @@ class Extraction:
         """The entries that the front end needs: its own, and the sentence of every refusal."""
         return sorted(text for text, places in self.entries.items() if any(f.code or f.on_screen for f in places))
 
+    def on_phones(self) -> list[str]:
+        """Those of them that a phone may have to show."""
+        return [text for text in self.on_screens() if any(f.code or f.on_phone for f in self.entries[text])]
+
     def many(self, text: str) -> str | None:
         """The plural of an entry that has one."""
         return next((found.many for found in self.entries[text] if found.many), None)

@@ -34,7 +34,8 @@ def assets_of(surface: str, lang: str) -> Assets | None:
     entry = f"src/surfaces/{surface}/main.tsx"
     if entry not in manifest:
         return None
-    words = [key for key in (f"src/words/{lang}.json",) if key in manifest]
+    own, all_screens = f"src/words/{lang}.{surface}.json", f"src/words/{lang}.json"
+    words = [key for key in (own, all_screens) if key in manifest][:1]
     chunks = [*_with_imports(manifest, entry), *words]
     return Assets(
         script=BUILT + manifest[entry]["file"],

@@ -1,6 +1,6 @@
 """A room without a database: the real rules, the real log and everybody's views, at the speed of a function call."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,6 +45,15 @@ def refused(code: str, **facts: Any) -> Iterator[None]:
     assert (no.value.code, no.value.facts) == (code, facts)
 
 
+def refusal_of(wish: Callable[[], Any]) -> Refused | None:
+    """Does it, and gives the refusal if there was one."""
+    try:
+        wish()
+    except Refused as no:
+        return no
+    return None
+
+
 class Voice:
     """Somebody who may wish for something, and what they see."""
 
@@ -80,6 +89,7 @@ class Play:
         self.log: list[Happened] = []
         self.now = NOON
         self.wishes = 0
+        self.done: list[str] = []
         self.fay = Voice(self, FAY, CONSOLE)
         self.people = [self.joins(name) for name in people]
         if teams:
@@ -98,15 +108,24 @@ class Play:
         return Voice(self, Caller("phone", person), person_audience(person, None))
 
     def hears(self, caller: Caller, command: str, fields: dict[str, Any]) -> list[Event]:
-        self.wishes += 1
+        return self.decided(self.read(caller, command, fields))
+
+    def read(self, caller: Caller, command: str, fields: dict[str, Any]) -> Intent:
         if not command.startswith("room/"):
             fields = {"block": self.state.block} | fields
-        intent = read(caller, {"id": f"wish-{self.wishes:04}", "type": command, **fields})
-        return self.decided(intent)
+        return read(caller, {"id": f"wish-{self.wishes:04}", "type": command, **fields})
+
+    def wished(self, caller: Caller, command: str, fields: dict[str, Any]) -> Intent | None:
+        """The wish, if it can be read at all."""
+        try:
+            return self.read(caller, command, fields)
+        except Refused:
+            return None
 
     def decided(self, intent: Intent) -> list[Event]:
         """What follows from a wish, and that it followed."""
         self.now += 1_000
+        self.wishes += 1
         by = self.by(intent)
         if intent.block is None:
             waiting, of = self.picture.waiting()
@@ -206,7 +225,7 @@ class Play:
     def copy(self) -> "Play":
         """The same room, to go on differently."""
         other = object.__new__(Play)
-        other.__dict__ = self.__dict__ | {"keys": dict(self.keys), "log": list(self.log)}
+        other.__dict__ = self.__dict__ | {"keys": dict(self.keys), "log": list(self.log), "done": []}
         other.fay = Voice(other, FAY, CONSOLE)
         other.people = [Voice(other, voice.caller, voice.audience) for voice in self.people]
         return other

@@ -1,0 +1,46 @@
+"""Blocks on which every kind is tried: all that the product's own courses can run, and some that go further.
+
+A new kind is tried as soon as a course uses it; what no course uses yet gets a block here.
+"""
+
+from functools import cache
+
+from tests.rooms.course import ALL, BRIEF, LINE, PICK, SEEDS, SLIDES, TALK, VOTE, WRITE, board, course, slides
+from workshop.core.course import Block, Course, Input
+from workshop.courses import loader
+from workshop.rooms.kinds import missing
+
+_MORE = (
+    board(BRIEF, WRITE, TALK, block="b.named", zones=("left", "right"), limits={"right": 2}),
+    board(WRITE | {"visible_to": "team", "min_per_author": 1, "max_per_author": 3}, PICK, VOTE, TALK, block="b.picked"),
+    board(WRITE | {"visible_to": "self"}, PICK | {"pick": 1}, TALK, block="b.anonymous", identity="anonymous"),
+    board(WRITE, VOTE | {"secret_until_close": False}, TALK, block="b.anonymous_vote", identity="anonymous"),
+    board(WRITE | {"scope": "team"}, ALL, VOTE, block="b.team", identity="team", note=Input(id="text", type="text")),
+    board(WRITE | {"visible_to": "self"}, TALK, block="b.private", privacy="self", line=LINE),
+    board(WRITE, VOTE, block="b.seeds", privacy="team", seeds="seed.cards", seeds_as="notes"),
+    board(BRIEF, WRITE, block="b.examples", seeds="seed.cards", slides_before=["sl.page"], slides_after=["sl.page"]),
+    slides(block="s.full", pulse=3, questions=True, personal_note=True),
+    slides("sl.one", block="s.plain", reveal="all"),
+)
+
+
+@cache
+def samples(kind: str) -> tuple[Block, ...]:
+    """Every sample block of this kind."""
+    ours = [loader.load(pack.slug) for pack in loader.available()]
+    blocks = [block for pack in ours for block in pack.blocks.values()]
+    return tuple(block for block in (*_MORE, *blocks) if block.kind == kind and not missing(block))
+
+
+@cache
+def course_of(block_id: str, kind: str) -> Course:
+    """A day of this block and a quiet one behind it, with all the slides and seeds there are."""
+    block = next(sample for sample in samples(kind) if sample.id == block_id)
+    ours = [loader.load(pack.slug) for pack in loader.available()]
+    whole = course(block, slides("sl.two", block="z.last", reveal="all"))
+    return whole.model_copy(
+        update={
+            "slides": {key: slide for pack in ours for key, slide in pack.slides.items()} | SLIDES,
+            "seeds": {key: seeds for pack in ours for key, seeds in pack.seeds.items()} | SEEDS,
+        }
+    )

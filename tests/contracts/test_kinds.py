@@ -1,0 +1,311 @@
+"""What every kind promises the room. Written once, tried on each kind with days full of chance."""
+
+import copy
+import random
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from immutables import Map
+
+from tests.contracts.samples import course_of, samples
+from tests.contracts.wishes import granted, last_step, something_happens
+from tests.rooms.play import Play
+from workshop.core.activity import StepEntered
+from workshop.core.patch import View, diff, faults, merge
+from workshop.core.report import CLIENT, Reader
+from workshop.exports import formats
+from workshop.rooms import messages as m
+from workshop.rooms import room
+from workshop.rooms.kinds import kinds, reader
+
+KINDS = sorted(kinds())
+each_kind = pytest.mark.parametrize("kind", KINDS)
+DAYS = 24 if settings().max_examples <= 25 else 2**32
+a_day = given(seed=st.integers(1, DAYS))
+"""A day full of chance; the same seed is the same day."""
+
+THINGS_A_DAY = 50
+ROOM_EVENTS = reader(m.EVENTS)
+
+
+@pytest.fixture(autouse=True)
+def every_kind_has_a_sample() -> None:
+    assert [kind for kind in KINDS if not samples(kind)] == []
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One event, with the room before and after it."""
+
+    before: Play
+    block: str | None
+    event: Any
+    after: Play
+
+    @cached_property
+    def old(self) -> dict[str, View]:
+        return self.before.everything()
+
+    @cached_property
+    def new(self) -> dict[str, View]:
+        return self.after.everything()
+
+
+@lru_cache(maxsize=64)
+def day(kind: str, seed: int) -> Play:
+    """A room of five in no or two teams, in which things have happened in some block of this kind."""
+    dice = random.Random(seed)
+    block = samples(kind)[seed % len(samples(kind))]
+    play = Play(course_of(block.id, kind), ("Ann", "Ben", "Chen", "Dan", "Eva"), teams=dice.choice([0, 2, 2]))
+    play.fay("room/open_block", block=block.id)
+    for _ in range(THINGS_A_DAY):
+        something_happens(play, dice)
+    return play
+
+
+@lru_cache(maxsize=64)
+def moments(kind: str, seed: int) -> list[Moment]:
+    """The day told again, event by event."""
+    play = day(kind, seed)
+    told = play.copy()
+    told.state, told.keys, told.log = room.fresh_room(course_of(play.state.agenda.slots[0].block, kind), "day"), {}, []
+    found = []
+    for block, event in play.log:
+        before = told.copy()
+        told.happen(block, [event])
+        found.append(Moment(before, block, event, told.copy()))
+    return found
+
+
+def frozen(value: Any) -> Any:
+    """A copy that nobody can change and that only an equal value equals."""
+    if isinstance(value, (Map, dict)):
+        return frozenset((frozen(key), frozen(inner)) for key, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(frozen(inner) for inner in value)
+    if isinstance(value, (set, frozenset)):
+        return frozenset(frozen(inner) for inner in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value).__name__, *(frozen(getattr(value, field.name)) for field in fields(value))
+    if hasattr(value, "model_dump_json"):
+        return value.model_dump_json()
+    assert isinstance(value, (str, int, float, bool, bytes, type(None))), type(value)
+    return type(value).__name__, value
+
+
+@each_kind
+@a_day
+def test_decide_changes_nothing(kind: str, seed: int) -> None:
+    dice = random.Random(seed)
+    for moment in moments(kind, seed)[::7]:
+        if moment.after.state.block:
+            was = frozen(moment.after.state.runs)
+            granted(moment.after.copy(), dice)
+            assert frozen(moment.after.state.runs) == was
+
+
+@each_kind
+@a_day
+def test_apply_leaves_the_old_state_alone(kind: str, seed: int) -> None:
+    for moment in moments(kind, seed):
+        if moment.block:
+            state = moment.before.block_state(moment.block)
+            was = frozen(state)
+            moment.before.activity(moment.block).apply(state, moment.event)
+            assert frozen(state) == was
+
+
+@each_kind
+@a_day
+def test_only_declared_events_happen(kind: str, seed: int) -> None:
+    play = day(kind, seed)
+    for block, event in play.log:
+        assert type(event) in (play.activity(block).events if block else m.EVENTS)
+
+
+@each_kind
+@a_day
+def test_events_survive_storage(kind: str, seed: int) -> None:
+    play = day(kind, seed)
+    for block, event in play.log:
+        stored = [event.model_dump_json(), orjson.dumps(event.model_dump(mode="json")), without_defaults(event)]
+        assert [reader_of(play, block).validate_json(data) for data in stored] == [event] * 3
+
+
+def reader_of(play: Play, block: str | None) -> Any:
+    return kinds()[play.state.course.blocks[block].kind].events if block else ROOM_EVENTS
+
+
+def without_defaults(event: Any) -> bytes:
+    """As an older version would have stored it that did not know the optional fields."""
+    return orjson.dumps(event.model_dump(mode="json", exclude_defaults=True) | {"type": event.type})
+
+
+@each_kind
+@a_day
+def test_views_are_plain_json_without_null(kind: str, seed: int) -> None:
+    for moment in moments(kind, seed):
+        for address, view in moment.new.items():
+            assert faults(view) == [], address
+            assert orjson.loads(orjson.dumps(view)) == view
+
+
+@each_kind
+@a_day
+def test_a_difference_leads_from_the_view_before_to_the_view_after(kind: str, seed: int) -> None:
+    for moment in moments(kind, seed):
+        for address, view in moment.new.items():
+            old = moment.old.get(address, {})
+            assert merge(old, diff(old, view)) == view, moment.event
+
+
+@each_kind
+@a_day
+def test_no_list_in_a_view_ever_changes(kind: str, seed: int) -> None:
+    for moment in moments(kind, seed):
+        for address, view in moment.new.items():
+            assert lists_in(diff(moment.old.get(address, view), view)) == [], moment.event
+
+
+def lists_in(patch: Any) -> list[Any]:
+    if isinstance(patch, dict):
+        return [found for inner in patch.values() for found in lists_in(inner)]
+    return [patch] if isinstance(patch, (list, tuple)) else []
+
+
+@each_kind
+@a_day
+def test_a_view_does_not_change_after_it_was_given(kind: str, seed: int) -> None:
+    given_out = [(moment, copy.deepcopy(moment.new)) for moment in moments(kind, seed)]
+    for moment, _ in given_out:
+        moment.after.everything()
+    assert all(moment.new == as_given for moment, as_given in given_out)
+
+
+@each_kind
+@a_day
+def test_nobody_elses_own_view_changes(kind: str, seed: int) -> None:
+    """``concerns`` names everybody whose own part of the block an event can change; the others are not looked at."""
+    for moment in moments(kind, seed):
+        if moment.block and moment.block == moment.before.state.block == moment.after.state.block:
+            named = moment.after.activity(moment.block).concerns(moment.event)
+            for person in moment.before.state.members:
+                if moment.after.alias(moment.block, person) not in named:
+                    assert own_part(moment.before, moment.old, person) == own_part(moment.after, moment.new, person)
+
+
+@each_kind
+@a_day
+def test_a_step_within_a_block_changes_nobodys_own_view(kind: str, seed: int) -> None:
+    for moment in moments(kind, seed):
+        if isinstance(moment.event, StepEntered) and moment.before.state.block == moment.event.block:
+            for person in moment.before.state.members:
+                assert own_part(moment.before, moment.old, person) == own_part(moment.after, moment.new, person)
+
+
+def own_part(play: Play, views: dict[str, View], person: str) -> Any:
+    return views[f"person:{person}"].get("block", {}).get(play.state.block, {})
+
+
+@each_kind
+@a_day
+def test_a_stage_that_is_left_by_mistake_loses_nothing(kind: str, seed: int) -> None:
+    """Next and back again: whatever a person had of their own is still theirs."""
+    play = day(kind, seed).copy()
+    if play.state.block and not last_step(play):
+        before = play.everything()
+        play.next()
+        play.back()
+        for person in play.state.members:
+            assert own_part(play, play.everything(), person) == own_part(play, before, person)
+
+
+@each_kind
+@a_day
+def test_the_log_folds_to_the_live_state(kind: str, seed: int) -> None:
+    play = day(kind, seed)
+    folded = moments(kind, seed)[0].before.state
+    for block, event in play.log:
+        folded = room.apply(folded, block, reader_of(play, block).validate_json(event.model_dump_json()))
+    assert frozen_room(folded) == frozen_room(play.state)
+    again = play.copy()
+    again.state = folded
+    assert again.everything() == play.everything()
+
+
+def frozen_room(state: room.RoomState) -> Any:
+    return {field.name: frozen(getattr(state, field.name)) for field in fields(state) if field.name != "course"}
+
+
+@each_kind
+@a_day
+def test_progress_counts_people_or_teams(kind: str, seed: int) -> None:
+    for moment in moments(kind, seed):
+        progress = moment.new["console"].get("progress")
+        if progress:
+            people = sum(1 for _ in moment.after.state.present)
+            expected = len(moment.after.state.teams) if progress["per"] == "team" else people
+            assert 0 <= progress["done"] <= progress["of"] == expected
+
+
+@each_kind
+@a_day
+def test_the_next_key_does_what_it_says_and_is_never_stuck(kind: str, seed: int) -> None:
+    play = day(kind, seed).copy()
+    block = play.state.block
+    for _ in range(60):
+        if play.state.block != block:
+            return
+        ahead = play.fay.sees["next"]
+        if ahead["does"] == "ahead":
+            command = ahead["command"]
+            assert play.fay(command["type"], **{key: command[key] for key in command if key != "type"})
+        else:
+            play.next()
+    raise AssertionError(f"stuck at {play.state.step}")
+
+
+@each_kind
+@a_day
+def test_the_report_is_the_same_for_the_same_room(kind: str, seed: int) -> None:
+    play = day(kind, seed)
+    told = moments(kind, seed)[-1].after
+    for who in readers(play):
+        assert play.room_report(who) == told.room_report(who)
+
+
+def readers(play: Play) -> list[Reader]:
+    teams = [Reader("team", team) for team in play.state.teams]
+    return [CLIENT, *teams, *(Reader("person", person) for person in play.state.members)]
+
+
+@pytest.mark.parametrize("name", sorted(formats()))
+@each_kind
+@a_day
+@settings(max_examples=10)
+def test_the_report_renders_in_every_format(kind: str, name: str, seed: int) -> None:
+    play = day(kind, seed)
+    for n, who in enumerate(readers(play)):
+        lang = ("zh", "en")[n % 2]
+        written = formats()[name].write(play.room_report(who), lang)
+        assert written
+        assert written == formats()[name].write(play.room_report(who), lang)
+
+
+def test_there_are_formats_to_render() -> None:
+    assert {"xlsx", "csv", "markdown", "json"} <= set(formats())
+
+
+@each_kind
+def test_days_are_full_of_what_the_kind_can_do(kind: str) -> None:
+    """A suite that never did a thing has proved nothing about it: every event of the kind happens in these days."""
+    happened = {type(event) for seed in range(1, DAYS_TO_SEE_ALL + 1) for _, event in day(kind, seed).log}
+    assert [event.__name__ for event in kinds()[kind].activity.events if event not in happened] == []
+
+
+DAYS_TO_SEE_ALL = 24

@@ -1,6 +1,6 @@
 /** Slides on the phone: the pulse while it is open, the page of the wall, the question box, a private note. */
 
-import { ranked } from '@kit';
+import { ranked } from '@kit/ranked';
 import { pick } from '@wire';
 import './phone.css';
 import { Note } from './phone/Note';

@@ -1,6 +1,8 @@
 /** The activity that is on: its title and step in a line, what the facilitator stopped, and the kind's own view. */
 
-import { announce, type KindModules, KindView, TimerText } from '@kit';
+import { announce } from '@kit/Announcer';
+import { type KindModules, KindView } from '@kit/kinds';
+import { TimerText } from '@kit/TimerText';
 import type { KindPhoneProps, Me, MyTeam, Now, RoomMe, RoomPhones, RoomTeam } from '@wire';
 import { useEffect } from 'preact/hooks';
 import { pick, t } from '../../words';

@@ -1,6 +1,6 @@
 /** The phone: what the room shows now, as this person sees it. */
 
-import { Announcer } from '@kit';
+import { Announcer } from '@kit/Announcer';
 import type { Page, Room, RoomMe, RoomPhones, RoomTeam } from '@wire';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../words';

@@ -1,6 +1,6 @@
 /** A page of the course that the facilitator is explaining, in the words of the wall. */
 
-import { ranked } from '@kit';
+import { ranked } from '@kit/ranked';
 import type { ShellSlide } from '@wire';
 import { pick } from '../../words';
 

@@ -1,6 +1,7 @@
 /** The last line of every page: who I am here, and the language. */
 
-import { keepInCookie, TeamMark } from '@kit';
+import { TeamMark } from '@kit/TeamMark';
+import { keepInCookie } from '@kit/theme';
 import type { Me, MyTeam } from '@wire';
 import { lang, loadWords, t } from '../../words';
 
@@ -28,7 +29,7 @@ function Language() {
   const other = lang.value === 'zh' ? 'en' : 'zh';
   const change = () => {
     keepInCookie('lang', other);
-    void loadWords(other).catch(() => undefined);
+    void loadWords(other, 'phone').catch(() => undefined);
   };
   return (
     <button type="button" class="button button-quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={change}>

@@ -1,6 +1,7 @@
 /** Says in words, at the top, when the network is gone or the phone cannot store. Nothing while all is well. */
 
-import { Icon, IconOffline, IconWarn } from '@kit';
+import { Icon } from '@kit/Icon';
+import { IconOffline, IconWarn } from '@kit/icons';
 import type { Page, Room } from '@wire';
 import { t, tn } from '../../words';
 

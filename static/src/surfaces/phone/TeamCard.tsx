@@ -1,6 +1,9 @@
 /** My team: its mark, its name (which members may choose), who is in it, who writes. */
 
-import { Button, ranked, TeamMark, teamName } from '@kit';
+import { Button } from '@kit/Button';
+import { ranked } from '@kit/ranked';
+import { TeamMark } from '@kit/TeamMark';
+import { teamName } from '@kit/teams';
 import type { MyTeam } from '@wire';
 import { useState } from 'preact/hooks';
 import { lang, t } from '../../words';

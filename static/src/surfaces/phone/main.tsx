@@ -1,9 +1,14 @@
-/** The phone of one person: reads the page, opens the room, draws. */
+/**
+ * The phone of one person: reads the page, opens the room, draws.
+ *
+ * Everything here, and the kinds' phone views, names the parts of the kit one by one and never the kit as a whole:
+ * what the other surfaces need would travel to each phone.
+ */
 
 import '@kit/tokens.css';
 import '@kit/parts.css';
 import './phone.css';
-import { showTheme } from '@kit';
+import { showTheme } from '@kit/theme';
 import { openRoom, type Page } from '@wire';
 import { browserStorage, shelf } from '@wire/shelf';
 import { render } from 'preact';
@@ -20,7 +25,7 @@ async function start(): Promise<void> {
   // the room is fetched while the words are on their way
   const room = openRoom(page);
   const drafts = new Drafts(shelf(browserStorage()), page.room, page.person ?? page.as);
-  await loadWords(page.lang).catch(() => undefined);
+  await loadWords(page.lang, 'phone').catch(() => undefined);
   const app = document.getElementById('app');
   if (app) render(<App page={page} room={room} drafts={drafts} />, app);
 }

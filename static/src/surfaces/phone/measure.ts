@@ -1,6 +1,6 @@
 /** What the counter beside a field says. */
 
-import { graphemes, isWide } from '@kit';
+import { graphemes, isWide } from '@kit/length';
 import type { Lang } from '@wire';
 
 export interface Measure {

@@ -1,6 +1,7 @@
 /** Before the writing: the question and the columns, so that people can begin to think. */
 
-import { noteColour, ranked } from '@kit';
+import { noteColour } from '@kit/NoteCard';
+import { ranked } from '@kit/ranked';
 import { pick, t } from '@wire';
 import type { BoardProps } from './board';
 import { Examples } from './Examples';

@@ -1,6 +1,6 @@
 /** The room talks: the note in the spotlight, a line of my own, the results at hand. */
 
-import { ranked } from '@kit';
+import { ranked } from '@kit/ranked';
 import { lang, sorted, t } from '@wire';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';

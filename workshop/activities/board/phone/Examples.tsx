@@ -1,6 +1,7 @@
 /** Examples of the course, while the facilitator shows them. */
 
-import { NoteCard, noteColour, ranked } from '@kit';
+import { NoteCard, noteColour } from '@kit/NoteCard';
+import { ranked } from '@kit/ranked';
 import { pick } from '@wire';
 import type { BoardProps } from './board';
 

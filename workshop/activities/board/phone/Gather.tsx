@@ -1,6 +1,8 @@
 /** Notes go up: all of them by themselves, or the few that each team picks. */
 
-import { Button, NoteCard, ranked } from '@kit';
+import { Button } from '@kit/Button';
+import { NoteCard } from '@kit/NoteCard';
+import { ranked } from '@kit/ranked';
 import { type Item, t, tn } from '@wire';
 import type { BoardProps } from './board';
 import { Note } from './Note';

@@ -1,6 +1,8 @@
 /** My notes with their state in words, to change and to delete; and those the server did not take, to write again. */
 
-import { Button, IconRemove, IconWrite, NoteCard } from '@kit';
+import { Button } from '@kit/Button';
+import { IconRemove, IconWrite } from '@kit/icons';
+import { NoteCard } from '@kit/NoteCard';
 import { type Item, sentence, t, useRef, useState } from '@wire';
 import type { BoardProps } from './board';
 import { said, text, type OwnNote } from './overlay';

@@ -1,6 +1,6 @@
 /** A note of the board on the phone, with a name or a team where the board shows them. */
 
-import { NoteCard } from '@kit';
+import { NoteCard } from '@kit/NoteCard';
 import type { BoardNote, BoardPhones, ById, Team } from '@wire';
 import { colourOf, textOf } from './zones';
 

@@ -1,6 +1,6 @@
 /** How the room voted, as a card one wants to keep: place, note, dots, and where my own dots lie. */
 
-import { ranked } from '@kit';
+import { ranked } from '@kit/ranked';
 import { sorted, t, tn } from '@wire';
 import type { BoardProps } from './board';
 import { Dots } from './Dots';

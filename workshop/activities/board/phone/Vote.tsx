@@ -1,6 +1,7 @@
 /** Dots on notes. What I placed shows at once and can be changed until the vote is closed. */
 
-import { Button, ranked } from '@kit';
+import { Button } from '@kit/Button';
+import { ranked } from '@kit/ranked';
 import { type BoardNote, pick, sorted, t, tn } from '@wire';
 import type { BoardProps } from './board';
 import { Dots } from './Dots';

@@ -1,6 +1,6 @@
 /** Writing: the field at the top, my notes below it, then what others may already be read. */
 
-import { ranked } from '@kit';
+import { ranked } from '@kit/ranked';
 import { type BoardPhones, lang, t, tn } from '@wire';
 import type { BoardProps } from './board';
 import { Examples } from './Examples';

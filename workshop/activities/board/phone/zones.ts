@@ -1,6 +1,7 @@
 /** The columns of a board, as the phone offers and colours them. */
 
-import { noteColour, ranked } from '@kit';
+import { noteColour } from '@kit/NoteCard';
+import { ranked } from '@kit/ranked';
 import { type BoardNote, type BoardPhones, pick } from '@wire';
 
 /** From here on a note is drawn smaller on the wall. */

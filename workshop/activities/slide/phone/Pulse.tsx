@@ -1,6 +1,7 @@
 /** One question, a few large answers. The answer can be changed until the pulse is closed; then the spread is shown. */
 
-import { Bars, ranked } from '@kit';
+import { Bars } from '@kit/Bars';
+import { ranked } from '@kit/ranked';
 import { pick, type SlidePulse, t, tn } from '@wire';
 import { onTheWay, type SlideProps } from './slides';
 

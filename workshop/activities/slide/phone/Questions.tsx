@@ -1,6 +1,7 @@
 /** The question box: ask, or say that one has the same question. Nobody is told who asked. */
 
-import { Button, ranked } from '@kit';
+import { Button } from '@kit/Button';
+import { ranked } from '@kit/ranked';
 import { type SlideQuestion, sorted, t } from '@wire';
 import { onTheWay, type SlideProps } from './slides';
 

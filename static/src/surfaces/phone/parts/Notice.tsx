@@ -1,6 +1,8 @@
 /** A sentence in a frame, read out when it appears. */
 
-import { Button, Icon, IconWarn } from '@kit';
+import { Button } from '@kit/Button';
+import { Icon } from '@kit/Icon';
+import { IconWarn } from '@kit/icons';
 import type { NoticeProps } from '@wire';
 
 export function Notice({ tone, children, action }: NoticeProps) {

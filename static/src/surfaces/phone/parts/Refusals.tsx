@@ -1,6 +1,6 @@
 /** What the server did not take: why, and the text, until the person has read it. */
 
-import { Button } from '@kit';
+import { Button } from '@kit/Button';
 import type { Item, RefusalsProps } from '@wire';
 import { sentence, t } from '../../../words';
 import { useHere } from '../here';

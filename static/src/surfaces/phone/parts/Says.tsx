@@ -1,6 +1,7 @@
 /** Where something I wrote is, in words. */
 
-import { Icon, IconClock, IconDone, IconWall } from '@kit';
+import { Icon } from '@kit/Icon';
+import { IconClock, IconDone, IconWall } from '@kit/icons';
 import type { ItemState, SaysProps } from '@wire';
 import { t } from '../../../words';
 

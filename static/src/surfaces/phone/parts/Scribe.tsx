@@ -1,6 +1,6 @@
 /** Who writes for my team. Anybody may say "I write". */
 
-import { Button } from '@kit';
+import { Button } from '@kit/Button';
 import { t } from '../../../words';
 import { useHere } from '../here';
 import { Says } from './Says';

@@ -10,6 +10,11 @@ export function Qr({ src, class: also }: { readonly src: string; readonly class?
   );
 }
 
+/** The short address without the code: at its root people are asked for the code. */
+export function shortAddress(address: string): string {
+  return address.replace(/\/\d{8}$/, '');
+}
+
 /** Eight digits as they are read out: `1234 5678`. */
 export function spacedCode(code: string): string {
   return code.replace(/^(\d{4})(\d{4})$/, '$1 $2');

@@ -31,8 +31,42 @@ export interface KindConsoleProps<View = unknown> {
   readonly ask: (type: string, fields?: Readonly<Record<string, unknown>>) => Promise<boolean>;
 }
 
+/** A kind's own part of a surface, and on the console the words on the Next key while it shows more of itself. */
+export interface KindModule<Props> {
+  readonly default: ComponentType<Props>;
+  readonly ahead?: (command: Readonly<{ type: string }>) => string | undefined;
+}
+
 /** What `import.meta.glob('@kinds/*' + '/projector.tsx')` gives. */
-export type KindModules<Props> = Readonly<Record<string, () => Promise<{ readonly default: ComponentType<Props> }>>>;
+export type KindModules<Props> = Readonly<Record<string, () => Promise<KindModule<Props>>>>;
+
+export interface FoundKind<Props> {
+  /** Absent while it is on its way, and when it did not arrive. */
+  readonly module?: KindModule<Props>;
+  readonly missing: boolean;
+  readonly again: () => void;
+}
+
+export function useKind<Props>(modules: KindModules<Props>, kind: string | undefined): FoundKind<Props> {
+  const [found, setFound] = useState<{ kind?: string; module?: KindModule<Props> }>({});
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    const show = (module?: KindModule<Props>) => wanted && setFound({ kind, module });
+    const load = kind === undefined ? undefined : loaderOf(modules, kind);
+    if (load) load().then(show, () => show());
+    else show();
+    return () => {
+      wanted = false;
+    };
+  }, [modules, kind, tries]);
+  const here = found.kind === kind;
+  return {
+    module: here ? found.module : undefined,
+    missing: here && kind !== undefined && !found.module,
+    again: () => setTries(tries + 1),
+  };
+}
 
 interface KindViewProps<Props> {
   readonly modules: KindModules<Props>;
@@ -41,25 +75,22 @@ interface KindViewProps<Props> {
 }
 
 export function KindView<Props extends object>({ modules, kind, props }: KindViewProps<Props>) {
-  const [found, setFound] = useState<{ kind: string; View?: ComponentType<Props> }>({ kind: '' });
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    let wanted = true;
-    const show = (View?: ComponentType<Props>) => wanted && setFound({ kind, View });
-    const load = loaderOf(modules, kind);
-    if (load) load().then((module) => show(module.default), () => show());
-    else show();
-    return () => {
-      wanted = false;
-    };
-  }, [modules, kind, tries]);
+  return <ShownKind found={useKind(modules, kind)} props={props} />;
+}
 
-  if (found.kind !== kind) return null;
-  if (found.View) return <found.View {...props} />;
+interface ShownKindProps<Props> {
+  readonly found: FoundKind<Props>;
+  readonly props: Props;
+}
+
+export function ShownKind<Props extends object>({ found, props }: ShownKindProps<Props>) {
+  const View = found.module?.default;
+  if (View) return <View {...props} />;
+  if (!found.missing) return null;
   return (
     <div class="kind-missing" role="alert">
       <p>{t('This part of the page did not arrive.')}</p>
-      <Button onPress={() => setTries(tries + 1)}>{t('Try again')}</Button>
+      <Button onPress={found.again}>{t('Try again')}</Button>
     </div>
   );
 }

@@ -11,14 +11,12 @@ export function useTicks(everyMs: number, running = true): void {
   }, [everyMs, running]);
 }
 
-/** A number that grows by one every so often, and starts again when `from` changes; for pages that turn by themselves. */
-export function useTurns(everyMs: number, running: boolean, from: unknown): number {
-  const [turns, turn] = useState(0);
+/** The time on this machine's own clock, looked at every so often. */
+export function useClock(everyMs: number): Date {
+  const [now, look] = useState(() => new Date());
   useEffect(() => {
-    turn(0);
-    if (!running) return undefined;
-    const turning = setInterval(() => turn((n) => n + 1), everyMs);
-    return () => clearInterval(turning);
-  }, [everyMs, running, from]);
-  return turns;
+    const looking = setInterval(() => look(new Date()), everyMs);
+    return () => clearInterval(looking);
+  }, [everyMs]);
+  return now;
 }

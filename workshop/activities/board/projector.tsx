@@ -3,12 +3,12 @@
 import './style.css';
 import { Icon, IconWrite, type KindProjectorProps, NoteCard, noteColour, ranked, useFit, useFresh } from '@kit';
 import { type BoardView, pick, t, tn, useRef } from '@wire';
-import { Comments } from './Comments';
-import { Counts } from './Counts';
-import { NoteWall } from './NoteWall';
-import { noteText } from './notes';
-import { Results } from './Results';
-import { HandedIn, Voters } from './strips';
+import { Comments } from './screens/Comments';
+import { Counts } from './screens/Counts';
+import { NoteWall } from './screens/NoteWall';
+import { noteText } from './screens/notes';
+import { Results } from './screens/Results';
+import { HandedIn, Voters } from './screens/strips';
 
 type Props = KindProjectorProps<BoardView>;
 

@@ -1,6 +1,6 @@
 /** What frames every step: the question and the timer above, the way in and the numbers below. */
 
-import { Icon, IconLock, IconPause, IconPeople, IconDone, Qr, spacedCode, TimerText } from '@kit';
+import { Icon, IconLock, IconPause, IconPeople, IconDone, Qr, shortAddress, spacedCode, TimerText } from '@kit';
 import { type Now, type Page, pick, type RoomProjector, t, type Timer, type Words } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { useRing } from './useRing';
@@ -107,7 +107,7 @@ function Foot({ wall, page }: { readonly wall: RoomProjector; readonly page: Pag
     <footer class="frame-foot">
       <p class="foot-way">
         <strong class="foot-code figures">{spacedCode(wall.code)}</strong>
-        <span>{page.short_url}</span>
+        <span>{shortAddress(page.short_url)}</span>
       </p>
       <p class="foot-count figures">
         <Icon of={IconPeople} />

@@ -1,6 +1,6 @@
 /** The wall while people come in: one huge QR, the code, and everybody's name on a note of its own. */
 
-import { announce, type Listed, noteColour, PageMark, Qr, ranked, spacedCode, TeamMark, usePages } from '@kit';
+import { announce, type Listed, noteColour, PageMark, Qr, ranked, shortAddress, spacedCode, TeamMark, usePages } from '@kit';
 import { type ById, type Page, pick, type RoomProjector, t, type Team, tn, useEffect } from '@wire';
 
 type Guest = Listed<{ readonly name: string; readonly rank: number; readonly team?: string }>;
@@ -20,7 +20,7 @@ export function Lobby({ wall, page }: { readonly wall: RoomProjector; readonly p
       <div class="lobby-way">
         <p class="lobby-course">{pick(wall.course)}</p>
         <h1 class="lobby-title">{wall.title}</h1>
-        <p class="way-or">{t('or open {address} and type', { address: page.short_url })}</p>
+        <p class="way-or">{t('or open {address} and type', { address: shortAddress(page.short_url) })}</p>
         <p class="way-code figures">{spacedCode(wall.code)}</p>
         <Guests guests={guests} teams={wall.teams} />
       </div>

@@ -1,17 +1,17 @@
 /** The way in, as large as the wall. */
 
-import { Qr, spacedCode } from '@kit';
+import { Qr, shortAddress, spacedCode } from '@kit';
 import { type Page, t } from '@wire';
 
 export function QrScreen({ page, code }: { readonly page: Page; readonly code: string }) {
   return (
-    <div class="qr-screen">
+    <aside class="qr-screen" aria-label={t('Scan to join')}>
       <Qr src={page.qr} class="qr-screen-qr" />
       <div class="qr-screen-way">
         <p class="way-in">{t('Scan to join')}</p>
-        <p class="way-or">{t('or open {address} and type', { address: page.short_url })}</p>
+        <p class="way-or">{t('or open {address} and type', { address: shortAddress(page.short_url) })}</p>
         <p class="way-code figures">{spacedCode(code)}</p>
       </div>
-    </div>
+    </aside>
   );
 }

@@ -17,9 +17,11 @@ root.dataset.surface = 'projector';
 showTheme(query.get('theme') === 'dark' || (page.theme === 'dark' && !query.has('theme')) ? 'dark' : 'light');
 
 async function start(): Promise<void> {
+  // the room is fetched while the words are on their way
+  const room = openRoom(page);
   await loadWords(page.lang).catch(() => undefined);
   const app = document.getElementById('app');
-  if (app) render(<Wall page={page} room={openRoom(page)} preview={query.has('preview')} />, app);
+  if (app) render(<Wall page={page} room={room} preview={query.has('preview')} />, app);
 }
 
 void start();

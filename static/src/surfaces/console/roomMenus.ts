@@ -1,0 +1,61 @@
+/** What is done to a room once a day: downloads, full or short course, another screen, the end. */
+
+import { type Choice, IconEnd, IconQr, IconWall } from '@kit';
+import { type Lang, type Page, t } from '@wire';
+import { chooseHost, wallAddress } from './choices';
+import type { PartProps } from './parts';
+
+export function downloadChoices(page: Page, lang: Lang): Choice[] {
+  const files: readonly (readonly [string, string])[] = [
+    ['xlsx', t('Tables for Excel or WPS (.xlsx)')],
+    ['csv', t('One long table (.csv)')],
+    ['md', t('Text for a notes app (.md)')],
+    ['json', t('Everything, to read in again (.json)')],
+  ];
+  return files.map(([extension, label]) => ({
+    id: extension,
+    label,
+    onPick: () => location.assign(`${page.base}export.${extension}?lang=${lang}`),
+  }));
+}
+
+export function roomChoices(props: PartProps): Choice[] {
+  return [...modeChoices(props), ...wallChoices(props), ...addressChoices(props), ...endChoices(props)];
+}
+
+function modeChoices({ view, steer }: PartProps): Choice[] {
+  const mode = (id: 'full' | 'short', label: string): Choice => ({
+    id,
+    label,
+    under: t('Length of the course'),
+    on: view.mode === id,
+    onPick: () => view.mode !== id && void steer.ask('room/switch_mode', { mode: id }),
+  });
+  return [mode('full', t('Full course')), mode('short', t('Short course'))];
+}
+
+function wallChoices({ page, does }: PartProps): Choice[] {
+  const under = t('Wall');
+  return [
+    { id: 'wall', label: t('Open the wall'), under, icon: IconWall, onPick: () => window.open(wallAddress(page), `wall-${page.room}`) },
+    { id: 'qr', label: t('QR full screen'), under, icon: IconQr, onPick: () => does('qr') },
+  ];
+}
+
+function addressChoices({ page }: PartProps): Choice[] {
+  const addresses = page.addresses ?? [];
+  if (addresses.length < 2) return [];
+  return addresses.map((address) => ({
+    id: address,
+    label: address,
+    under: t('Address in the QR'),
+    on: page.short_url.startsWith(address),
+    onPick: () => chooseHost(address),
+  }));
+}
+
+function endChoices({ view, steer }: PartProps): Choice[] {
+  const under = t('End');
+  if (view.state === 'ended') return [{ id: 'reopen', label: t('Open the room again'), under, onPick: () => void steer.ask('room/reopen') }];
+  return [{ id: 'end', label: t('End the room'), under, icon: IconEnd, danger: true, onPick: () => steer.end() }];
+}

@@ -113,7 +113,10 @@ def test_merging_twice_changes_nothing(folder: Path) -> None:
 
 def test_a_later_line_replaces_an_earlier_one_and_the_rest_stays(folder: Path) -> None:
     (folder / "more.txt").write_text("# a remark\n\nRooms\t教室\nRooms\t培训室\nNowhere\t无处\n", encoding="utf-8")
-    assert merge([folder / "more.txt"], SAID, folder=folder) == ["Nowhere"]
+    assert merge([folder / "more.txt"], SAID, folder=folder) == [
+        "not said anywhere, left out: Nowhere",
+        "several translations, the last one taken: Rooms: 教室 / 培训室",
+    ]
     text = po_file("zh", folder).read_text(encoding="utf-8")
     assert 'msgid "Rooms"\nmsgstr "培训室"' in text
     assert "满了" in text

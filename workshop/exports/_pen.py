@@ -29,7 +29,7 @@ _ENTERED: Final[Mapping[str, Label]] = {
     "course": label("Course"),
 }
 _STATE: Final[Mapping[str, Label]] = {
-    "done": label("Done"),
+    "done": label("Finished"),
     "running": label("Running"),
     "skipped": label("Skipped"),
     "ahead": label("Still ahead"),
@@ -132,7 +132,7 @@ class Pen:
             (self.text(label("Course")), self.text(report.course)),
             (self.text(label("Date")), self.date(report.opened)),
             (self.text(label("Code")), self.text(report.code)),
-            (self.text(label("People")), str(sum(not person.left for person in report.people))),
+            (self.text(label("Number of people")), str(sum(not person.left for person in report.people))),
             (self.text(label("Teams")), self.several(self.team(team) for team in report.teams)),
         ]
 

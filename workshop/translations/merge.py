@@ -3,7 +3,8 @@
 ``python -m workshop.translations.merge FILE...`` reads lines of two or three fields with a tab between them: the
 English text or code, the Chinese, and the English sentence where it differs from the first field (a code needs one).
 Where a sentence has a plural, its Chinese is one text for every number. Lines for texts that the product does not say
-are named and left out. ``--prune`` drops entries that are used nowhere.
+are named and left out, and texts for which the files disagree are named: the last word counts. ``--prune`` drops entries
+that are used nowhere.
 """
 
 from __future__ import annotations
@@ -31,11 +32,23 @@ def lines(file: Path) -> Iterator[dict[str, str]]:
 
 
 def merge(files: list[Path], said: Extraction, *, prune: bool = False, folder: Path = FOLDER) -> list[str]:
-    """Writes the catalogues with what the files bring; returns the texts that were left out."""
+    """Writes the catalogues with what the files bring, the last word counting; returns what deserves a look."""
     brought = [line for file in files for line in lines(file)]
     for lang in LANGUAGES:
         write(lang, _merged(read(lang, folder), lang, brought, said, prune=prune), folder)
-    return [line["text"] for line in brought if line["text"] not in said.entries]
+    left_out = [f"not said anywhere, left out: {line['text']}" for line in brought if line["text"] not in said.entries]
+    return left_out + [fault for lang in LANGUAGES for fault in _disagreements(brought, lang)]
+
+
+def _disagreements(brought: list[dict[str, str]], lang: Language) -> Iterator[str]:
+    """Texts for which the files bring several translations: one word in English may need two in Chinese."""
+    found: dict[str, dict[str, None]] = {}
+    for line in brought:
+        if line.get(lang):
+            found.setdefault(line["text"], {})[line[lang]] = None
+    for text, translations in found.items():
+        if len(translations) > 1:
+            yield f"several translations, the last one taken: {text}: {' / '.join(translations)}"
 
 
 def _merged(old: Catalog, lang: Language, brought: list[dict[str, str]], said: Extraction, *, prune: bool) -> Catalog:
@@ -61,8 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--prune", action="store_true", help="drop entries that are used nowhere")
     asked = parser.parse_args(arguments)
-    for text in merge(asked.files, everything(), prune=asked.prune):
-        sys.stderr.write(f"not said anywhere, left out: {text}\n")
+    for remark in merge(asked.files, everything(), prune=asked.prune):
+        sys.stderr.write(f"{remark}\n")
     return 0
 
 

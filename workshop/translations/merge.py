@@ -3,8 +3,8 @@
 ``python -m workshop.translations.merge FILE...`` reads lines of two or three fields with a tab between them: the
 English text or code, the Chinese, and the English sentence where it differs from the first field (a code needs one).
 Where a sentence has a plural, its Chinese is one text for every number. Lines for texts that the product does not say
-are named and left out, and texts for which the files disagree are named: the last word counts. ``--prune`` drops entries
-that are used nowhere.
+are named and left out, and texts for which the files disagree are named: the last word counts. ``--prune`` drops
+entries that are used nowhere.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ EVENTS: Final = frozenset({"cmd", "time"})
 BAD: Final = "_bad"
 """What a malformed frame becomes, so that it can be counted instead of logged with a stack."""
 
-_EVENT, _TYPES, _REFUSED = 2, ("0", "1", "2", "3"), -1
+_EVENT, _TYPES, _REFUSED = 2, ("0", "1", "2"), -1
 
 
 def loads(text: str | bytes, **_: Any) -> Any:
@@ -60,21 +60,29 @@ class StrictPacket(socketio.packet.Packet):
 
     uses_binary_events = False
     packet_type: int
+    namespace: str | None
     data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The library takes an empty packet for an event without data; a blank is read, and found to be nothing."""
+        if "encoded_packet" in kwargs:
+            kwargs["encoded_packet"] = kwargs["encoded_packet"] or " "
+        super().__init__(*args, **kwargs)
 
     def decode(self, encoded_packet: Any) -> int:
         try:
             attachments: int = super().decode(encoded_packet) if _is_text(encoded_packet) else _REFUSED
         except (ValueError, IndexError, TypeError, RecursionError):
             attachments = _REFUSED
-        if attachments == _REFUSED or (self.packet_type == _EVENT and not _is_ours(self.data)):
+        foreign = attachments == _REFUSED or self.namespace not in (None, "/")
+        if foreign or (self.packet_type == _EVENT and not _is_ours(self.data)):
             self.packet_type, self.data, self.id, self.namespace = _EVENT, [BAD, {}], None, None
             return 0
         return attachments
 
 
 def _is_text(encoded_packet: Any) -> bool:
-    """Connect, disconnect, event or acknowledgement: the packets without attachments."""
+    """Connect, disconnect or event: no attachments, and no acknowledgement, for the server never asks."""
     return isinstance(encoded_packet, str) and encoded_packet[:1] in _TYPES
 
 

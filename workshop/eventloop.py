@@ -131,15 +131,43 @@ def listener(host: str, port: int) -> Any:
 def serve(sock: Any, app: Any) -> None:
     """Serve a WSGI application until the process ends. 1,024 connections would be the library's limit."""
     eventlet.wsgi.server(
-        sock, app, max_size=20_000, socket_timeout=15, log_output=False, keepalive=20, debug=False, log=_NoLog()
+        sock,
+        _watched(app),
+        environ={"wsgi.errors": _Chatter()},
+        protocol=_Protocol,
+        max_size=20_000,
+        socket_timeout=15,
+        log_output=False,
+        keepalive=20,
+        debug=False,
     )
 
 
-class _NoLog:
+def _watched(app: Any) -> Any:
+    """What nobody caught is a bug of ours; the library would end the connection without a word."""
+
+    def watched(environ: dict[str, Any], start_response: Any) -> Any:
+        try:
+            return app(environ, start_response)
+        except Exception:
+            log.exception("a request failed outside the application")
+            raise
+
+    return watched
+
+
+class _Protocol(eventlet.wsgi.HttpProtocol):
+    """Strangers must not be able to write into our log, one raw line for each bad request."""
+
+    def log_message(self, form: str, *args: Any) -> None:
+        log.debug(form, *args)
+
+
+class _Chatter:
+    """Where the library notes that a socket was closed before it closed it."""
+
     def write(self, line: str) -> None:
         log.debug(line.rstrip())
-
-    info = debug = error = write
 
 
 # --- sockets ------------------------------------------------------------------------------------------------------

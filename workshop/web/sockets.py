@@ -30,6 +30,8 @@ from workshop.web.auth import who
 from workshop.web.security import allowed_origins, host_is_known
 
 log = logging.getLogger(__name__)
+_library = log.getChild("library")
+_library.setLevel(logging.ERROR)  # a stranger can cause a warning with every frame
 
 PING_S = 20
 RETRY_MS = 500
@@ -120,6 +122,8 @@ def make_socketio(app: Flask, config: Config) -> SocketIO:
         "ping_interval": PING_S,
         "ping_timeout": PING_S,
         "manage_session": False,
+        "logger": _library,
+        "engineio_logger": _library,
     }
     return SocketIO(app, **options)
 

@@ -36,6 +36,9 @@ _library.setLevel(logging.ERROR)  # a stranger can cause a warning with every fr
 PING_S = 20
 RETRY_MS = 500
 BEHIND_CHECK_S = 1.0
+TICKET_WAIT_S = 10.0
+"""How long a socket may stay open before its ticket was seen."""
+
 _SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
 
 
@@ -142,6 +145,31 @@ class Sockets:
         self._server.on("cmd", self._command)
         self._server.on("time", lambda sid, data: {"now": now_ms()})
         self._server.on(strict.BAD, self._bad)
+        self._server.eio.on("connect", self._open)
+        self._server.eio.on("message", self._hear)
+
+    def _open(self, eio_sid: str, environ: dict[str, Any]) -> Any:
+        eventloop.spawn_later(TICKET_WAIT_S, self._expect_ticket, eio_sid)
+        return self._server._handle_eio_connect(eio_sid, environ)  # noqa: SLF001 (the handler that we stand before)
+
+    def _hear(self, eio_sid: str, data: Any) -> None:
+        """Nobody is heard before their ticket was seen, and nobody shows one twice."""
+        socket = self._server.eio.sockets.get(eio_sid)
+        knocks = isinstance(data, str) and data[:1] == "0"
+        if socket and (getattr(socket, "has_knocked", False) if knocks else not self._is_in(eio_sid)):
+            socket.close(wait=False)
+            return
+        if socket and knocks:
+            socket.has_knocked = True
+        self._server._handle_eio_message(eio_sid, data)  # noqa: SLF001 (the handler that we stand before)
+
+    def _is_in(self, eio_sid: str) -> bool:
+        return self._server.manager.sid_from_eio_sid(eio_sid, "/") is not None
+
+    def _expect_ticket(self, eio_sid: str) -> None:
+        socket = self._server.eio.sockets.get(eio_sid)
+        if socket and not self._is_in(eio_sid):
+            socket.close(wait=False)
 
     def _connect(self, auth: Any = None) -> None:
         """Who is this? A screen that may not look is refused before it hears anything."""

@@ -47,6 +47,7 @@ class Scene:
         self.server, self.history = server, History(folder)
         self.phones: list[Screen] = []
         self.others: list[Screen] = []
+        self.found: list[str] = []
         self.fay = server.first_trainer()
         self.room = self.fay.open_room()
         if all_via:
@@ -77,7 +78,10 @@ class Scene:
         answer = await self.console.get("room/go_to", block=block, step=step)
         assert answer.get("ok"), answer
         for screen in self.screens:
-            await screen.sees(lambda screen: screen.out or _now(screen) == (block, step))
+            try:
+                await screen.sees(lambda screen: screen.out or _now(screen) == (block, step), timeout_s=10)
+            except TimeoutError:
+                self.found.append(f"C6 {screen.who} did not see {block} {step} in time")
 
     async def judge(
         self,
@@ -96,7 +100,7 @@ class Scene:
             await settle(self.screens, timeout_s=calm_s, by_socket=by_socket)
         await finish(self.screens)
         log = stored(self.server.database_url, self.room.id)
-        return check(self.history, log, least=least, secrets=secrets, in_order=in_order)
+        return self.found + check(self.history, log, least=least, secrets=secrets, in_order=in_order)
 
 
 def _now(screen: Screen) -> tuple[str, str]:

@@ -27,3 +27,8 @@ async def test_a_snapshot_taken_between_two_differences_leaves_no_screen_wrong(s
 async def test_a_server_that_forgets_who_has_fetched_is_caught(serve, tmp_path):
     found = await fetch_between_differences(serve("no_memory_of_fetches"), tmp_path)
     assert "C5" in rules(found), found
+
+
+async def test_a_server_that_does_not_say_what_a_difference_starts_from_is_caught(serve, tmp_path):
+    found = await fetch_between_differences(serve("no_base"), tmp_path)
+    assert "C5" in rules(found), found

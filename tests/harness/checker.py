@@ -101,11 +101,12 @@ class Least:
 
 @dataclass(frozen=True)
 class Secret:
-    """Bytes that only some screens may ever receive."""
+    """Bytes that only some screens may ever receive; with ``must`` one of them has to, or nothing is proven."""
 
     what: str
     data: bytes
     may: frozenset[str]
+    must: bool = True
 
 
 def check(
@@ -269,13 +270,12 @@ class Run:
     # --- C8: secrets --------------------------------------------------------------------------------------------
 
     def kept_secret(self, secrets: Iterable[Secret]) -> Iterator[str]:
-        """A secret that nobody received at all proves nothing, so that is a fault as well."""
         heard = {who: b"".join(pieces) for who, pieces in self.history.received.items()}
         for secret in secrets:
             receivers = {who for who, data in heard.items() if secret.data in data}
             for who in sorted(receivers - secret.may):
                 yield f"C8 {who} received {secret.what}"
-            if secret.may and not receivers & secret.may:
+            if secret.must and not receivers & secret.may:
                 yield f"C8 nobody received {secret.what}, so nothing was proven"
 
     # --- C9: votes and steps ------------------------------------------------------------------------------------

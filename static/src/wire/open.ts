@@ -11,7 +11,7 @@ import { Replica } from './replica';
 import type { Reply } from './reply';
 import type { Answer, AskOptions, Fields, Item, Link, Out, Room } from './room';
 import { Sender } from './sender';
-import { browserStorage, type Shelf, shelf } from './shelf';
+import { browserStorage, deviceShelf, type Shelf, shelf } from './shelf';
 import { dial, type Dial } from './socket';
 import type { Page, Pulse } from './views';
 
@@ -57,7 +57,7 @@ class LiveRoom implements Room {
   ) {
     const person = page.person ?? page.as;
     const http = new Http(page, world.fetch);
-    this.shelf = shelf(world.storage ?? browserStorage());
+    this.shelf = world.storage ? shelf(world.storage) : deviceShelf();
     this.box = new Outbox(this.shelf, page.room, person);
     this.connection = new Connection(page, http, this.clock, this.replica, world.dial ?? dial, {
       pulse: (pulse) => (this.pulse.value = pulse),
@@ -77,8 +77,10 @@ class LiveRoom implements Room {
     this.link = this.connection.link;
     this.lastHeard = this.connection.lastHeard;
     this.out = this.connection.out;
-    this.tabs = leader(`${page.room}/${person}`, this.shelf, () => queueMicrotask(() => this.sender.kick()));
+    const plain = shelf(world.storage ?? browserStorage());
+    this.tabs = leader(`${page.room}/${person}`, plain, () => queueMicrotask(() => this.sender.kick()));
     this.listen();
+    if (page.as === 'phone') void this.mend();
     this.connection.start();
   }
 
@@ -115,6 +117,14 @@ class LiveRoom implements Room {
     window.removeEventListener('storage', this.otherTab);
     document.removeEventListener('visibilitychange', this.wake);
     document.removeEventListener('resume', this.wake);
+  }
+
+  /** What was asked for just before the browser was killed is back in the outbox. */
+  private async mend(): Promise<void> {
+    await this.shelf.mend();
+    this.box.sweep();
+    this.box.reload();
+    this.sender.kick();
   }
 
   // --- answers ----------------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ export class Outbox {
   }
 
   /** Forgets what is too old, of every room and person that used this browser. */
-  private sweep(): void {
+  sweep(): void {
     for (const [key, value] of this.shelf.list(FOLDER)) {
       const [kept] = read(key, value);
       if (!kept || Date.now() - kept.item.at > LIVES_MS) this.shelf.remove(key);

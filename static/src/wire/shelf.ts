@@ -1,6 +1,7 @@
 /** The browser's storage, which may be full, forbidden or absent. */
 
 import { sorted } from './order';
+import { browserVault, type Vault } from './vault';
 
 export interface Shelf {
   /** All pairs whose key begins with `prefix`, in the order of their keys. */
@@ -9,7 +10,12 @@ export interface Shelf {
   /** Whether it was stored. */
   put(key: string, value: string): boolean;
   remove(key: string): void;
+  /** Puts back what the storage lost because the browser was killed. Never takes long, never fails. */
+  mend(): Promise<void>;
 }
+
+/** A browser whose database hangs must not keep anybody waiting. */
+const MEND_MS = 400;
 
 /** Reading the name alone can throw where a browser forbids storage. */
 export function browserStorage(): Storage | undefined {
@@ -20,17 +26,39 @@ export function browserStorage(): Storage | undefined {
   }
 }
 
-export function shelf(storage: Storage | undefined): Shelf {
+/** What this device stores, with the second copy. */
+export function deviceShelf(): Shelf {
+  return shelf(browserStorage(), browserVault());
+}
+
+export function shelf(storage: Storage | undefined, vault?: Vault): Shelf {
   return {
     list: (prefix) => attempt(() => pairs(storage, prefix), []),
     get: (key) => attempt(() => storage?.getItem(key) ?? null, null),
-    put: (key, value) =>
-      attempt(() => {
+    put: (key, value) => {
+      vault?.keep(key, value);
+      return attempt(() => {
         storage?.setItem(key, value);
         return storage !== undefined;
-      }, false),
-    remove: (key) => attempt(() => storage?.removeItem(key), undefined),
+      }, false);
+    },
+    remove: (key) => {
+      vault?.drop(key);
+      attempt(() => storage?.removeItem(key), undefined);
+    },
+    mend: () => Promise.race([mend(storage, vault), new Promise<void>((resolve) => setTimeout(resolve, MEND_MS))]),
   };
+}
+
+/** Something that was removed may come back so; a command that comes back is known to the server by its id. */
+async function mend(storage: Storage | undefined, vault: Vault | undefined): Promise<void> {
+  try {
+    for (const [key, value] of (await vault?.all()) ?? []) {
+      if (storage?.getItem(key) === null) storage.setItem(key, value);
+    }
+  } catch {
+    // then there is no second copy
+  }
 }
 
 function pairs(storage: Storage | undefined, prefix: string): (readonly [string, string])[] {

@@ -252,6 +252,9 @@ export interface BoardNote {
 }
 
 export interface BoardResult {
+  readonly rank: number;
+  /** What the course calls this vote. */
+  readonly name?: Words;
   readonly voters: number;
   /** Equal dots share a place. */
   readonly notes: ById<{ readonly dots: number; readonly place: number }>;

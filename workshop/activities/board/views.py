@@ -76,7 +76,7 @@ def _shared(state: BoardState, room: RoomView) -> View:
     if isinstance(stage, Vote):
         ballot = state.ballot(stage.id)
         view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
-    results = _results(state, secret=True)
+    results = _results(state, room)
     if results:
         view["results"] = results
     if isinstance(stage, Discuss) and state.comments:
@@ -118,15 +118,18 @@ def _voters(ballot: Ballot) -> int:
     return sum(1 for dots in ballot.dots.values() if dots)
 
 
-def _results(state: BoardState, *, secret: bool) -> View:
+def _results(state: BoardState, room: RoomView) -> View:
     """The dots of every vote that may be seen, by stage and note, with the place of each note."""
+    named = {step.stage or step.id: words(step.name) for step in room.block.steps}
     results: View = {}
-    for stage in state.config.stages:
+    for rank, stage in enumerate(state.config.stages):
         if not isinstance(stage, Vote):
             continue
         ballot = state.ballot(stage.id)
-        if ballot.state == "closed" or (ballot.state == "open" and not (secret and stage.secret_until_close)):
-            results[stage.id] = {"voters": _voters(ballot), "notes": _places(state, ballot)}
+        if ballot.state == "closed" or (ballot.state == "open" and not stage.secret_until_close):
+            results[stage.id] = {"rank": rank, "voters": _voters(ballot), "notes": _places(state, ballot)}
+            if stage.id in named:
+                results[stage.id]["name"] = named[stage.id]
     return results
 
 
@@ -214,7 +217,7 @@ def _console(state: BoardState, room: RoomView) -> View:
     if isinstance(stage, Vote):
         ballot = state.ballot(stage.id)
         view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
-    results = _results(state, secret=True)
+    results = _results(state, room)
     if results:
         view["results"] = results
     if state.comments:

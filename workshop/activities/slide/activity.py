@@ -432,7 +432,7 @@ class Slides:
     def report(self, state: SlidesState, reader: Reader, room: RoomView) -> Report:
         sections: list[Section] = []
         pulse = room.block.step("pulse")
-        if pulse and state.config.pulse:
+        if pulse and state.config.pulse and (state.pulse != "open" or room.closed):
             counts = tuple(
                 Count(option, sum(answer == n for answer in state.answers.values()))
                 for n, option in enumerate(state.config.pulse)

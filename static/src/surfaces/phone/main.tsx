@@ -10,7 +10,7 @@ import '@kit/parts.css';
 import './phone.css';
 import { showTheme } from '@kit/theme';
 import { openRoom, type Page } from '@wire';
-import { browserStorage, shelf } from '@wire/shelf';
+import { deviceShelf } from '@wire/shelf';
 import { render } from 'preact';
 import { loadWords } from '../../words';
 import { App } from './App';
@@ -24,8 +24,9 @@ if (page.theme) showTheme(page.theme);
 async function start(): Promise<void> {
   // the room is fetched while the words are on their way
   const room = openRoom(page);
-  const drafts = new Drafts(shelf(browserStorage()), page.room, page.person ?? page.as);
-  await loadWords(page.lang, 'phone').catch(() => undefined);
+  const shelf = deviceShelf();
+  await Promise.all([loadWords(page.lang, 'phone').catch(() => undefined), shelf.mend()]);
+  const drafts = new Drafts(shelf, page.room, page.person ?? page.as);
   const app = document.getElementById('app');
   if (app) render(<App page={page} room={room} drafts={drafts} />, app);
 }

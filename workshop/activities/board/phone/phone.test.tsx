@@ -179,7 +179,7 @@ describe('a board on the phone', () => {
   });
 
   test('shows the result with my own dots once the vote is closed', () => {
-    const results = { vote: { voters: 4, notes: { n1: { dots: 1, place: 2 }, n2: { dots: 3, place: 1 }, n3: { dots: 0, place: 3 } } } };
+    const results = { vote: { rank: 0, voters: 4, notes: { n1: { dots: 1, place: 2 }, n2: { dots: 3, place: 1 }, n3: { dots: 0, place: 3 } } } };
     open({ ...VOTE, vote: { id: 'vote', state: 'closed', voters: 4 }, results }, { mine: { dots: { vote: { n2: 1 } } } });
     const rows = Array.from(document.querySelectorAll('.board-result'), (row) => row.textContent);
     expect(rows).toEqual(['1two3 dotsmine 1 of 1 dots', '2oneone dot']);

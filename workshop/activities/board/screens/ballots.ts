@@ -1,7 +1,7 @@
 /** The votes of a board: which may be seen, in which order, and how its notes stand. */
 
-import { type Listed, listed, ranked } from '@kit';
-import { type BoardNote, type BoardResult, type BoardView, type ById, pick, sorted, t, type Words } from '@wire';
+import { type Listed, ranked } from '@kit';
+import { type BoardNote, type BoardResult, type BoardView, type ById, pick, sorted, t } from '@wire';
 
 export interface NamedResult {
   readonly id: string;
@@ -11,7 +11,7 @@ export interface NamedResult {
 
 /** The results that are in the view, in the order in which the votes were held; or the one of a single stage. */
 export function ballots(view: Pick<BoardView, 'results'>, only?: string): NamedResult[] {
-  return listed(view.results as ById<BoardResult & { readonly name?: Words }> | undefined)
+  return ranked(view.results)
     .map(({ id, name, ...result }, n) => ({ id, name: name ? pick(name) : t('Round {n}', { n: n + 1 }), result }))
     .filter(({ id }) => only === undefined || id === only);
 }

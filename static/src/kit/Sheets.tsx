@@ -6,7 +6,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { paged, type Sheet, useWindowSize } from './fit';
+import { paged, type Sheet, useWindowSize, wallPixel } from './fit';
 import { PageMark, usePages } from './Pages';
 
 export interface SheetGroup {
@@ -53,7 +53,7 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
   const page = usePages(of, from);
 
   function planned(box: HTMLElement, unseen: HTMLElement): Plan {
-    const pixel = Math.min(innerWidth, innerHeight) / 1080;
+    const pixel = wallPixel();
     const gap = GAP * pixel;
     const width = (box.clientWidth - gap * (groups.length - 1)) / Math.max(1, groups.length);
     const each = Math.max(1, Math.floor(most / Math.max(1, groups.length)));

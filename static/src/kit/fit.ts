@@ -89,6 +89,11 @@ export function useWindowSize(): string {
   return now;
 }
 
+/** One pixel of the drawing of the wall, `--u` of tokens.css, in pixels of this screen. */
+export function wallPixel(): number {
+  return Math.min(innerHeight / 1080, innerWidth / 1440);
+}
+
 function windowSize(): string {
   return `${innerWidth}x${innerHeight}`;
 }

@@ -128,7 +128,7 @@ def main(args: list[str]) -> None:
         print(*(f"    {name:<10}{command.__doc__}" for name, command in COMMANDS.items()), sep="\n")
         return
     if name not in COMMANDS:
-        stop(f"没有 {name} 这个命令,请看 --help", f"there is no command {name}, see --help")
+        stop(f"没有 {name} 这个命令，请看 --help", f"there is no command {name}, see --help")
     os.chdir(ROOT)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what we wait for is ended with us
     trust_one_set_of_certificates()
@@ -295,7 +295,7 @@ def chromium() -> str:
     if not find_chromium() and may_apt():
         apt_install("chromium", "fonts-noto-cjk", "fonts-noto-color-emoji")
     return find_chromium() or stop(
-        "测试需要 Chromium:请安装,或用 CHROMIUM_PATH 指明",
+        "测试需要 Chromium：请安装，或用 CHROMIUM_PATH 指明",
         "the tests need Chromium: install it, or name it in CHROMIUM_PATH",
     )
 
@@ -361,7 +361,7 @@ def run(command: Command) -> None:
     result = attempt(command)
     if result.returncode:
         print(result.stdout, file=sys.stderr)
-        stop(f"这一步失败了:{' '.join(command)}", "this step failed, see above")
+        stop(f"这一步失败了：{' '.join(command)}", "this step failed, see above")
 
 
 def attempt(command: Command) -> Finished:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.faults.scene import CHALLENGES, KPI, Scene, place_dots, write_notes
+from tests.harness import loop
 from tests.harness.checker import Least, Secret, check, rules, stored
 from tests.harness.history import History
 from tests.harness.phones import Burst, finish, settle
@@ -34,7 +35,7 @@ def run(tmp_path_factory):
             return scene.history, stored(server.database_url, scene.room.id)
 
     with Server(folder / "server") as server:
-        return asyncio.run(work(server))
+        return loop.run(work(server))
 
 
 @pytest.fixture

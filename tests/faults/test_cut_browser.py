@@ -1,0 +1,101 @@
+"""R4 in a real browser: what the phone says while the network is gone, and when it is back."""
+
+import asyncio
+import os
+import shutil
+import time
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import async_playwright, expect
+
+from tests.faults.scene import CLOSE, Scene, is_on_wall
+from tests.faults.test_cut import CUTS, no_answer_comes
+from tests.harness.checker import Least, stored
+from tests.harness.fetch import Address
+from tests.harness.phones import CAST
+from tests.harness.proxy import Proxy
+from tests.harness.server import free_port
+
+pytestmark = pytest.mark.browser
+
+WAITING_S = 5
+ON_WALL_S = 3
+GENEROUS = 3
+CUT_S = 8
+WAITING, NO_NETWORK = "待发送", "没有网络"
+
+
+@asynccontextmanager
+async def chromium():
+    path = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+    assert path, "no Chromium: `python3 run.py test` installs one"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        await browser.close()
+
+
+async def join(browser, scene, url, name):
+    context = await browser.new_context(viewport={"width": 390, "height": 844})
+    await context.add_cookies([{"name": "lang", "value": "zh", "url": url}])
+    page = await context.new_page()
+    await page.goto(url + scene.room.join_path)
+    await page.get_by_role("textbox").fill(name)
+    await page.get_by_role("textbox").press("Enter")
+    await expect(page.locator(".composer")).to_be_visible(timeout=30_000)
+    return page
+
+
+async def write_in_cuts(serve, folder, *, without=None, cuts=CUTS):
+    """One person writes in each cut. Returns the faults and, by cut, how long the words and the wall took."""
+    through = Address("127.0.0.1", free_port())
+    server = serve(without, environ={"PUBLIC_URL": through.url})
+    took = {}
+    async with (
+        Proxy(server.address, through.port) as proxy,
+        Scene(server, folder, phones=0) as scene,
+        chromium() as browser,
+    ):
+        await scene.go_to(CLOSE, "write")
+        phones = [await join(browser, scene, through.url, f"{CAST[n % 3]} {n}") for n in range(len(cuts))]
+        for n, (phone, cut) in enumerate(zip(phones, cuts, strict=True)):
+            text = f"在第 {n} 次断网时写的"
+            await phone.get_by_role("textbox").fill(text)
+            scene.history.fault(cut.__name__)
+            cut(proxy)
+            began = time.monotonic()
+            await phone.locator(".composer-send").click()
+            patience = WAITING_S * GENEROUS * 1000
+            await expect(phone.locator(".says-waiting")).to_contain_text(WAITING, timeout=patience)
+            await expect(phone.locator(".strip-network")).to_contain_text(NO_NETWORK, timeout=patience)
+            said_s = time.monotonic() - began
+            await asyncio.sleep(max(0, CUT_S - said_s))
+            proxy.heal()
+            took[cut.__name__] = said_s, await scene.wall.sees(is_on_wall(text), 30)
+            await expect(phone.locator(".says-on_wall")).to_be_visible(timeout=30_000)
+            await expect(phone.locator(".strip-network")).to_be_hidden(timeout=30_000)
+        await asyncio.sleep(5)  # whatever is asked again is asked by now
+        found = [
+            f"R4 {await phone.locator('.notice-bad').inner_text()}"
+            for phone in phones
+            if await phone.locator(".notice-bad").count()
+        ]
+        found += await scene.judge(Least(commands=1, faults={cut.__name__: 1 for cut in cuts}))
+        texts = stored(server.database_url, scene.room.id).texts()
+        found += [f"R4 {text} is stored {times} times" for text, times in texts.items() if times != 1]
+        if len(texts) != len(cuts):
+            found.append(f"R4 {len(texts)} notes are stored")
+    return found, took
+
+
+async def test_the_phone_says_that_the_note_waits_and_the_wall_shows_it_once(serve, tmp_path):
+    found, took = await write_in_cuts(serve, tmp_path)
+    assert found == []
+    assert max(said_s for said_s, _ in took.values()) < WAITING_S * GENEROUS
+    assert max(wall_s for _, wall_s in took.values()) < ON_WALL_S * GENEROUS
+
+
+async def test_a_server_that_forgets_what_it_answered_is_caught(serve, tmp_path):
+    found, _ = await write_in_cuts(serve, tmp_path, without="no_dedupe", cuts=[no_answer_comes])
+    assert [fault for fault in found if fault.startswith("R4")], found

@@ -50,7 +50,8 @@ class Classroom:
             "console",
             lambda message: (
                 self.complaints.append(f"{page.url}: {message.text}")
-                if message.type == "error" and "Failed to load resource" not in message.text
+                if message.type == "error"
+                and "Failed to load resource" not in message.text
                 and "WebSocket" not in message.text
                 else None
             ),

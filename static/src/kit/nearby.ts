@@ -3,7 +3,8 @@
  * reaches the wall's window still turns the step. Where the browser has no channel nothing is heard, nothing breaks.
  */
 
-export type Told = 'qr' | 'qr-shown' | 'next' | 'back';
+/** The console asks walls to turn the QR on or off; a wall says what it shows, and the miniature shows the same. */
+export type Told = 'qr' | 'qr-shown' | 'qr-hidden' | 'next' | 'back';
 
 export interface Nearby {
   tell(what: Told): void;

@@ -19,7 +19,7 @@ export function useWallLine(room: string, steer: Steer, view: RoomConsole): () =
     const line = nearby(room, (told) => {
       if (told === 'next') void steer.next(viewRef.current);
       if (told === 'back') void steer.back(viewRef.current);
-      if (told === 'qr-shown') answeredRef.current = true;
+      if (told.startsWith('qr-')) answeredRef.current = true;
     });
     lineRef.current = line;
     return () => line.close();

@@ -11,13 +11,15 @@ export function useWallKeys(room: string, preview: boolean): boolean {
   const lineRef = useRef<Nearby | null>(null);
   useEffect(() => {
     const line = nearby(room, (told) => {
-      if (told !== 'qr') return;
-      setQr((on) => !on);
-      if (!preview) line.tell('qr-shown');
+      if (told === 'qr' && !preview) setQr((on) => !on);
+      if (preview && told.startsWith('qr-')) setQr(told === 'qr-shown');
     });
     lineRef.current = line;
     return () => line.close();
   }, [room, preview]);
+  useEffect(() => {
+    if (!preview) lineRef.current?.tell(qr ? 'qr-shown' : 'qr-hidden');
+  }, [qr, preview]);
   useKeys((key) => {
     if (preview) return false;
     const click = CLICKER[key];

@@ -1,4 +1,4 @@
-"""One Chromium for all browser tests of a worker, and a fresh server for each class."""
+"""A Chromium and a server for each test: Playwright's event loop must be gone when an asyncio test comes next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium():
     path = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
     assert path, "no Chromium: `python3 run.py test` installs one"

@@ -255,13 +255,16 @@ class BlockOpened(Event):
     at: Ms
 
 
-def remembered(thing: Any, key: Any, make: Callable[[], View]) -> View:
-    """A part of a view made once per frozen thing, so that ``diff`` finds the same object and looks no further."""
-    kept: dict[Any, View] = thing.__dict__.setdefault("_shown", {})
+def remembered(thing: Any, key: Any, make: Callable[[], View], given: object = None) -> View:
+    """A part of a view made once per frozen thing, so that ``diff`` finds the same object and looks no further.
+
+    It is made anew when ``given``, whatever else it is made from, is another object than the last time.
+    """
+    kept: dict[Any, tuple[object, View]] = thing.__dict__.setdefault("_shown", {})
     found = kept.get(key)
-    if found is None:
-        found = kept[key] = make()
-    return found
+    if found is None or found[0] is not given:
+        found = kept[key] = (given, make())
+    return found[1]
 
 
 def words(text: Words) -> View:

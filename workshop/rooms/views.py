@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
+from operator import is_not
+from typing import Any, TypeVar
 
 from immutables import Map
 
@@ -18,6 +21,7 @@ from workshop.core.activity import (
     RoomView,
     TeamId,
     person_audience,
+    remembered,
     team_audience,
     words,
 )
@@ -36,6 +40,7 @@ from workshop.rooms.room import (
     step_after,
 )
 
+T = TypeVar("T")
 Alias = Callable[[str, PersonId], PersonId | None]
 """The name under which a person takes part in a block: themselves, a pseudonym, or None once that is forgotten."""
 
@@ -73,14 +78,36 @@ class Picture:
         self.state, self.names, self.door, self.alias = state, names, door, alias
         same = before and before.state.members is state.members and before.names is names
         self.people: Mapping[PersonId, Person] = before.people if before and same else _people(state, names)
-        self.team_members: Mapping[TeamId, list[Person]] = (
-            before.team_members if before and same else _by_team(self.people)
-        )
-        self.progress = self._progress()
+        self.parts: dict[str, tuple[tuple[object, ...], Any]] = before.parts if before else {}
+        self._rooms: dict[str, RoomView] = {}
+
+    def _made_from(self, part: str, *things: object, make: Callable[[], T]) -> T:
+        """A part that is made again only when one of the things it is made from is another."""
+        kept = self.parts.get(part)
+        if kept is None or len(kept[0]) != len(things) or any(map(is_not, kept[0], things)):
+            kept = self.parts[part] = (things, make())
+        made: T = kept[1]
+        return made
+
+    @property
+    def team_members(self) -> Mapping[TeamId, list[Person]]:
+        return self._made_from("team members", self.people, make=lambda: _by_team(self.people))
+
+    @property
+    def present(self) -> list[PersonId]:
+        """Everybody who was not sent out."""
+        people = self.people.values()
+        return self._made_from("present", self.people, make=lambda: [p.id for p in people if not p.removed])
 
     # --- what the kinds see -------------------------------------------------------------------------------------
 
     def room_view(self, block_id: str) -> RoomView:
+        made = self._rooms.get(block_id)
+        if made is None:
+            made = self._rooms[block_id] = self._room_view(block_id)
+        return made
+
+    def _room_view(self, block_id: str) -> RoomView:
         state, block = self.state, self.state.course.blocks[block_id]
         run = state.runs.get(block_id)
         return RoomView(
@@ -94,7 +121,9 @@ class Picture:
             closed=run is None or not run.open,
         )
 
-    def _progress(self) -> Progress:
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the step is that is on; counted when somebody looks, not for every command."""
         block = self.state.block
         if block is None or current_step(self.state) is None:
             return Progress()
@@ -111,9 +140,7 @@ class Picture:
         return sum(unit not in self.progress.done for unit in expected), len(expected)
 
     def _expected(self) -> list[str]:
-        if self.progress.per == "team":
-            return list(self.state.teams)
-        return [person.id for person in self.people.values() if not person.removed]
+        return list(self.state.teams) if self.progress.per == "team" else self.present
 
     # --- the audiences ------------------------------------------------------------------------------------------
 
@@ -178,7 +205,9 @@ class Picture:
             "course": words(state.course.title),
             "mode": state.mode,
             "joining": not state.ended,
-            "agenda": self._agenda(),
+            "agenda": self._made_from(
+                "agenda", state.block, state.skipped, state.mode, len(state.runs), make=self._agenda
+            ),
             "people": self._roll(),
             "next": self._ahead(),
         }
@@ -202,15 +231,20 @@ class Picture:
         team = self.state.teams.get(team_id)
         if team is None:
             return {}
-        members = {
-            person.id: {"name": person.name, "rank": person.rank} for person in self.team_members.get(team_id, ())
-        }
-        shown: View = {"id": team.id, "number": team.number, "members": members}
+        shown: View = {"id": team.id, "number": team.number, "members": self._members(team_id)}
         if team.name:
             shown["name"] = team.name
         if team.scribe:
             shown |= {"scribe": team.scribe, "scribe_name": self.names.name.get(team.scribe, "")}
         return self._with_block({"team": shown}, team_audience(team_id))
+
+    def _members(self, team_id: TeamId) -> View:
+        everybody = self.team_members.get(team_id, [])
+
+        def make() -> View:
+            return {person.id: {"name": person.name, "rank": person.rank} for person in everybody}
+
+        return self._made_from(f"members of {team_id}", self.people, make=make)
 
     def _person(self, person: PersonId) -> View:
         member = self.state.members.get(person)
@@ -232,7 +266,8 @@ class Picture:
         """What every shared audience sees of the room."""
         state = self.state
         phase = "ended" if state.ended else "running" if state.runs else "lobby"
-        view: View = {"title": self.door.title, "state": phase, "teams": self._teams()}
+        teams = self._made_from("teams", state.teams, self.names, make=self._teams)
+        view: View = {"title": self.door.title, "state": phase, "teams": teams}
         if state.timer:
             timer = {"length_ms": state.timer.length_ms, "ends_at": state.timer.ends_at}
             view["timer"] = timer if state.timer.left_ms is None else timer | {"left_ms": state.timer.left_ms}
@@ -292,7 +327,7 @@ class Picture:
         return view
 
     def _counts(self) -> View:
-        counts: View = {"people": sum(1 for _ in self.state.present)}
+        counts: View = {"people": len(self.present)}
         if self.progress.per:
             waiting, of = self.waiting()
             counts |= {"done": of - waiting, "of": of}
@@ -331,17 +366,22 @@ class Picture:
         told = self.progress.per == "person" and not self._anonymous()
         roll: View = {}
         for person in self.people.values():
-            line: View = {"name": person.name, "rank": person.rank, "joined": self.state.members[person.id].joined}
-            if person.team:
-                line["team"] = person.team
-            if person.removed:
-                line["removed"] = True
-            if told and person.id in self.progress.done:
-                line["done"] = True
-            if told and self.progress.counts.get(person.id):
-                line["n"] = self.progress.counts[person.id]
-            roll[person.id] = line
+            done = told and person.id in self.progress.done
+            n = self.progress.counts.get(person.id, 0) if told else 0
+            roll[person.id] = remembered(person, (done, n), partial(self._on_roll, person, done, n))
         return roll
+
+    def _on_roll(self, person: Person, done: bool, n: int) -> View:
+        line: View = {"name": person.name, "rank": person.rank, "joined": self.state.members[person.id].joined}
+        if person.team:
+            line["team"] = person.team
+        if person.removed:
+            line["removed"] = True
+        if done:
+            line["done"] = True
+        if n:
+            line["n"] = n
+        return line
 
     def _agenda(self) -> View:
         state = self.state

@@ -38,6 +38,7 @@ from workshop.core.activity import (
     Progress,
     RoomView,
     StepEntered,
+    TeamId,
 )
 from workshop.core.course import Block, Course
 from workshop.core.errors import Refused
@@ -178,7 +179,9 @@ class Board:
             case Write():
                 written = {unit: n for (at, unit), n in state.authored.items() if at == stage.id and n}
                 done = frozenset(unit for unit, n in written.items() if n >= max(stage.min_per_author, 1))
-                teams = {note.author: note.team for note in state.notes.values() if note.author}
+                teams: dict[PersonId, TeamId | None] = {}
+                if state.anonymous:  # of everybody else the room knows the team
+                    teams = {note.author: note.team for note in state.notes.values() if note.author}
                 return Progress("team" if stage.scope == "team" else "person", done, written, teams)
             case Gather(how="pick"):
                 given = {unit: len(notes) for unit, notes in state.handed_in.items()}

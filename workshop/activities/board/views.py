@@ -6,6 +6,7 @@ private, on the console, ``room`` everywhere. A hidden note is on the console an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -66,7 +67,7 @@ def _examples(state: BoardState, room: RoomView) -> View:
 
 def _shared(state: BoardState, room: RoomView) -> View:
     """The wall. Notes that are not for the room are numbers here."""
-    shown = {note.id: _note(note, state, room) for note in state.targets()}
+    shown = _wall(state, room)
     view: View = {"notes": shown}
     stage = state.current()
     if isinstance(stage, Write):
@@ -76,7 +77,7 @@ def _shared(state: BoardState, room: RoomView) -> View:
     if isinstance(stage, Vote):
         ballot = state.ballot(stage.id)
         view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
-    results = _results(state, room)
+    results = remembered(state, "results", lambda: _results(state, room), room.block)
     if results:
         view["results"] = results
     if isinstance(stage, Discuss) and state.comments:
@@ -86,32 +87,38 @@ def _shared(state: BoardState, room: RoomView) -> View:
     return view
 
 
+def _wall(state: BoardState, room: RoomView) -> View:
+    """The notes that the room sees: looked at once for all who see them."""
+
+    def make() -> View:
+        return {note.id: _note(note, state, room) for note in state.targets()}
+
+    return remembered(state, "wall", make, room.people)
+
+
 def _note(note: Note, state: BoardState, room: RoomView) -> View:
     """A note as the room sees it: with a name, a team or nothing, as the board's identity says."""
     name = room.name(note.author) if state.config.identity == "named" else None
+    return remembered(note, "room", lambda: _for_room(note, state, name), name)
 
-    def make() -> View:
-        shown: View = {"zone": note.zone, "rank": note.rank}
-        if note.words:
-            shown["words"] = words(note.words)
-        else:
-            shown["text"] = note.text
-        if name:
-            shown["by"] = name
-        if note.team and state.config.identity != "anonymous":
-            shown["team"] = note.team
-        return shown
 
-    return remembered(note, ("room", name), make)
+def _for_room(note: Note, state: BoardState, name: str | None) -> View:
+    shown: View = {"zone": note.zone, "rank": note.rank}
+    if note.words:
+        shown["words"] = words(note.words)
+    else:
+        shown["text"] = note.text
+    if name:
+        shown["by"] = name
+    if note.team and state.config.identity != "anonymous":
+        shown["team"] = note.team
+    return shown
 
 
 def _written(state: BoardState, stage: Write) -> View:
     """How many notes each team has written; people without a team count under ``-``."""
-    counts: dict[str, int] = {}
-    for note in state.notes.values():
-        if note.stage == stage.id:
-            counts[note.team or "-"] = counts.get(note.team or "-", 0) + 1
-    return dict(counts)
+    wrote = (note.team or "-" for note in state.notes.values() if note.stage == stage.id)
+    return remembered(state, ("written", stage.id), lambda: dict(Counter(wrote)))
 
 
 def _voters(ballot: Ballot) -> int:
@@ -217,7 +224,7 @@ def _console(state: BoardState, room: RoomView) -> View:
     if isinstance(stage, Vote):
         ballot = state.ballot(stage.id)
         view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
-    results = _results(state, room)
+    results = remembered(state, "results", lambda: _results(state, room), room.block)
     if results:
         view["results"] = results
     if state.comments:
@@ -254,12 +261,8 @@ def _for_facilitator(state: BoardState) -> Iterable[Note]:
 
 def _team(state: BoardState, team: TeamId, room: RoomView) -> View:
     """The team's notes that the room does not see yet, and which of them are ticked."""
-    notes = {
-        note.id: _note(note, state, room)
-        for note in state.notes.values()
-        if note.team == team and note.level == "team" and not note.hidden
-    }
     view: View = {}
+    notes = remembered(state, "teams", lambda: _of_teams(state, room), room.people).get(team)
     if notes:
         view["notes"] = notes
     ticked = {t: True for t in state.ticked if t in state.notes and state.notes[t].team == team}
@@ -270,12 +273,21 @@ def _team(state: BoardState, team: TeamId, room: RoomView) -> View:
     return view
 
 
+def _of_teams(state: BoardState, room: RoomView) -> View:
+    """What each team sees before the room does, by team."""
+    teams: dict[str, View] = {}
+    for note in state.notes.values():
+        if note.level == "team" and note.team and not note.hidden:
+            teams.setdefault(note.team, {})[note.id] = _note(note, state, room)
+    return teams
+
+
 def _person(state: BoardState, person: PersonId) -> View:
     """My notes, my dots, my lines."""
-    mine = {note.id: _mine(note) for note in state.notes.values() if note.author == person}
+    mine = remembered(state, "authors", lambda: _of_authors(state)).get(person)
     view: View = {}
     if mine:
-        view["mine"] = mine
+        view["mine"] = {note.id: _mine(note) for note in mine}
     dots: View = {}
     for stage, ballot in state.ballots.items():
         placed = ballot.dots.get(person, Map())
@@ -287,6 +299,14 @@ def _person(state: BoardState, person: PersonId) -> View:
     if lines:
         view["comments"] = lines
     return view
+
+
+def _of_authors(state: BoardState) -> dict[PersonId, list[Note]]:
+    authors: dict[PersonId, list[Note]] = {}
+    for note in state.notes.values():
+        if note.author:
+            authors.setdefault(note.author, []).append(note)
+    return authors
 
 
 def _mine(note: Note) -> View:

@@ -193,20 +193,18 @@ def write_if_idle(websocket: Any, frame: bytes) -> bool:
     A frame that the kernel took in part is finished by a task of its own, so that it never blocks the fan-out.
     """
     lock = websocket._sendlock  # noqa: SLF001 (the library has no other way to ask whether somebody writes)
-    if not lock.acquire(blocking=False):
+    if lock.counter <= 0:
         return False
     try:
-        sent = websocket.socket.fd.send(frame)
+        sent: int = websocket.socket.fd.send(frame)
     except BlockingIOError:
-        sent = 0
+        return False
     except OSError:
-        lock.release()
         return True  # the peer is gone; its reader finds out
-    if 0 < sent < len(frame):
+    if sent < len(frame):  # the lock is still free: nobody ran since we looked
+        lock.acquire(blocking=False)
         eventlet.spawn_n(_finish, websocket, frame[sent:])
-        return True
-    lock.release()
-    return sent > 0
+    return True
 
 
 def _finish(websocket: Any, rest: bytes) -> None:

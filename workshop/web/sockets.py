@@ -74,12 +74,13 @@ class SocketLine:
         socket = self._socket
         if socket.closed or socket.closing:
             return
-        text, ready = _packed(frame)
         if self._behind:
             return
-        if socket.queue.empty() and eventloop.write_if_idle(socket.websocket, ready):
+        text, ready = frame.packed or _packed(frame)
+        queued = socket.queue.qsize()
+        if not queued and eventloop.write_if_idle(socket.websocket, ready):
             return
-        if socket.queue.qsize() >= self._most:
+        if queued >= self._most:
             self._behind = True
             eventloop.spawn_later(BEHIND_CHECK_S, self._catch_up)
             return

@@ -43,13 +43,17 @@ class Caller:
 
 @dataclass
 class Intent:
-    """A command on its way through a room. ``answered`` delivers None when the outcome is unknown."""
+    """A command on its way through a room. ``answered`` delivers None when the outcome is unknown.
+
+    ``name`` is what somebody who takes a seat wants to be called; ``seat`` says what they are called.
+    """
 
     caller: Caller
     id: str
     body: bytes
     command: Command
     block: str | None = None
+    name: str = ""
     seat: Seat | None = None
     answered: Promise[Answer | None] = field(default_factory=Promise)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -11,6 +12,8 @@ import orjson
 from workshop.core.activity import Audience
 from workshop.core.patch import View, both, diff
 from workshop.eventloop import monotonic, spawn_later
+
+log = logging.getLogger(__name__)
 
 WINDOW_S = 0.050
 """At most one delta per audience in this time; the first goes at once. 19,000 deliveries a second become 44,000."""
@@ -112,8 +115,12 @@ class Feeds:
         self._last_flush = monotonic()
         while self._changed:
             feed = self._feeds.get(self._changed.pop())
-            if feed:
+            if feed is None:
+                continue
+            try:
                 self._tell(feed)
+            except Exception:
+                log.exception("what %s should see cannot be told", feed.audience.address)
 
     def _tell(self, feed: Feed) -> None:
         """One patch for all: right for a screen that was told everything, and for one that has fetched meanwhile."""

@@ -56,6 +56,7 @@ from workshop.store.seats import Seat
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 64
+MOST_TIMES_BEHIND = 100
 REMEMBERED_ANSWERS = 2_000
 ASK_TIMEOUT_S = 30
 
@@ -222,8 +223,9 @@ class LiveRoom:
 
     def _with_seat(self, intent: Intent, name: str, ticket: str | None) -> Intent:
         """The same wish with a fresh place to take; raises ``Refused`` for a name that nobody could read."""
-        seat = Seat(secrets.token_hex(6), _shown_name(name, self._limits), f"{secrets.randbelow(10_000):04}", ticket)
-        return Intent(intent.caller, intent.id, intent.body, m.TakeSeat(person=seat.person), seat=seat)
+        name = _shown_name(name, self._limits)
+        seat = Seat(secrets.token_hex(6), name, f"{secrets.randbelow(10_000):04}", ticket)
+        return Intent(intent.caller, intent.id, intent.body, m.TakeSeat(person=seat.person), name=name, seat=seat)
 
     def facilitate(self, trainer: str, command_type: str, **fields: Any) -> None:
         """A facilitator's command from the server's own pages; raises ``Refused``."""
@@ -252,6 +254,7 @@ class LiveRoom:
     def _run(self, batch: list[Intent]) -> None:
         """Decide, store, show, answer. What was answered before is answered again, the rest is tried anew."""
         batch = self._without_doubles(batch)
+        behind = 0
         while batch:
             draft = self._decide(batch)
             outcome = self._store(draft)
@@ -264,6 +267,9 @@ class LiveRoom:
                         draft.asked[key].answered.deliver(asking.again(kept.answer, kept.body, draft.asked[key]))
                     batch = [intent for key, intent in draft.asked.items() if key not in known]
                 case Behind():
+                    behind += 1
+                    if behind > MOST_TIMES_BEHIND:
+                        raise RuntimeError("others are always faster, or the log has lost its head")
                     self._learn()
                 case Unknown(reason=reason):
                     log.error("room %s: a commit has an unknown outcome (%s)", self.id, reason)
@@ -389,7 +395,7 @@ class LiveRoom:
             raise Refused("room/ended")
         if sum(1 for _ in state.present) >= self._limits.room_people:
             raise Refused("room/full", most=self._limits.room_people)
-        intent.seat = replace(intent.seat, name=seats.unlike(intent.seat.name, names.name.values()))
+        intent.seat = replace(intent.seat, name=seats.unlike(intent.name, names.name.values()))
         draft.also.append(seats.take_seat(self.id, intent.seat, by.now))
         known = (intent.seat.person, intent.seat.name, intent.seat.seat_code)
         draft.known = replace(draft.known, names=names.with_all([known]))

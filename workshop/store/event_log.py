@@ -96,7 +96,7 @@ class Unknown:
 Outcome = Committed | Behind | AlreadyAnswered | Unknown
 
 
-@dataclass
+@dataclass(eq=False)
 class _Job:
     """Something for the writer to do inside the next transaction, and whom to tell."""
 
@@ -169,10 +169,12 @@ class Writer:
         return jobs, False
 
     def _commit(self, jobs: list[_Job]) -> None:
-        finished: list[_Job] = []
+        finished = list(jobs)
         try:
             with self._database.writing.begin() as connection:
-                finished.extend(job for job in jobs if _attempt(connection, job))
+                for job in jobs:
+                    if not _attempt(connection, job):
+                        finished.remove(job)
         except Exception as error:
             log.exception("a commit failed; its outcome is unknown")
             self._database.writing.dispose()  # the file is opened afresh: what it holds is what happened
@@ -211,11 +213,16 @@ def _attempt(connection: Connection, job: _Job) -> bool:
         with connection.begin_nested():
             job.result = job.work(connection)
     except Exception as error:
-        if connection.invalidated or not connection.in_transaction():
+        if connection.invalidated or not _in_transaction(connection):
             raise
         job.failed(error)
         return False
     return True
+
+
+def _in_transaction(connection: Connection) -> bool:
+    """A full disk ends the transaction behind SQLAlchemy's back; what came next would be stored piece by piece."""
+    return connection.in_transaction() and getattr(connection.connection.driver_connection, "in_transaction", True)
 
 
 def _append(connection: Connection, batch: Batch) -> Outcome:

@@ -68,23 +68,31 @@ def _examples(state: BoardState, room: RoomView) -> View:
 def _shared(state: BoardState, room: RoomView) -> View:
     """The wall. Notes that are not for the room are numbers here."""
     shown = _wall(state, room)
-    view: View = {"notes": shown}
-    stage = state.current()
-    if isinstance(stage, Write):
-        view["written"] = _written(state, stage)
-    if isinstance(stage, Gather):
-        view["handed_in"] = {unit: len(notes) for unit, notes in state.handed_in.items() if unit in room.teams}
-    if isinstance(stage, Vote):
-        ballot = state.ballot(stage.id)
-        view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
-    results = remembered(state, "results", lambda: _results(state, room), room.block)
-    if results:
-        view["results"] = results
-    if isinstance(stage, Discuss) and state.comments:
+    view: View = {"notes": shown, **_numbers(state, room)}
+    if isinstance(state.current(), Discuss) and state.comments:
         view["comments"] = {c.id: _comment(c, state, room) for c in state.comments.values()}
     if state.spotlit and state.spotlit in shown:
         view["spotlit"] = state.spotlit
     return view
+
+
+def _numbers(state: BoardState, room: RoomView) -> View:
+    """How far the stage is, and the votes that may be seen: numbers that tell nobody what somebody wrote."""
+    numbers: View = {}
+    match state.current():
+        case Write() as stage:
+            numbers["written"] = _written(state, stage)
+        case Gather():
+            numbers["handed_in"] = {unit: len(notes) for unit, notes in state.handed_in.items() if unit in room.teams}
+        case Vote() as stage:
+            ballot = state.ballot(stage.id)
+            numbers["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
+        case _:
+            pass
+    results = remembered(state, "results", lambda: _results(state, room), room.block)
+    if results:
+        numbers["results"] = results
+    return numbers
 
 
 def _wall(state: BoardState, room: RoomView) -> View:
@@ -215,18 +223,7 @@ def _rules(state: BoardState, room: RoomView) -> View:
 def _console(state: BoardState, room: RoomView) -> View:
     """Everything that others than its writer may read, with what the wall leaves out."""
     notes = {note.id: _on_console(note, state, room) for note in _for_facilitator(state)}
-    view: View = {"notes": notes, "total": len(state.notes), "ceiling": state.ceiling}
-    stage = state.current()
-    if isinstance(stage, Write):
-        view["written"] = _written(state, stage)
-    if isinstance(stage, Gather):
-        view["handed_in"] = {unit: len(handed) for unit, handed in state.handed_in.items() if unit in room.teams}
-    if isinstance(stage, Vote):
-        ballot = state.ballot(stage.id)
-        view["vote"] = {"id": stage.id, "state": ballot.state, "voters": _voters(ballot)}
-    results = remembered(state, "results", lambda: _results(state, room), room.block)
-    if results:
-        view["results"] = results
+    view: View = {"notes": notes, "total": len(state.notes), "ceiling": state.ceiling, **_numbers(state, room)}
     if state.comments:
         view["comments"] = {c.id: _comment(c, state, room) for c in state.comments.values()}
     if state.spotlit:

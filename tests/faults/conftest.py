@@ -13,6 +13,7 @@ from tests.faults.weakened import command
 from tests.harness.loop import run
 from tests.harness.server import Server
 
+HERE = Path(__file__).parent
 Serve = Callable[..., Server]
 
 
@@ -24,6 +25,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     wanted = inspect.signature(pyfuncitem.obj).parameters
     run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
     return True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fault tests wait for networks and restarts; on a machine that does other things as well that takes a while."""
+    for item in items:
+        if item.path.parent == HERE and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(300))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ async with Scene(server, folder, phones=30) as scene:
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import random
 from collections.abc import Iterable
@@ -82,6 +83,11 @@ class Scene:
                 await screen.sees(lambda screen: screen.out or _now(screen) == (block, step), timeout_s=10)
             except TimeoutError:
                 self.found.append(f"C6 {screen.who} did not see {block} {step} in time")
+
+    async def acknowledged(self, least: int) -> None:
+        """Wait until so many commands of this run were acknowledged."""
+        while self.history.counts()["ok"] < least:
+            await asyncio.sleep(0.1)
 
     async def judge(
         self,

@@ -13,7 +13,7 @@ from tests.harness.history import History
 from tests.harness.phones import Burst, finish, settle
 from tests.harness.server import Server
 
-LEAST = Least(commands=40)
+LEAST = Least(commands=20)
 
 
 @pytest.fixture(scope="module")

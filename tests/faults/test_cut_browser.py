@@ -13,6 +13,7 @@ from tests.faults.scene import CLOSE, Scene, is_on_wall
 from tests.faults.test_cut import CUTS, no_answer_comes
 from tests.harness.checker import Least, stored
 from tests.harness.fetch import Address
+from tests.harness.patience import patience
 from tests.harness.phones import CAST
 from tests.harness.proxy import Proxy
 from tests.harness.server import free_port
@@ -21,8 +22,7 @@ pytestmark = pytest.mark.browser
 
 WAITING_S = 5
 ON_WALL_S = 3
-GENEROUS = 3
-CUT_S = 8
+CUT_S = 6
 WAITING, NO_NETWORK = "待发送", "没有网络"
 
 
@@ -66,9 +66,9 @@ async def write_in_cuts(serve, folder, *, without=None, cuts=CUTS):
             cut(proxy)
             began = time.monotonic()
             await phone.locator(".composer-send").click()
-            patience = WAITING_S * GENEROUS * 1000
-            await expect(phone.locator(".says-waiting")).to_contain_text(WAITING, timeout=patience)
-            await expect(phone.locator(".strip-network")).to_contain_text(NO_NETWORK, timeout=patience)
+            patience_ms = patience(WAITING_S) * 1000
+            await expect(phone.locator(".says-waiting")).to_contain_text(WAITING, timeout=patience_ms)
+            await expect(phone.locator(".strip-network")).to_contain_text(NO_NETWORK, timeout=patience_ms)
             said_s = time.monotonic() - began
             await asyncio.sleep(max(0, CUT_S - said_s))
             proxy.heal()
@@ -92,8 +92,8 @@ async def write_in_cuts(serve, folder, *, without=None, cuts=CUTS):
 async def test_the_phone_says_that_the_note_waits_and_the_wall_shows_it_once(serve, tmp_path):
     found, took = await write_in_cuts(serve, tmp_path)
     assert found == []
-    assert max(said_s for said_s, _ in took.values()) < WAITING_S * GENEROUS
-    assert max(wall_s for _, wall_s in took.values()) < ON_WALL_S * GENEROUS
+    assert max(said_s for said_s, _ in took.values()) < patience(WAITING_S)
+    assert max(wall_s for _, wall_s in took.values()) < patience(ON_WALL_S)
 
 
 async def test_a_server_that_forgets_what_it_answered_is_caught(serve, tmp_path):

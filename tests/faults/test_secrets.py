@@ -1,7 +1,5 @@
 """C8 in every fault: what a team writes reaches its own phones and the console, whatever happens to the network."""
 
-import asyncio
-
 from tests.faults.scene import CHALLENGES, Scene, write_notes
 from tests.harness.checker import Least, Secret, rules
 from tests.harness.phones import Burst
@@ -12,11 +10,11 @@ async def write_through_a_kill(server, folder):
     async with Scene(server, folder, phones=12, teams=4) as scene:
         await scene.go_to(CHALLENGES, "write")
         async with Burst(scene.phones, write_notes, pause_s=0.05):
-            await asyncio.sleep(1)
+            await scene.acknowledged(50)
             scene.history.fault("kill -9")
             server.kill()
             await server.start_again()
-            await asyncio.sleep(1)
+            await scene.acknowledged(100)
         least = Least(commands=100, reconnects=12, faults={"kill -9": 1})
         return await scene.judge(least, secrets=[*notes_of_teams(scene), *tickets(scene)])
 

@@ -1,8 +1,9 @@
 /** Asks once before something that cannot be taken back, and says what will be lost. */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { t } from '../words';
 import { Button } from './Button';
+import { useTrap } from './trap';
 
 interface ConfirmProps {
   readonly question: string;
@@ -16,17 +17,7 @@ interface ConfirmProps {
 
 export function Confirm({ question, lost, does, onYes, onNo }: ConfirmProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    box.current?.querySelector('button')?.focus();
-    return () => before?.focus();
-  }, []);
-  useEffect(() => {
-    const shown = box.current;
-    const pressed = (key: KeyboardEvent) => onKey(key, shown, onNo);
-    shown?.addEventListener('keydown', pressed);
-    return () => shown?.removeEventListener('keydown', pressed);
-  }, [onNo]);
+  useTrap(box, onNo);
   return (
     <div class="confirm-ground">
       <div
@@ -49,16 +40,4 @@ export function Confirm({ question, lost, does, onYes, onNo }: ConfirmProps) {
       </div>
     </div>
   );
-}
-
-/** Escape leaves everything as it is; Tab stays inside; no other key reaches the page below. */
-function onKey(key: KeyboardEvent, box: HTMLElement | null, onNo: () => void): void {
-  key.stopPropagation();
-  if (key.key === 'Escape') onNo();
-  if (key.key !== 'Tab' || !box) return;
-  const buttons = Array.from(box.querySelectorAll('button'));
-  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-  const next = buttons[(at + (key.shiftKey ? -1 : 1) + buttons.length) % buttons.length];
-  key.preventDefault();
-  next?.focus();
 }

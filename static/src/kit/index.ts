@@ -25,3 +25,4 @@ export * from './theme';
 export * from './ticks';
 export * from './timer';
 export * from './TimerText';
+export * from './trap';

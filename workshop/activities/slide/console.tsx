@@ -117,7 +117,7 @@ function Asked({ question, ask }: { readonly question: Listed<SlideQuestion>; re
         <span class="figures">{support > 0 && t('{n} ask the same', { n: support })}</span>
         {!answered && (
           <Button look="quiet" icon={IconPin} pressed={pinned} onPress={() => void ask('slide/pin_question', { question: id, on: !pinned })}>
-            {pinned ? t('Take down') : t('On the wall')}
+            {pinned ? t('Take down') : t('Put on the wall')}
           </Button>
         )}
         <Button look="quiet" icon={IconDone} pressed={answered} onPress={() => void ask('slide/answer_question', { question: id, on: !answered })}>

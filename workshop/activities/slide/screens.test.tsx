@@ -80,7 +80,7 @@ test('pages are turned from where the key was pressed', () => {
 test('the question box puts the pinned one first and the answered ones last', () => {
   const { ask, container } = desk({ questions: { a: q('few', 1), b: q('done', 9, { answered: true }), c: q('many', 5), d: q('now', 0, { pinned: true }) } });
   expect(Array.from(container.querySelectorAll('.question bdi'), (text) => text.textContent)).toEqual(['now', 'many', 'few', 'done']);
-  fireEvent.click(screen.getAllByRole('button', { name: 'On the wall' })[0]!);
+  fireEvent.click(screen.getAllByRole('button', { name: 'Put on the wall' })[0]!);
   fireEvent.click(screen.getAllByRole('button', { name: 'Answered' })[3]!);
   expect(ask.mock.calls).toEqual([
     ['slide/pin_question', { question: 'c', on: true }],

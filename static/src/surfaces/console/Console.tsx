@@ -35,7 +35,7 @@ function Steered({ page, room, view }: ConsoleProps & { readonly view: RoomConso
   const turnQr = useWallLine(page.room, steer, view);
   const narrow = useNarrow();
   const does = (deed: Deed) => (deed === 'qr' ? turnQr() : doDeed(deed, steer, view));
-  const asked = steer.question.value !== undefined;
+  const asked = steer.question.value !== undefined || steer.screenLink.value !== undefined;
   useConsoleKeys((deed) => !asked && does(deed));
   useEffect(() => steer.closeGate(), [steer, view.now?.block, view.now?.step.id]);
   const props: PartProps = { page, room, view, steer, kind, does };

@@ -34,7 +34,6 @@ function Missing({ gate, view }: { readonly gate: Gate; readonly view: PartProps
     <div class="gate" role="alert">
       <p class="gate-why">{sentence('room/gate', { ...gate })}</p>
       {names.length > 0 && <p class="gate-names">{names.join(t(', '))}</p>}
-      <p>{t('Press the same key again to go on anyway.')}</p>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 /** What lies over the console for a moment: a question, the keys, the QR. */
 
-import { Button, Confirm, Qr, shortAddress, spacedCode } from '@kit';
-import { t, useEffect, useRef } from '@wire';
+import { Button, Confirm, Qr, shortAddress, spacedCode, useTrap } from '@kit';
+import { t, useRef } from '@wire';
 import type { PartProps } from './parts';
+import type { ScreenLink } from './screenLink';
 
 export function Overlays(props: PartProps) {
   const { steer } = props;
@@ -20,6 +21,7 @@ export function Overlays(props: PartProps) {
           }}
         />
       )}
+      {steer.screenLink.value && <LinkBox link={steer.screenLink.value} onClose={() => steer.showLink()} />}
       {steer.keyHelp.value && <KeyHelp onClose={() => steer.showKeys(false)} />}
       {steer.bigQr.value && <BigQr {...props} />}
     </>
@@ -39,12 +41,12 @@ const KEYS = (): readonly (readonly [string, string])[] => [
 ];
 
 function KeyHelp({ onClose }: { readonly onClose: () => void }) {
-  const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  const box = useRef<HTMLDivElement>(null);
+  useTrap(box, onClose);
   return (
     <div class="confirm-ground">
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- <dialog> is missing before Safari 15.4 */}
-      <div class="confirm key-help" role="dialog" aria-modal="true" aria-labelledby="key-help">
+      <div ref={box} class="confirm key-help" role="dialog" aria-modal="true" aria-labelledby="key-help">
         <h2 id="key-help">{t('Keys')}</h2>
         <dl>
           {KEYS().map(([keys, does]) => (
@@ -60,9 +62,25 @@ function KeyHelp({ onClose }: { readonly onClose: () => void }) {
         </dl>
         <p class="key-note">{t('A presenter clicker works too. On the wall itself: Q for the QR, D for light or dark, arrows to turn pages.')}</p>
         <div class="confirm-buttons">
-          <Button inner={close} onPress={onClose}>
-            {t('Close')}
-          </Button>
+          <Button onPress={onClose}>{t('Close')}</Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function LinkBox({ link, onClose }: { readonly link: ScreenLink; readonly onClose: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useTrap(box, onClose);
+  return (
+    <div class="confirm-ground">
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- <dialog> is missing before Safari 15.4 */}
+      <div ref={box} class="confirm link-box" role="dialog" aria-modal="true" aria-labelledby="link-box">
+        <h2 id="link-box">{t('The wall on another computer')}</h2>
+        <p>{t('Open this address there. It works once, for the next {n} minutes.', { n: link.minutes })}</p>
+        <input class="field link-field" readOnly aria-label={t('Address')} value={link.url} onFocus={(focus) => focus.currentTarget.select()} />
+        <div class="confirm-buttons">
+          <Button onPress={onClose}>{t('Close')}</Button>
         </div>
       </div>
     </div>

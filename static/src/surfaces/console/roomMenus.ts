@@ -4,6 +4,7 @@ import { type Choice, IconEnd, IconQr, IconWall } from '@kit';
 import { type Lang, type Page, t } from '@wire';
 import { chooseHost, wallAddress } from './choices';
 import type { PartProps } from './parts';
+import { makeScreenLink } from './screenLink';
 
 export function downloadChoices(page: Page, lang: Lang): Choice[] {
   const files: readonly (readonly [string, string])[] = [
@@ -34,10 +35,11 @@ function modeChoices({ view, steer }: PartProps): Choice[] {
   return [mode('full', t('Full course')), mode('short', t('Short course'))];
 }
 
-function wallChoices({ page, does }: PartProps): Choice[] {
+function wallChoices({ page, steer, does }: PartProps): Choice[] {
   const under = t('Wall');
   return [
     { id: 'wall', label: t('Open the wall'), under, icon: IconWall, onPick: () => window.open(wallAddress(page), `wall-${page.room}`) },
+    { id: 'link', label: t('The wall on another computer'), under, icon: IconWall, onPick: () => void makeScreenLink(page, steer) },
     { id: 'qr', label: t('QR full screen'), under, icon: IconQr, onPick: () => does('qr') },
   ];
 }

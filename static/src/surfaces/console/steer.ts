@@ -1,6 +1,7 @@
 /** Everything the console does to the room, and what came of it. */
 
 import { announce } from '@kit';
+import type { ScreenLink } from './screenLink';
 import { type Answer, type ConsoleNow, type Room, type RoomConsole, sentence, signal, type Signal, t } from '@wire';
 
 /** A gate that said no is overridden by the same key within this time; later it is asked again. */
@@ -32,6 +33,8 @@ export class Steer {
   readonly told: Signal<string | undefined> = signal(undefined);
   readonly question: Signal<Question | undefined> = signal(undefined);
   readonly bigQr: Signal<boolean> = signal(false);
+  /** A link that lets another computer show the wall. */
+  readonly screenLink: Signal<ScreenLink | undefined> = signal(undefined);
   readonly keyHelp: Signal<boolean> = signal(false);
   private gateTimer = 0;
   private toldTimer = 0;
@@ -61,6 +64,10 @@ export class Steer {
   async back(view: RoomConsole): Promise<void> {
     const place = placeOf(view.now);
     await this.once(`back ${place.block}/${place.step}`, () => this.ask('room/back', place));
+  }
+
+  showLink(link?: ScreenLink): void {
+    this.screenLink.value = link;
   }
 
   /** Asks before something that cannot be taken back; without a question the one that is open goes away. */

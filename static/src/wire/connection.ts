@@ -8,6 +8,7 @@
 import { signal } from '@preact/signals';
 import { backoff, longestWait } from './backoff';
 import type { Clock } from './clock';
+import { Fetcher, SOCKET_FIRST_MS } from './fetcher';
 import type { Http, Outcome } from './http';
 import { isObject } from './merge';
 import type { Replica, Snapshot } from './replica';
@@ -23,12 +24,6 @@ const QUIET_MS_A_PERSON = 10;
 const SIGN_OF_LIFE_MS = 2_500;
 /** After this long without a sign of life HTTP is tried beside it. */
 const DOUBT_MS = 1_200;
-const POLL_EVERY_MS = 2_000;
-/** The socket has this long at the start before the first poll. */
-const SOCKET_FIRST_MS = 3_000;
-/** A request without any answer for this long is given company. */
-const STUCK_MS = 2_000;
-const MOST_FLIGHTS = 3;
 /** A line that broke is given this long to be mended before the person is told. */
 const GRACE_MS = 1_500;
 const DIALS_APART_MS = 1_000;
@@ -39,12 +34,6 @@ const CLOCK_EVERY_MS = 60_000;
 /** Phones answer a hint at a random moment within this span, so that they do not all ask at once. */
 const SPREAD_MS = 300;
 const LAGGING_MS = 300;
-
-interface Flight {
-  readonly startedAt: number;
-  readonly stop: AbortController;
-  answered: boolean;
-}
 
 export interface ConnectionHears {
   pulse(pulse: Pulse): void;
@@ -66,11 +55,7 @@ export class Connection {
   private dialledAt = -DIALS_APART_MS;
   private dialAt = 0;
   private dialFailures = 0;
-  private readonly flights = new Set<Flight>();
-  private owedAt: number | undefined;
-  private pollAt = 0;
-  private notBefore = 0;
-  private failures = 0;
+  private readonly fetcher: Fetcher;
   private askedAt: number | undefined;
   private heardAt = 0;
   private learnedAt = 0;
@@ -88,21 +73,25 @@ export class Connection {
     private readonly replica: Replica,
     private readonly dial: Dial,
     private readonly hears: ConnectionHears,
-  ) {}
+  ) {
+    this.fetcher = new Fetcher(http, clock.steady, {
+      answered: () => this.answered(),
+      ended: (outcome, startedAt) => this.fetched(outcome, startedAt),
+      polls: () => !this.up && (isVisible() || hears.waiting()),
+      longestWait: () => this.longest(longestWait(this.people)),
+    });
+  }
 
   start(): void {
-    const now = this.clock.steady();
-    this.pollAt = now + SOCKET_FIRST_MS;
-    this.owedAt = now;
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
-    this.fetchIfDue();
+    this.owe();
     this.dialIfDue();
   }
 
   close(): void {
     clearInterval(this.timer);
     this.timer = undefined;
-    for (const flight of this.flights) flight.stop.abort();
+    this.fetcher.close();
     this.line?.close();
   }
 
@@ -118,9 +107,7 @@ export class Connection {
     if (this.isOver() || now - this.wokeAt < LAGGING_MS) return;
     this.wokeAt = now;
     this.clock.doubt();
-    this.notBefore = 0;
-    this.failures = 0;
-    for (const flight of this.flights) if (!flight.answered) this.drop(flight);
+    this.fetcher.startAfresh();
     this.askedAt = undefined;
     if (this.up) this.askForSign();
     else if (now - this.dialledAt > DIALS_APART_MS) this.hangUp();
@@ -132,8 +119,7 @@ export class Connection {
 
   /** A snapshot is due that is newer than this moment. */
   owe(): void {
-    this.owedAt = this.clock.steady();
-    this.fetchIfDue();
+    this.fetcher.owe();
   }
 
   /** What a command learned about the network. */
@@ -160,7 +146,7 @@ export class Connection {
     if (this.up) this.listenFor(now);
     else this.lookForCut(now);
     this.dialIfDue();
-    this.fetchIfDue();
+    this.fetcher.fetchIfDue();
   }
 
   /** Notices a line that died without a word. A hidden page is left in peace: its timers hardly run. */
@@ -170,7 +156,7 @@ export class Connection {
     if (quiet > DEAD_MS) return this.goneDead();
     if (!isVisible()) return;
     if (asked > SIGN_OF_LIFE_MS) return this.goneDead();
-    if (asked > DOUBT_MS && this.owedAt === undefined) this.owe();
+    if (asked > DOUBT_MS && !this.fetcher.isOwed()) this.owe();
     if (this.askedAt === undefined && (quiet >= this.quietMs() || now - this.learnedAt > CLOCK_EVERY_MS)) {
       this.askForSign();
     }
@@ -179,8 +165,7 @@ export class Connection {
   private lookForCut(now: number): void {
     const broken = this.link.value === 'live' && now - this.brokeAt > GRACE_MS;
     const patience = this.link.value === 'connecting' ? SOCKET_FIRST_MS + GRACE_MS : SIGN_OF_LIFE_MS;
-    const stuck = [...this.flights].some((flight) => !flight.answered && now - flight.startedAt > patience);
-    if (stuck || broken) this.show('offline');
+    if (broken || this.fetcher.stuckFor() > patience) this.show('offline');
   }
 
   /** Many phones that each ask every two seconds would keep a server busy with nothing else. */
@@ -226,12 +211,10 @@ export class Connection {
       sync: (seq) => {
         if (this.replica.snapshotSeq < seq) this.oweSoon();
       },
-      pulse: (pulse) => {
-        this.people = pulse.in;
-        this.hears.pulse(pulse);
-      },
+      pulse: (pulse) => this.pulsed(pulse),
       restarting: (retryMs) => {
-        this.dialAt = this.notBefore = this.clock.steady() + retryMs;
+        this.dialAt = this.clock.steady() + retryMs;
+        this.fetcher.holdOff(retryMs);
       },
       out: (why) => this.leave(why),
     };
@@ -284,64 +267,30 @@ export class Connection {
 
   // --- the snapshot -----------------------------------------------------------------------------------------------
 
-  private fetchIfDue(): void {
-    const now = this.clock.steady();
-    if (this.isOver() || now < this.notBefore || !this.isDue(now)) return;
-    const flights = [...this.flights];
-    if (flights.some((flight) => flight.answered || now - flight.startedAt < STUCK_MS)) return;
-    if (flights.length >= MOST_FLIGHTS && flights[0]) this.drop(flights[0]);
-    void this.fly({ startedAt: now, stop: new AbortController(), answered: false });
-  }
-
-  private isDue(now: number): boolean {
-    if (this.owedAt !== undefined) return true;
-    return !this.up && now >= this.pollAt && (isVisible() || this.hears.waiting());
-  }
-
-  private async fly(flight: Flight): Promise<void> {
-    this.flights.add(flight);
-    const outcome = await this.http.snapshot(flight.stop.signal, () => {
-      flight.answered = true;
-      for (const other of this.flights) if (!other.answered) this.drop(other);
-      this.answered();
-    });
-    if (!this.flights.delete(flight) || this.isOver()) return;
-    const now = this.clock.steady();
-    this.pollAt = now + POLL_EVERY_MS;
-    if (outcome.is === 'ok') this.restore(outcome.body, flight.startedAt, now);
-    else if (outcome.is !== 'same') {
-      this.notBefore = now + this.waitAfter(outcome);
-      return this.unanswered(outcome.is);
-    }
-    this.failures = 0;
-    if (this.owedAt !== undefined && flight.startedAt >= this.owedAt) this.owedAt = undefined;
+  private fetched(outcome: Outcome<Snapshot>, startedAt: number): void {
+    if (outcome.is === 'ok') this.restore(outcome.body, startedAt);
+    else if (outcome.is !== 'same') return this.unanswered(outcome.is);
     this.hears.changed();
-    this.fetchIfDue();
   }
 
-  private restore(snapshot: Snapshot, startedAt: number, now: number): void {
-    this.clock.learn(snapshot.now, startedAt, now);
+  private restore(snapshot: Snapshot, startedAt: number): void {
+    this.clock.learn(snapshot.now, startedAt, this.clock.steady());
     if (isObject(snapshot.pulse) && typeof snapshot.pulse['in'] === 'number') {
-      this.listener().pulse(snapshot.pulse as unknown as Pulse);
+      this.pulsed(snapshot.pulse as unknown as Pulse);
     }
     if (this.replica.restore(snapshot) === 'taken') return;
     this.http.forget();
     setTimeout(() => this.owe(), LAGGING_MS);
   }
 
-  private waitAfter(outcome: Outcome<unknown>): number {
-    const asked = outcome.is === 'failed' ? outcome.retryMs : undefined;
-    return asked ?? backoff(this.failures++, this.longest(longestWait(this.people)));
+  private pulsed(pulse: Pulse): void {
+    this.people = pulse.in;
+    this.hears.pulse(pulse);
   }
 
   /** Whoever leads the room comes back first. */
   private longest(forPhones: number): number {
     return this.page.as === 'phone' ? forPhones : longestWait(0);
-  }
-
-  private drop(flight: Flight): void {
-    this.flights.delete(flight);
-    flight.stop.abort();
   }
 
   // --- how the network is -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import broadcast, engine, fold, processes
+from bench import broadcast, engine, fold, processes, surface
 from bench.figures import Figure, table
 
 REPEATS, SECONDS = 3, 10.0
@@ -64,6 +64,7 @@ def _hall(quick: bool) -> list[Figure]:
 MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "engine": engine.measure,
     "fold": fold.measure,
+    "surface": surface.measure,
     "room30": _room(30),
     "room300": _room(300),
     "hall1000": _hall,

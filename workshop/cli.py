@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import logging
 import secrets
@@ -23,15 +22,14 @@ from workshop.web.security import addresses
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="run.py", description="Workshop: live courses with a wall and phones.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, (_, help_line) in COMMANDS.items():
-        command = commands.add_parser(name, help=help_line)
-        command.add_argument("rest", nargs="*")
-    chosen, rest = parser.parse_known_args(arguments)
+    name, *rest = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    if name not in COMMANDS:
+        print(__doc__)
+        print(*(f"    {command:<10}{says}" for command, (_, says) in COMMANDS.items()), sep="\n")
+        return 0 if name in {"-h", "--help"} else 2
     log_to_standard_error()
     try:
-        return COMMANDS[chosen.command][0]([*chosen.rest, *rest])
+        return COMMANDS[name][0](rest)
     except Misconfigured as fault:
         print(f"run.py: {fault}", file=sys.stderr)
         return 2

@@ -458,7 +458,6 @@ class TestTwoProcesses:
             assert sorted(answer.get("code", "ok") for answer in answers) == ["ok", "room/already"]
             assert scene.types().count("room/step_entered") == before + 1
 
-
     def test_a_log_that_lost_its_head_answers_nobody_and_stops_trying(self, scene: Scene) -> None:
         ann = scene.joins("Ann")
         wrong = update(rooms).where(rooms.c.id == scene.room).values(seq=rooms.c.seq + 1)

@@ -1,0 +1,312 @@
+"""What screens are told: the difference, at once or with the next window, to everybody it is for and nobody else."""
+
+import time
+from collections.abc import Iterator
+
+import orjson
+import pytest
+
+from tests.rooms.course import TALK, WRITE, board, course
+from tests.rooms.scene import Guest, Scene, Screen, together
+from workshop.core.activity import PHONES
+from workshop.core.patch import diff, merge
+from workshop.eventloop import sleep
+from workshop.rooms.asking import Caller
+from workshop.rooms.feeds import LARGEST_DELTA, WINDOW_S, Feeds
+from workshop.rooms.hub import Hub
+from workshop.rooms.live import LiveRoom
+
+DAY = course(board(WRITE, TALK), board(WRITE | {"visible_to": "team"}, TALK, block="m1.teams"))
+LATER = WINDOW_S + 0.02
+
+
+@pytest.fixture
+def scene(hub: Hub) -> Scene:
+    scene = Scene(hub, DAY)
+    scene.opens("m1.board", "write")
+    return scene
+
+
+@pytest.fixture
+def quiet(scene: Scene) -> Iterator[Scene]:
+    """The last window is over, and nothing waits to be told."""
+    sleep(LATER)
+    return scene
+
+
+def told(screen: Screen, address: str) -> list[dict]:  # type: ignore[type-arg]
+    return [delta for delta in screen.got("d") if delta["a"] == address]
+
+
+class TestWindow:
+    def test_the_first_change_is_told_at_once(self, quiet: Scene) -> None:
+        ann = quiet.joins("Ann")
+        screen = quiet.connects(ann)
+        sleep(LATER)
+        base = quiet.live.head
+        ann("board/add_note", text="a")
+        (delta,) = told(screen, "phones")
+        assert (delta["base"], delta["seq"]) == (base, quiet.live.head)
+        (note,) = delta["patch"]["block"]["m1.board"]["notes"].values()
+        assert note["text"] == "a"
+
+    def test_what_follows_within_the_window_comes_in_one(self, quiet: Scene) -> None:
+        ann = quiet.joins("Ann")
+        screen = quiet.connects(ann)
+        sleep(LATER)
+        began = time.monotonic()
+        for n in range(6):
+            ann("board/add_note", text=f"note {n}")
+        in_time = time.monotonic() - began < WINDOW_S
+        sleep(LATER)
+        deltas = told(screen, "phones")
+        assert not in_time or len(deltas) == 2
+        assert [delta["base"] for delta in deltas[1:]] == [delta["seq"] for delta in deltas[:-1]]
+        assert deltas[-1]["seq"] == quiet.live.head
+
+    def test_each_base_is_the_seq_of_the_one_before(self, quiet: Scene) -> None:
+        ann = quiet.joins("Ann")
+        screen = quiet.connects(ann)
+        for n in range(10):
+            ann("board/add_note", text=f"note {n}")
+            sleep(0.02 * (n % 4))
+        sleep(LATER)
+        for address in ("phones", f"person:{ann.id}"):
+            deltas = told(screen, address)
+            assert len(deltas) > 1
+            assert [delta["base"] for delta in deltas[1:]] == [delta["seq"] for delta in deltas[:-1]]
+
+    def test_whoever_sees_no_difference_is_told_nothing(self, quiet: Scene) -> None:
+        ann, ben = quiet.joins("Ann"), quiet.joins("Ben")
+        screen = quiet.connects(ben)
+        ann("board/add_note", text="a")
+        sleep(LATER)
+        assert told(screen, f"person:{ben.id}") == []
+        assert len(told(screen, "phones")) == 1
+
+    def test_a_large_difference_is_a_hint_to_fetch(self, quiet: Scene) -> None:
+        guests = [quiet.joins(name) for name in ("Ann", "Ben")]
+        screen = quiet.connects(quiet.fay)
+        quiet.live.feeds._waiting = True
+        for n in range(40):
+            guests[n % 2]("board/add_note", text="客" * 40)
+        quiet.live.feeds.flush()
+        assert told(screen, "console") == []
+        assert screen.got("sync")[-1] == {"seq": quiet.live.head}
+        guests[0]("board/edit_note", note=first_note(quiet), text="b")
+        sleep(LATER)
+        (delta,) = told(screen, "console")
+        assert delta["base"] < delta["seq"] == quiet.live.head
+        assert len(orjson.dumps(delta)) < LARGEST_DELTA
+
+    def test_every_screen_of_an_audience_gets_the_same_bytes(self, quiet: Scene) -> None:
+        ann, ben = quiet.joins("Ann"), quiet.joins("Ben")
+        frames: list[object] = []
+
+        class Line(Screen):
+            def send(self, frame):  # type: ignore[no-untyped-def]
+                frames.append(frame)
+
+        for guest in (ann, ben):
+            quiet.hub.presence(quiet.room).connect(Line(), guest.caller)
+        frames.clear()
+        quiet.fay("room/lock", on=True)
+        sleep(LATER)
+        assert len(frames) == 2
+        assert frames[0] is frames[1]
+
+
+def first_note(scene: Scene) -> str:
+    shown = scene.view(PHONES)["block"]["m1.board"]["notes"]
+    return min(shown, key=lambda note: shown[note]["rank"])
+
+
+class TestFetchedInBetween:
+    """A screen that fetches while a change waits to be told is newer than the others; the next delta suits both."""
+
+    def race(self, scene: Scene) -> tuple[dict, dict]:  # type: ignore[type-arg]
+        """Something is put on the wall and taken off again within one window; in between a phone fetches."""
+        ann = scene.joins("Ann")
+        note = ann("board/add_note", text="a") and first_note(scene)
+        screen = scene.connects(ann)
+        sleep(LATER)
+        scene.live.feeds._waiting = True
+        scene.fay("board/spotlight", note=note, on=True)
+        fetched, at = ann.fetches()["phones"], scene.live.head
+        scene.fay("board/spotlight", note=note, on=False)
+        scene.fay("room/lock", on=True)
+        scene.live.feeds.flush()
+        (delta,) = told(screen, "phones")
+        assert delta["base"] <= at < delta["seq"]
+        return merge(fetched, delta["patch"]), scene.view(PHONES)
+
+    def test_whoever_fetched_ends_up_right(self, quiet: Scene) -> None:
+        shown, right = self.race(quiet)
+        assert shown == right
+
+    def test_whoever_fetched_would_end_up_wrong_without_it(self, quiet: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Feeds, "fetched", lambda self, address: None)
+        shown, right = self.race(quiet)
+        assert diff(right, shown).keys() == {"block"}
+        assert "spotlit" in shown["block"]["m1.board"]
+
+    def test_a_change_that_was_taken_back_is_told_to_whoever_fetched_it(self, quiet: Scene) -> None:
+        screen = quiet.connects(quiet.fay)
+        sleep(LATER)
+        quiet.live.feeds._waiting = True
+        quiet.fay("room/lock", on=True)
+        quiet.fay.fetches()
+        quiet.fay("room/lock", on=False)
+        quiet.live.feeds.flush()
+        (delta,) = told(screen, "console")
+        assert delta["patch"] == {"locked": None}
+
+    def test_nobody_who_fetched_nothing_hears_of_it(self, quiet: Scene) -> None:
+        screen = quiet.connects(quiet.fay)
+        sleep(LATER)
+        quiet.live.feeds._waiting = True
+        quiet.fay("room/lock", on=True)
+        quiet.fay("room/lock", on=False)
+        quiet.live.feeds.flush()
+        assert told(screen, "console") == []
+
+
+class TestChangingTeams:
+    """Whoever leaves a team hears nothing more of it, not even what happened in the same batch."""
+
+    @pytest.fixture
+    def teams(self, scene: Scene) -> tuple[Scene, Guest, Guest]:
+        ann, ben = scene.joins("Ann"), scene.joins("Ben")
+        scene.fay("room/draw_teams", count=2)
+        for guest in (ann, ben):
+            scene.fay("room/move_person", person=guest.id, team="t1")
+        scene.opens("m1.teams", "write")
+        sleep(LATER)
+        return scene, ann, ben
+
+    def test_no_delta_of_the_old_team_follows_the_move(self, teams: tuple[Scene, Guest, Guest]) -> None:
+        scene, ann, ben = teams
+        screens = {guest.id: scene.connects(guest) for guest in (ann, ben)}
+        for screen in screens.values():
+            screen.frames.clear()
+        move = scene.fay.wish("room/move_person", person=ann.id, team="t2")
+        secret = ben.wish("board/add_note", text="only for our team")
+        together(lambda: scene.fay.asks(move), lambda: ben.asks(secret))
+        sleep(LATER)
+        assert "only for our team" in repr(told(screens[ben.id], "team:t1"))
+        assert told(screens[ann.id], "team:t1") == []
+        assert screens[ann.id].got("sync") != []
+        assert sorted(ann.fetches()) == sorted([f"person:{ann.id}", "phones", "team:t2"])
+
+    def test_it_would_follow_without_leaving_first(
+        self, teams: tuple[Scene, Guest, Guest], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        scene, ann, ben = teams
+        screen = scene.connects(ann)
+        monkeypatch.setattr(LiveRoom, "_tell_moved", lambda self, before: None)
+        move = scene.fay.wish("room/move_person", person=ann.id, team="t2")
+        secret = ben.wish("board/add_note", text="only for our team")
+        together(lambda: scene.fay.asks(move), lambda: ben.asks(secret))
+        sleep(LATER)
+        assert "only for our team" in repr(told(screen, "team:t1"))
+
+    def test_whoever_comes_into_a_team_hears_of_it_from_then_on(self, teams: tuple[Scene, Guest, Guest]) -> None:
+        scene, ann, ben = teams
+        screen = scene.connects(ann)
+        scene.fay("room/move_person", person=ben.id, team="t2")
+        scene.fay("room/move_person", person=ann.id, team="t2")
+        sleep(LATER)
+        screen.frames.clear()
+        ben("board/add_note", text="hello")
+        sleep(LATER)
+        assert "hello" in repr(told(screen, "team:t2"))
+
+    def test_whoever_stays_in_their_team_when_teams_are_drawn_need_not_fetch(
+        self, teams: tuple[Scene, Guest, Guest]
+    ) -> None:
+        scene, ann, _ = teams
+        screen = scene.connects(ann)
+        screen.frames.clear()
+        scene.fay("room/draw_teams", count=1)
+        assert screen.got("sync") == []
+        scene.fay("room/move_person", person=ann.id, team="t1")
+        assert screen.got("sync") == []
+
+    def test_a_removed_person_hears_one_word_and_nothing_more(self, teams: tuple[Scene, Guest, Guest]) -> None:
+        scene, ann, ben = teams
+        screen = scene.connects(ann)
+        screen.frames.clear()
+        together(
+            lambda: scene.fay("room/remove_person", person=ann.id),
+            lambda: ben("board/add_note", text="after she left"),
+        )
+        sleep(LATER)
+        assert (screen.frames, screen.closed) == ([("out", {"why": "removed"})], "removed")
+        assert ann.fetches() == {}
+        answer = ann("board/add_note", text="one more")
+        assert answer
+        assert answer["code"] == "room/no_such_person"
+
+
+class TestOtherRooms:
+    def test_zoe_hears_nothing_of_this_room(self, scene: Scene) -> None:
+        elsewhere = Scene(scene.hub, DAY)
+        elsewhere.opens("m1.board", "write")
+        ann, zoe = scene.joins("Ann"), elsewhere.joins("Zoe")
+        screen = elsewhere.connects(zoe)
+        screen.frames.clear()
+        ann("board/add_note", text="not for Zoe")
+        sleep(LATER)
+        assert "not for Zoe" in repr(ann.fetches())
+        assert (screen.got("d"), "not for Zoe" in repr(zoe.fetches())) == ([], False)
+
+    def test_a_person_of_another_room_sees_nobodys_view_here(self, scene: Scene) -> None:
+        elsewhere = Scene(scene.hub, DAY)
+        zoe = elsewhere.joins("Zoe")
+        views = Guest(scene, zoe.caller).fetches()
+        assert views[f"person:{zoe.id}"] == {}
+        answer = scene.live.ask(zoe.caller, [zoe.wish("board/add_note", text="a") | {"block": "m1.board"}])[0]
+        assert answer
+        assert answer["code"] == "room/no_such_person"
+
+
+class TestWhoSeesWhat:
+    def test_a_screen_holds_what_its_role_says(self, scene: Scene) -> None:
+        ann = scene.joins("Ann")
+        assert list(scene.fay.fetches()) == ["console"]
+        assert list(Guest(scene, Caller("projector")).fetches()) == ["projector"]
+        assert list(ann.fetches()) == ["phones", f"person:{ann.id}"]
+
+    def test_names_are_on_the_wall_in_the_lobby_and_in_the_lists_of_teams_only(self, hub: Hub) -> None:
+        scene = Scene(hub, course(board(WRITE, TALK, identity="team")))
+        wall = Guest(scene, Caller("projector"))
+        scene.joins("Ann")
+        assert "Ann" in repr(wall.fetches())
+        scene.opens("m1.board", "write")
+        assert "Ann" not in repr(wall.fetches())
+        scene.fay("room/show_teams", on=True)
+        assert "Ann" in repr(wall.fetches())
+        scene.next()
+        assert "Ann" not in repr(wall.fetches())
+
+    def test_a_blank_wall_shows_nothing_of_the_block(self, scene: Scene) -> None:
+        ann = scene.joins("Ann")
+        ann("board/add_note", text="客户")
+        wall = Guest(scene, Caller("projector"))
+        assert "客户" in repr(wall.fetches())
+        scene.fay("room/blank", on=True)
+        assert "客户" not in repr(wall.fetches())
+        assert "客户" in repr(ann.fetches()["phones"])
+
+    def test_seat_codes_are_on_their_owners_phone_only(self, scene: Scene) -> None:
+        ann, ben = scene.joins("Ann"), scene.joins("Ben")
+        code = f"'seat_code': '{ann.seat.seat_code}'"
+        assert code in repr(ann.fetches())
+        for guest in (ben, scene.fay, Guest(scene, Caller("projector"))):
+            assert code not in repr(guest.fetches())
+
+    def test_no_view_holds_a_ticket(self, scene: Scene) -> None:
+        ann = scene.joins("Ann")
+        assert ann.seat.ticket
+        for guest in (ann, scene.fay, Guest(scene, Caller("projector"))):
+            assert ann.seat.ticket not in repr(guest.fetches())

@@ -137,7 +137,8 @@ def return_to_seat(
         return None
     if row.wrong_codes >= tries:
         return WrongCode(0)
-    if not secrets.compare_digest(row.seat_code, seat_code):
+    typed = unicodedata.normalize("NFKC", seat_code).strip()  # a Chinese keyboard writes １２３４
+    if not secrets.compare_digest(row.seat_code.encode(), typed.encode(errors="replace")):
         connection.execute(update(people).where(where).values(wrong_codes=people.c.wrong_codes + 1))
         return WrongCode(tries - row.wrong_codes - 1)
     ticket = new_ticket()

@@ -18,7 +18,18 @@ from typing import Any
 import orjson
 
 from workshop.config import Limits
-from workshop.core.activity import CONSOLE, PROJECTOR, Audience, BlockOpened, By, Event, PersonId, person_audience
+from workshop.core.activity import (
+    CONSOLE,
+    PHONES,
+    PROJECTOR,
+    Audience,
+    BlockOpened,
+    By,
+    Event,
+    PersonId,
+    person_audience,
+    team_audience,
+)
 from workshop.core.course import Course
 from workshop.core.errors import Refused
 from workshop.core.patch import View
@@ -507,8 +518,11 @@ class LiveRoom:
 
     def fingerprint(self) -> str:
         """A hash of everything every audience sees; equal rooms have equal fingerprints."""
-        shared: dict[str, View] = {a.address: self._picture.view(a) for a in (CONSOLE, PROJECTOR)}
-        return hashlib.sha256(orjson.dumps(shared, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+        teams = map(team_audience, self.state.teams)
+        people = (person_audience(person, None) for person in self.state.members)
+        audiences = (CONSOLE, PROJECTOR, PHONES, *teams, *people)
+        seen: dict[str, View] = {audience.address: self.view(audience) for audience in audiences}
+        return hashlib.sha256(orjson.dumps(seen, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
 
 
 def _outcome(intent: Intent, deadline: float) -> Answer | None:

@@ -21,7 +21,11 @@ from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.store.tables import rooms
 
-DAY = course(slides(pulse=2), board(WRITE, VOTE, TALK), board(WRITE, TALK, block="m1.secret", identity="anonymous"))
+DAY = course(
+    slides(pulse=2, personal_note=True),
+    board(WRITE, VOTE, TALK),
+    board(WRITE, TALK, block="m1.secret", identity="anonymous"),
+)
 
 
 @pytest.fixture
@@ -529,10 +533,16 @@ class TestReloading:
         scene.restarted()
         assert (scene.live.fingerprint(), ann.fetches(), ben.fetches()) == before
 
-    def test_another_room_has_another_fingerprint(self, scene: Scene) -> None:
-        before = scene.live.fingerprint()
+    def test_whatever_anybody_sees_is_in_the_fingerprint(self, scene: Scene) -> None:
+        ann = scene.joins("Ann")
+        scene.fay("room/draw_teams", count=1)
+        scene.opens("m1.slide")
+        prints = [scene.live.fingerprint()]
         scene.fay("room/lock", on=True)
-        assert scene.live.fingerprint() != before
+        prints.append(scene.live.fingerprint())
+        ann("slide/keep_note", text="only on her own phone")
+        prints.append(scene.live.fingerprint())
+        assert len(set(prints)) == 3
 
     def test_an_anonymous_writer_still_owns_their_notes_after_a_restart(self, scene: Scene) -> None:
         ann = scene.joins("Ann")

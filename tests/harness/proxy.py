@@ -116,7 +116,7 @@ class Proxy:
         self._tasks.add(task)
         try:
             await self._connect(reader, writer)
-        except OSError:
+        except (OSError, asyncio.CancelledError):  # nobody but the proxy itself cancels, when it ends
             writer.transport.abort()
         finally:
             self._tasks.discard(task)

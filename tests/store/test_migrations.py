@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config as Alembic
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from pysqlite3 import dbapi2
 from sqlalchemy import insert, inspect, select
 
@@ -14,6 +16,12 @@ from workshop.store import rooms
 from workshop.store.database import open_database
 from workshop.store.migrate import MIGRATIONS, migrate
 from workshop.store.tables import metadata, people, pseudonym_keys, trainers
+
+
+def present_revision() -> str:
+    alembic = Alembic()
+    alembic.set_main_option("script_location", str(MIGRATIONS))
+    return str(ScriptDirectory.from_config(alembic).get_current_head())
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def next_version(tmp_path):
         lines = "\n".join(f"    {line}" for line in body.strip().splitlines())
         (folder / "versions" / "9999_later.py").write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"
-            f"revision, down_revision = '9999', '0001'\ndef upgrade():\n{lines}\n"
+            f"revision, down_revision = '9999', '{present_revision()}'\ndef upgrade():\n{lines}\n"
         )
         return folder
 
@@ -98,7 +106,7 @@ def test_before_a_migration_the_file_is_copied_without_the_keys_of_anonymous_not
     with dbapi2.connect(str(file)) as connection:
         assert connection.execute("SELECT count(*) FROM pseudonym_keys").fetchone() == (1,)
     migrate(url, next_version(REBUILD))
-    copy = file.with_name("workshop-before-leaving-0001.db")
+    copy = file.with_name(f"workshop-before-leaving-{present_revision()}.db")
     assert names(copy) == ["Ann"]
     assert b"secret of the block" not in copy.read_bytes()
     assert copies(url) == [copy.name]

@@ -10,6 +10,9 @@ from workshop.core.activity import BlockOpened, Command, Event, Ms, PersonId, St
 from workshop.core.course import Mode
 from workshop.core.said import Kept, Said
 
+Joining = Literal["open", "approve", "closed"]
+"""Who may come in: everybody, whoever a facilitator lets in, nobody."""
+
 
 class Facilitates(Command):
     who: ClassVar[Literal["facilitator"]] = "facilitator"
@@ -200,18 +203,118 @@ class RemovePerson(Facilitates):
     person: PersonId
 
 
+class RenamePerson(Facilitates):
+    """Call somebody by another name; a number is put behind it when somebody looks like that already."""
+
+    type: Literal["room/rename_person"]
+    person: PersonId
+    name: Said
+
+
+class ReturnPerson(Facilitates):
+    """Let somebody who was sent out come back to the seat they had."""
+
+    type: Literal["room/return_person"]
+    person: PersonId
+
+
+class SetJoining(Facilitates):
+    """Who may come in from now on: everybody, whoever is let in one by one, or nobody."""
+
+    type: Literal["room/set_joining"]
+    to: Joining
+
+
+class Admit(Facilitates):
+    """Let somebody in who waits at the door."""
+
+    type: Literal["room/admit"]
+    person: PersonId
+
+
+class AdmitAll(Facilitates):
+    """Let everybody in who waits at the door."""
+
+    type: Literal["room/admit_all"]
+
+
+class RaiseHand(Participates):
+    """I need somebody; ``on`` False takes the hand down."""
+
+    type: Literal["room/raise_hand"]
+    on: bool
+
+
+class LowerHand(Facilitates):
+    """Somebody has been helped."""
+
+    type: Literal["room/lower_hand"]
+    person: PersonId
+
+
+class Say(Facilitates):
+    """A line to everybody's phone, or to those of one team or one person; ``wall`` shows it on the wall, too."""
+
+    type: Literal["room/say"]
+    text: Said
+    team: TeamId | None = None
+    person: PersonId | None = None
+    wall: bool = False
+
+
+class TakeBack(Facilitates):
+    """Take a line off the phones and the wall again."""
+
+    type: Literal["room/take_back"]
+    message: str
+
+
+# --- putting right ------------------------------------------------------------------------------------------------
+
+
+class Undo(Facilitates):
+    """Take back what a facilitator did. ``deed`` is the one to take back, as the console lists it.
+
+    Refused with ``undo/changed`` once something later has touched the same things.
+    """
+
+    type: Literal["room/undo"]
+    deed: int
+
+
+class EraseText(Facilitates):
+    """Blank a person's words for ever, in the log too: a note, a question, a comment, a message, a team's name.
+
+    ``block`` is the activity that holds the item, None for the room itself. Cannot be undone.
+    """
+
+    type: Literal["room/erase_text"]
+    block: str | None = None
+    item: str
+
+
+class ForgetPerson(Facilitates):
+    """Forget somebody for ever: their name, their seat and everything they wrote. Cannot be undone."""
+
+    type: Literal["room/forget_person"]
+    person: PersonId
+
+
 class TakeSeat(Command):
     """Somebody joins. Made by the engine when a name was given at the door; no client can utter it."""
 
     who: ClassVar[Literal["anyone"]] = "anyone"
     type: Literal["room/take_seat"] = "room/take_seat"
     person: PersonId
+    waits: bool = False
 
 
 COMMANDS: tuple[type[Command], ...] = (
     Next, Back, GoTo, OpenBlock, CloseBlock, ReopenBlock, Skip, Unskip, SwitchMode, Pause, Resume, End, Reopen,
     StartTimer, AddTime, HoldTimer, ContinueTimer, ClearTimer, Lock, Blank, ShowTeams,
     DrawTeams, MovePerson, NameTeam, TakeScribe, SetScribe, AddPerson, RemovePerson,
+    RenamePerson, ReturnPerson, SetJoining, Admit, AdmitAll, RaiseHand, LowerHand, Say, TakeBack,
+    Undo, EraseText, ForgetPerson,
 )  # fmt: skip
 
 
@@ -223,17 +326,93 @@ class PersonJoined(Event):
     person: PersonId
     team: TeamId | None = None
     at: Ms
+    waits: bool = False
 
 
 class PersonMoved(Event):
     type: Literal["room/person_moved"] = "room/person_moved"
     person: PersonId
-    team: TeamId
+    team: TeamId | None
 
 
 class PersonRemoved(Event):
     type: Literal["room/person_removed"] = "room/person_removed"
     person: PersonId
+
+
+class PersonReturned(Event):
+    """Somebody who was sent out is in the room again."""
+
+    type: Literal["room/person_returned"] = "room/person_returned"
+    person: PersonId
+
+
+class PersonRenamed(Event):
+    """The ``n``-th name of this person holds; what it is stands with the names, not in the log."""
+
+    type: Literal["room/person_renamed"] = "room/person_renamed"
+    person: PersonId
+    n: int
+
+
+class PersonForgotten(Event):
+    """Name and words of this person are gone; ``seqs`` are the events whose texts were blanked."""
+
+    type: Literal["room/person_forgotten"] = "room/person_forgotten"
+    person: PersonId
+    seqs: list[int]
+
+
+class PersonAdmitted(Event):
+    """Somebody who waited at the door is in the room; ``on`` False puts them back there."""
+
+    type: Literal["room/person_admitted"] = "room/person_admitted"
+    person: PersonId
+    team: TeamId | None = None
+    on: bool = True
+
+
+class JoiningSet(Event):
+    type: Literal["room/joining_set"] = "room/joining_set"
+    to: Joining
+
+
+class HandRaised(Event):
+    """A hand went up (or with ``at`` None down)."""
+
+    type: Literal["room/hand_raised"] = "room/hand_raised"
+    person: PersonId
+    at: Ms | None = None
+
+
+class MessageSent(Event):
+    """A facilitator's line to the room, a team or a person."""
+
+    type: Literal["room/message_sent"] = "room/message_sent"
+    message: str
+    text: Kept
+    team: TeamId | None = None
+    person: PersonId | None = None
+    wall: bool = False
+    at: Ms
+
+
+class MessageTakenBack(Event):
+    """The line is not shown any more; ``on`` False shows it again."""
+
+    type: Literal["room/message_taken_back"] = "room/message_taken_back"
+    message: str
+    person: PersonId | None = None
+    on: bool = True
+
+
+class TextErased(Event):
+    """The texts of these events were blanked in the log itself."""
+
+    type: Literal["room/text_erased"] = "room/text_erased"
+    block: str | None = None
+    item: str
+    seqs: list[int]
 
 
 class TeamsDrawn(Event):
@@ -244,22 +423,56 @@ class TeamsDrawn(Event):
     team_of: dict[PersonId, TeamId]
 
 
+class TeamsRestored(Event):
+    """The teams are again what they were: numbers, members, scribes; names come back with ``TeamNamed``."""
+
+    type: Literal["room/teams_restored"] = "room/teams_restored"
+    teams: dict[TeamId, int]
+    scribes: dict[TeamId, PersonId]
+    team_of: dict[PersonId, TeamId]
+
+
 class TeamNamed(Event):
     type: Literal["room/team_named"] = "room/team_named"
     team: TeamId
-    name: Kept
+    name: Kept | None
 
 
 class ScribeSet(Event):
     type: Literal["room/scribe_set"] = "room/scribe_set"
     team: TeamId
-    person: PersonId
+    person: PersonId | None
 
 
 class BlockClosed(Event):
     type: Literal["room/block_closed"] = "room/block_closed"
     block: str
     at: Ms
+
+
+class PositionRestored(Event):
+    """The room stands again where it stood, as if the step to leave had never been taken."""
+
+    type: Literal["room/position_restored"] = "room/position_restored"
+    block: str | None = None
+    step: str | None = None
+    last: str | None = None
+    locked: bool = False
+    show_teams: bool = False
+
+
+class BlockWithdrawn(Event):
+    """A block that was opened by mistake is as if it had never been opened: nobody had done anything in it."""
+
+    type: Literal["room/block_withdrawn"] = "room/block_withdrawn"
+    block: str
+
+
+class BlockResumed(Event):
+    """A block that was closed by mistake goes on."""
+
+    type: Literal["room/block_resumed"] = "room/block_resumed"
+    block: str
 
 
 class BlockSkipped(Event):
@@ -298,4 +511,6 @@ class Switched(Event):
 EVENTS: tuple[type[Event], ...] = (
     PersonJoined, PersonMoved, PersonRemoved, TeamsDrawn, TeamNamed, ScribeSet, BlockOpened, BlockClosed,
     BlockSkipped, ModeSwitched, StepEntered, TimerSet, TimerCleared, Switched,
+    PersonReturned, PersonRenamed, PersonForgotten, PersonAdmitted, JoiningSet, HandRaised, MessageSent,
+    MessageTakenBack, TextErased, TeamsRestored, PositionRestored, BlockWithdrawn, BlockResumed,
 )  # fmt: skip

@@ -31,6 +31,16 @@ trainers = Table(
     Column("name", String(128), nullable=False, unique=True),
     Column("password", Text, nullable=False),  # argon2id hash
     Column("created_at", BigInteger, nullable=False),
+    Column("left_at", BigInteger),  # somebody who left signs in no more; their rooms stay
+)
+
+trainer_links = Table(
+    "trainer_links",
+    metadata,
+    Column("link", LargeBinary(32), primary_key=True),  # SHA-256 of a one-time link
+    Column("trainer", ForeignKey("trainers.id", ondelete="CASCADE")),  # whose password it sets; empty: a new trainer
+    Column("made_by", ForeignKey("trainers.id", ondelete="CASCADE")),  # empty: made at the server's own keyboard
+    Column("created_at", BigInteger, nullable=False),
 )
 
 staff_sessions = Table(
@@ -40,6 +50,7 @@ staff_sessions = Table(
     Column("trainer", ForeignKey("trainers.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    Column("device", Text),  # what the browser says it is, so that its owner can tell the sessions apart
 )
 
 rooms = Table(
@@ -67,6 +78,8 @@ events = Table(
     Column("block", String(64)),
     Column("data", LargeBinary, nullable=False),  # the event as JSON, with its type
     Column("at", BigInteger),  # left out in anonymous blocks, where the minute could tell who wrote
+    Column("deed", BigInteger),  # what a facilitator did at once: the seq of its first event
+    Column("cause", String(80)),  # and the type of the command that did it; "undo:12" takes deed 12 back
 )
 
 answers = Table(
@@ -92,6 +105,43 @@ people = Table(
     Column("joined_at", BigInteger, nullable=False),
     Index("ix_people_look", "room", "look", unique=True),
     Index("ix_people_ticket", "ticket"),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("room", ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(16), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),  # the log says which of them holds
+    Column("name", Text, nullable=False),
+)
+
+seat_links = Table(
+    "seat_links",
+    metadata,
+    Column("link", LargeBinary(32), primary_key=True),  # SHA-256 of a one-time link
+    Column("room", ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String(16), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+co_facilitators = Table(
+    "co_facilitators",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("room", ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("link", LargeBinary(32), nullable=False, unique=True),  # SHA-256 of a one-time link
+    Column("cookie", LargeBinary(32), unique=True),  # SHA-256 of the cookie of the device that opened it
+    Column("created_at", BigInteger, nullable=False),
+    Column("opened_at", BigInteger),
+)
+
+old_codes = Table(
+    "old_codes",
+    metadata,
+    Column("code", String(8), primary_key=True),  # not given to another room for a while
+    Column("dropped_at", BigInteger, nullable=False),
 )
 
 pseudonym_keys = Table(

@@ -33,6 +33,18 @@ export interface Commands {
   "room/set_scribe": { team: string; person: string };
   "room/add_person": { name: string };
   "room/remove_person": { person: string };
+  "room/rename_person": { person: string; name: string };
+  "room/return_person": { person: string };
+  "room/set_joining": { to: "open" | "approve" | "closed" };
+  "room/admit": { person: string };
+  "room/admit_all": Record<string, never>;
+  "room/raise_hand": { on: boolean };
+  "room/lower_hand": { person: string };
+  "room/say": { text: string; team?: string; person?: string; wall?: boolean };
+  "room/take_back": { message: string };
+  "room/undo": { deed: number };
+  "room/erase_text": { block?: string; item: string };
+  "room/forget_person": { person: string };
   "board/add_note": { text: string; zone?: string };
   "board/edit_note": { note: string; text: string; zone?: string };
   "board/delete_note": { note: string };

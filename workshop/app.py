@@ -98,6 +98,7 @@ def serve(product: Product, sock: Any) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     settle()
+    eventloop.spawn(product.hub.watch_disk)
     eventloop.serve(sock, product.wsgi)
 
 

@@ -57,7 +57,7 @@ def test_many_who_come_at_once_make_one_pulse(scene: Scene) -> None:
     before = len(console.got("pulse"))
     for n in range(20):
         scene.connects(scene.joins(f"Guest {n}"))
-        scene.hub.presence(scene.room)._beat()
+        scene.hub.presence(scene.room).beat()
     count = len(console.got("pulse")) - before
     beat()
     assert console.got("pulse")[-1]["in"] == 20

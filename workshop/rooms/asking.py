@@ -23,8 +23,10 @@ _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _BLOCK = re.compile(r"[a-z0-9_.]{1,64}")
 _ROOM_COMMANDS = reader(COMMANDS)
 
+NO_SPACE_RETRY_MS = 2_000
+
 Answer = dict[str, Any]
-"""``{id, ok, seq}``, ``{id, no, code, facts}`` or ``{id, busy, retry_ms}``."""
+"""``{id, ok, seq}``, ``{id, no, code, facts}`` or ``{id, busy, retry_ms, code?}``."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,14 @@ def no(command_id: str, refused: Refused) -> Answer:
 
 def busy(command_id: str, retry_ms: int) -> Answer:
     return {"id": command_id, "busy": True, "retry_ms": retry_ms}
+
+
+def no_space(intent: Intent) -> Answer:
+    """The server's disk is full. A phone keeps what was written and asks again; all others are told at once."""
+    refused = Refused("room/storage")
+    if intent.caller.person:
+        return busy(intent.id, NO_SPACE_RETRY_MS) | {"code": refused.code}
+    return no(intent.id, refused)
 
 
 def stored(answer: Mapping[str, Any]) -> bytes:

@@ -13,7 +13,7 @@ from workshop.config import Config
 from workshop.core.course import Course
 from workshop.core.errors import Refused
 from workshop.core.report import CLIENT, Reader, RoomReport
-from workshop.eventloop import Mailbox, Promise, in_thread
+from workshop.eventloop import Mailbox, Promise, in_thread, sleep
 from workshop.rooms.clock import now_ms
 from workshop.rooms.live import LiveRoom, load
 from workshop.rooms.presence import Presence
@@ -21,13 +21,15 @@ from workshop.rooms.takeaway import room_report
 from workshop.rooms.views import Door
 from workshop.store import rooms, seats
 from workshop.store.database import Database
-from workshop.store.event_log import Writer
+from workshop.store.event_log import Writer, is_full
 from workshop.store.rooms import RoomRow
 from workshop.store.seats import Seat, WrongCode
+from workshop.store.space import Space, space_in
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 WRITE_TIMEOUT_S = 30
+LOOK_AT_DISK_EVERY_S = 2.0
 
 
 class Hub:
@@ -40,11 +42,15 @@ class Hub:
         self._live: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
         self._loading: dict[str, Promise[bool]] = {}
+        self.space: Space | None = None
 
     # --- writing ------------------------------------------------------------------------------------------------
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """Run ``work`` in the next transaction and wait for its commit; raises what ``work`` raised."""
+        """Run ``work`` in the next transaction and wait for its commit.
+
+        Raises what ``work`` raised, and ``Refused`` when the disk is full.
+        """
         done: Promise[tuple[bool, Any]] = Promise()
         self.writer.run(
             work,
@@ -53,7 +59,7 @@ class Hub:
         )
         fine, result = done.wait(WRITE_TIMEOUT_S)
         if not fine:
-            raise result
+            raise Refused("room/storage") if is_full(result) else result
         value: T = result
         return value
 
@@ -108,7 +114,7 @@ class Hub:
                 room_id, Door(row.title, row.code), known, self.database, self.writer, self.mailbox, self.config.limits
             )
             self._live[room_id] = live
-            self._presence[room_id] = Presence(live)
+            self._presence[room_id] = Presence(live, lambda: self.space)
         finally:
             del self._loading[room_id]
             loaded.deliver(room_id in self._live)
@@ -119,6 +125,35 @@ class Hub:
 
     def all_live(self) -> list[tuple[LiveRoom, Presence]]:
         return [(live, self._presence[room_id]) for room_id, live in self._live.items()]
+
+    # --- the disk -----------------------------------------------------------------------------------------------
+
+    def watch_disk(self) -> None:
+        """Look at the space that is left again and again, and tell every console when it is short. Never returns."""
+        while True:
+            try:
+                self._look_at_disk()
+            except OSError:
+                log.exception("how much space is left cannot be told")
+            sleep(LOOK_AT_DISK_EVERY_S)
+
+    def _look_at_disk(self) -> None:
+        limits, had_space = self.config.limits, self.writer.has_space
+        before, self.space = (
+            self.space,
+            in_thread(
+                space_in,
+                self.config.data_dir,
+                low_mb=limits.disk_low_mb,
+                alarm_mb=limits.disk_alarm_mb,
+                has_space=had_space,
+            ),
+        )
+        if self.space.level and self.space.level != (before.level if before else None):
+            log.warning("%d MB are left for the data: %s", self.space.free_mb, self.space.level)
+        if self.space != before:
+            for presence in self._presence.values():
+                presence.beat()
 
     # --- people at the door -------------------------------------------------------------------------------------
 

@@ -52,6 +52,7 @@ from workshop.store.event_log import (
     Batch,
     Behind,
     Committed,
+    Full,
     Key,
     LoggedEvent,
     Outcome,
@@ -282,12 +283,17 @@ class LiveRoom:
                     if behind > MOST_TIMES_BEHIND:
                         raise RuntimeError("others are always faster, or the log has lost its head")
                     self._learn()
-                case Unknown(reason=reason):
-                    log.error("room %s: a commit has an unknown outcome (%s)", self.id, reason)
-                    self._learn()
-                    for intent in batch:
-                        intent.answered.deliver(None)
+                case Full() | Unknown():
+                    self._not_stored(batch, outcome)
                     return
+
+    def _not_stored(self, batch: list[Intent], outcome: Full | Unknown) -> None:
+        """Who hears nothing asks again; by then the log says what came of it."""
+        if isinstance(outcome, Unknown):
+            log.error("room %s: a commit has an unknown outcome (%s)", self.id, outcome.reason)
+            self._learn()
+        for intent in batch:
+            intent.answered.deliver(asking.no_space(intent) if isinstance(outcome, Full) else None)
 
     def _without_doubles(self, batch: list[Intent]) -> list[Intent]:
         """One intent a command; a double that came in the same batch waits for the answer of the first."""

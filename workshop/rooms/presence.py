@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, Audience, PersonId
@@ -10,6 +10,7 @@ from workshop.eventloop import monotonic, spawn_later
 from workshop.rooms.asking import Caller
 from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Line, frame
+from workshop.store.space import Space
 
 if TYPE_CHECKING:
     from workshop.rooms.live import LiveRoom
@@ -22,8 +23,8 @@ POLLS_COUNT_FOR_S = 12
 class Presence:
     """The screens that are connected to one room."""
 
-    def __init__(self, live: LiveRoom) -> None:
-        self._live = live
+    def __init__(self, live: LiveRoom, space: Callable[[], Space | None] = lambda: None) -> None:
+        self._live, self._space = live, space
         self._screens: dict[Line, tuple[Caller, tuple[Audience, ...]]] = {}
         self._lines_of: dict[PersonId, set[Line]] = {}
         self._polled: dict[PersonId, float] = {}
@@ -45,7 +46,7 @@ class Presence:
             self._gone_since.pop(caller.person, None)
         line.send(frame("sync", {"seq": self._live.head}))
         line.send(frame("pulse", self.pulse(caller.kind)))
-        self._beat()
+        self.beat()
 
     def disconnect(self, line: Line) -> None:
         caller, audiences = self._screens.pop(line, (None, ()))
@@ -56,7 +57,7 @@ class Presence:
             if not lines:
                 self._lines_of.pop(caller.person, None)
                 self._gone_since[caller.person] = now_ms()
-            self._beat()
+            self.beat()
 
     def polled(self, person: PersonId) -> None:
         """A phone without a socket has asked for a snapshot, so it is here."""
@@ -64,7 +65,7 @@ class Presence:
         self._polled[person] = monotonic()
         self._gone_since.pop(person, None)
         if new:
-            self._beat()
+            self.beat()
 
     def lines_of(self, person: PersonId) -> int:
         return len(self._lines_of.get(person, ()))
@@ -112,9 +113,12 @@ class Presence:
         if kind == "console":
             absent = (member.id for member in self._live.state.present if member.id not in here)
             told["offline"] = {person: self._gone_since.get(person, 0) for person in absent}
+            space = self._space()
+            if space and space.level:
+                told["disk"] = {"level": space.level, "free_mb": space.free_mb}
         return told
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
         if not self._pulse_due:
             self._pulse_due = True
             spawn_later(PULSE_S, self._tell)

@@ -22,7 +22,9 @@ INTRODUCTION = """\
 
 Made from the classes by `python -m workshop.cli protocol`; a test fails when it is out of date.
 
-A screen **asks** with a command and is answered `{id, ok, seq}`, `{id, no, code, facts}` or `{id, busy, retry_ms}`.
+A screen **asks** with a command and is answered `{id, ok, seq}`, `{id, no, code, facts}` or `{id, busy, retry_ms}`:
+ask again, the same id. While the server has no space left phones are told `busy` with the code `room/storage`; all
+others are refused with this code, which is not kept.
 A command travels as `{id, type, block?, ...}`: `id` is made by the screen (8 to 64 of `A-Z a-z 0-9 _ -`) and is sent
 again, unchanged, until it is answered; `block` names the activity and is left out for commands of the room.
 It goes through the socket (`cmd`, with an acknowledgement) or as `POST /r/<room>/commands {commands: [...]}`, at most
@@ -38,7 +40,7 @@ replica: `seq <= mine` ignore, `base > mine` fetch a snapshot, else merge. `sync
 | `time` | screen | acknowledged with `{now}`, the server's clock in milliseconds |
 | `d` | server | the difference between what an audience saw and sees |
 | `sync` | server | fetch a snapshot, phones after 0 to 300 ms |
-| `pulse` | server | `{in, offline?}`: who is here, at most twice a second, never stored |
+| `pulse` | server | `{in, offline?, disk?}`: who is here and whether space is short, never stored |
 | `restarting` | server | `{retry_ms}`: come back soon |
 | `out` | server | `{why}`: this screen is signed out |
 

@@ -30,6 +30,9 @@ WIPE_WAIT_MS = 200
 WIPE_AGAIN_S = 1.0
 """How long the writer waits for readers when it empties the write-ahead log, and when it tries again."""
 
+SQLITE_FULL = 13
+POSTGRESQL_FULL = "53100"
+
 Key = tuple[str, str]
 """Who asked, and the id they gave their command."""
 
@@ -93,7 +96,12 @@ class Unknown:
     reason: str
 
 
-Outcome = Committed | Behind | AlreadyAnswered | Unknown
+@dataclass(frozen=True)
+class Full:
+    """Nothing was stored: the disk has no space left."""
+
+
+Outcome = Committed | Behind | AlreadyAnswered | Unknown | Full
 
 
 @dataclass(eq=False)
@@ -115,6 +123,8 @@ class Writer:
         self._database = database
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._to_wipe = False
+        self.has_space = True
+        """False from a write that found the disk full to the next one that did not."""
         self._thread = threading.Thread(target=self._run, name="event log", daemon=True)
         self._thread.start()
 
@@ -123,7 +133,7 @@ class Writer:
             _Job(
                 lambda connection: _append(connection, batch),
                 done,
-                lambda error: done(Unknown(str(error))),
+                lambda error: done(Full() if is_full(error) else Unknown(str(error))),
                 commands=max(1, len(batch.answers)),
                 wipe=batch.wipe,
             )
@@ -176,11 +186,16 @@ class Writer:
                     if not _attempt(connection, job):
                         finished.remove(job)
         except Exception as error:
-            log.exception("a commit failed; its outcome is unknown")
+            self.has_space = not is_full(error)
+            if self.has_space:
+                log.exception("a commit failed; its outcome is unknown")
+            else:
+                log.error("the disk is full: %d commands are not stored", sum(job.commands for job in finished))  # noqa: TRY400
             self._database.writing.dispose()  # the file is opened afresh: what it holds is what happened
             for job in finished:
                 job.failed(error)
             return
+        self.has_space = True
         for job in finished:
             job.done(job.result)
             self._to_wipe = self._to_wipe or job.wipe
@@ -223,6 +238,15 @@ def _attempt(connection: Connection, job: _Job) -> bool:
 def _in_transaction(connection: Connection) -> bool:
     """A full disk ends the transaction behind SQLAlchemy's back; what came next would be stored piece by piece."""
     return connection.in_transaction() and getattr(connection.connection.driver_connection, "in_transaction", True)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a write failed for lack of space. Then the database has taken all of the transaction back."""
+    cause = getattr(error, "orig", error)
+    return (
+        getattr(cause, "sqlite_errorcode", None) == SQLITE_FULL
+        or (getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)) == POSTGRESQL_FULL
+    )
 
 
 def _append(connection: Connection, batch: Batch) -> Outcome:

@@ -243,6 +243,18 @@ describe('a room', () => {
     expect(server.texts()).toEqual(['one', 'two']);
   });
 
+  test('says why the server takes nothing, and goes on by itself when it does', async () => {
+    const room = open();
+    await vi.advanceTimersByTimeAsync(100);
+    const until = Date.now() + 4_000;
+    server.say = () => (Date.now() < until ? { busy: true, retry_ms: 2_000, code: 'room/storage' } : undefined);
+    write(room, 'one');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([room.held.value, room.outbox.value.length]).toEqual(['room/storage', 1]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect([room.held.value, server.texts()]).toEqual([undefined, ['one']]);
+  });
+
   test('keeps a refused text until the person has dealt with it', async () => {
     const room = open();
     await vi.advanceTimersByTimeAsync(100);

@@ -39,6 +39,7 @@ class LiveRoom implements Room {
   readonly lastHeard: ReadonlySignal<number>;
   readonly out: ReadonlySignal<Out | undefined>;
   readonly pulse = signal<Pulse | undefined>(undefined);
+  readonly held = signal<string | undefined>(undefined);
 
   private readonly shelf: Shelf;
   private readonly box: Outbox;
@@ -69,6 +70,7 @@ class LiveRoom implements Room {
       line: () => this.connection.liveLine(),
       open: () => this.isOpen(),
       leads: () => this.tabs.leads(),
+      held: (code) => (this.held.value = code),
       answered: (id, reply) => this.answered(id, reply),
       outcome: (outcome) => this.connection.learned(outcome),
     });

@@ -60,6 +60,8 @@ export interface Room {
   /** `failing`: this browser refuses to store, so what waits is lost with the page. `full`: nothing more is taken. */
   readonly storage: ReadonlySignal<'ok' | 'failing' | 'full'>;
   readonly link: ReadonlySignal<Link>;
+  /** Why the server takes nothing of what waits, by the code of a sentence; it is asked again by itself. */
+  readonly held: ReadonlySignal<string | undefined>;
   /** When anything was last heard from the server, on this device's clock (ms); 0 before that. */
   readonly lastHeard: ReadonlySignal<number>;
   readonly pulse: ReadonlySignal<Pulse | undefined>;

@@ -19,6 +19,8 @@ export interface SenderHears {
   open(): boolean;
   /** Whether this tab sends for its person. */
   leads(): boolean;
+  /** Why the server takes nothing right now, by the code of a sentence. */
+  held(code: string | undefined): void;
   answered(id: string, reply: Exclude<Reply, { busy: true }>): void;
   /** What HTTP said of the network, or that the socket gave no answer. */
   outcome(outcome: Outcome<unknown>['is'] | 'silence'): void;
@@ -99,6 +101,7 @@ export class Sender {
   private take(replies: readonly Reply[]): number {
     this.failures = 0;
     let pauseMs = 0;
+    this.hears.held(replies.flatMap((reply) => ('busy' in reply && reply.code) || [])[0]);
     for (const reply of replies) {
       if ('busy' in reply) pauseMs = Math.max(pauseMs, reply.retry_ms * (1 + Math.random() / 4), 100);
       else this.hears.answered(reply.id, reply);

@@ -233,6 +233,8 @@ export interface RoomConsole {
 export interface Pulse {
   readonly in: number;
   readonly offline?: ById<number>;
+  /** The server runs out of space; only the console is told. `full`: nothing is stored any more. */
+  readonly disk?: { readonly level: 'low' | 'alarm' | 'full'; readonly free_mb: number };
 }
 
 // --- the kind `board` ---------------------------------------------------------------------------------------------

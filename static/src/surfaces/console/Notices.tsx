@@ -1,7 +1,7 @@
 /** What the facilitator must know at once: refusals, a network that is gone, phones that cannot reach the server. */
 
 import { announce, Icon, IconOffline, IconWarn } from '@kit';
-import { type Link, type Page, t, useEffect } from '@wire';
+import { type Link, type Page, type Pulse, t, useEffect } from '@wire';
 import type { PartProps } from './parts';
 import { useNobody } from './useNobody';
 
@@ -10,12 +10,19 @@ export function Notices(props: PartProps) {
   const nobody = useNobody(room, props.view);
   const network = linkWords(room.link.value);
   const told = steer.told.value;
+  const disk = room.pulse.value?.disk;
   return (
     <div class="notices">
       {network && (
         <p class="notice notice-bad" role="alert">
           <Icon of={IconOffline} />
           <span>{network}</span>
+        </p>
+      )}
+      {disk && (
+        <p class={`notice ${disk.level === 'low' ? 'notice-told' : 'notice-bad'} notice-disk`} role="alert">
+          <Icon of={IconWarn} />
+          <span>{diskWords(disk)}</span>
         </p>
       )}
       {told && (
@@ -37,6 +44,17 @@ function linkWords(link: Link): string | undefined {
       return t('The Wi-Fi asks you to sign in. Open any web page, sign in, and come back.');
     default:
       return undefined;
+  }
+}
+
+function diskWords({ level, free_mb: mb }: NonNullable<Pulse['disk']>): string {
+  switch (level) {
+    case 'low':
+      return t('The server has only {mb} MB of space left.', { mb });
+    case 'alarm':
+      return t('The server has only {mb} MB of space left. Make room now, or soon nothing more can be saved.', { mb });
+    case 'full':
+      return t('The server has no space left and saves nothing more. Phones keep what is written; once there is space it goes on by itself.');
   }
 }
 

@@ -53,7 +53,7 @@ export function fakeRoom(view: RoomConsole | undefined = WRITING): FakeRoom {
       return Promise.resolve({ id: `c${asked.length}`, ...(answers.shift() ?? { ok: true, seq: 1 }) } as Answer);
     },
     discard: () => undefined,
-    outbox: signal([]), link: signal('live'), out: signal(undefined), storage: signal('ok'), lastHeard: signal(0),
+    outbox: signal([]), link: signal('live'), out: signal(undefined), storage: signal('ok'), held: signal(undefined), lastHeard: signal(0),
     pulse: signal<Pulse | undefined>({ in: 2, offline: {} }),
     now: () => 1_000_000,
     close: () => undefined,

@@ -1,9 +1,9 @@
-/** Says in words, at the top, when the network is gone or the phone cannot store. Nothing while all is well. */
+/** Says in words, at the top, when the network is gone, or the phone or the server cannot store. Nothing while all is well. */
 
 import { Icon } from '@kit/Icon';
 import { IconOffline, IconWarn } from '@kit/icons';
 import type { Page, Room } from '@wire';
-import { t, tn } from '../../words';
+import { sentence, t, tn } from '../../words';
 
 interface StripProps {
   readonly page: Page;
@@ -59,6 +59,6 @@ function storageWords(room: Room, waiting: number): string | undefined {
         ? t('This phone cannot store anything (private mode, or no space left). Keep this page open until everything is sent.')
         : t('This phone cannot store anything (private mode, or no space left).');
     default:
-      return undefined;
+      return waiting > 0 && room.held.value ? sentence(room.held.value) : undefined;
   }
 }

@@ -44,6 +44,7 @@ export function fakeRoom(views: Readonly<Record<string, object>>): FakeRoom {
       outbox.value = outbox.value.filter((item) => item.id !== id);
     },
     outbox, link, out, storage, asked, discarded,
+    held: signal(undefined),
     lastHeard: signal(0),
     pulse: signal(undefined),
     now: () => Date.now(),

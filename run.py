@@ -92,6 +92,12 @@ def build(_args: list[str]) -> None:
     prepare(RUN_LOCK)
 
 
+def trainer(args: list[str]) -> NoReturn:
+    """NAME: print a one-time link for a trainer who forgot the password"""
+    prepare(RUN_LOCK, front_end=False)
+    hand_over("trainer", *args)
+
+
 def bench(args: list[str]) -> NoReturn:
     """measure how many people this machine carries"""
     prepare(DEV_LOCK)
@@ -117,7 +123,7 @@ def protocol(args: list[str]) -> NoReturn:
 
 
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
-    command.__name__: command for command in (serve, dev, test, check, build, bench, kind, courses, protocol)
+    command.__name__: command for command in (serve, trainer, dev, test, check, build, bench, kind, courses, protocol)
 }
 
 

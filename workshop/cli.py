@@ -17,6 +17,10 @@ from workshop.app import TOP, build, serve
 from workshop.config import Config, Misconfigured, from_environment
 from workshop.courses.check import check
 from workshop.rooms import protocol
+from workshop.rooms.clock import now_ms
+from workshop.store import trainers
+from workshop.store.database import open_database
+from workshop.store.migrate import migrate
 from workshop.web.auth import setup_link
 from workshop.web.security import addresses
 
@@ -91,6 +95,36 @@ def greet(config: Config, first_trainer: str | None) -> None:
     sys.stdout.flush()
 
 
+# --- at the server's own keyboard ----------------------------------------------------------------------------------
+
+
+def _trainer(arguments: list[str]) -> int:
+    """``NAME``: a one-time link for a new password. Whoever sits at this keyboard could read the database anyway."""
+    config = from_environment()
+    if len(arguments) != 1 or not arguments[0].strip():
+        print("run.py trainer NAME", file=sys.stderr)
+        return 2
+    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    migrate(config.database)
+    database = open_database(config.database)
+    try:
+        known = [colleague for colleague in trainers.colleagues(database) if colleague.left_at is None]
+        wanted = next((colleague for colleague in known if colleague.name == arguments[0].strip()), None)
+        if wanted is None:
+            names = "、".join(colleague.name for colleague in known) or "—"
+            print(f"没有这位培训师 / no such trainer. 现有 / there are: {names}", file=sys.stderr)
+            return 1
+        with database.writing.begin() as connection:
+            token = trainers.new_password_link(connection, wanted.id, None, now_ms())
+    finally:
+        database.close()
+    hours = trainers.PASSWORD_LINK_MS // 3_600_000
+    print(f"\n  给 {wanted.name} 设置新密码：打开这个链接（{hours} 小时内有效，只能用一次）")
+    print(f"  A new password for {wanted.name}: open this link once, within {hours} h")
+    print(f"  {config.public_url or f'http://localhost:{config.port}'}/new-password/{token}\n")
+    return 0
+
+
 # --- for those who build ------------------------------------------------------------------------------------------
 
 
@@ -143,6 +177,7 @@ def _dev(_arguments: list[str]) -> int:
 
 COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "serve": (_serve, "serve the rooms"),
+    "trainer": (_trainer, "a one-time link for a trainer's new password"),
     "dev": (_dev, "serve a seeded room"),
     "bench": (_bench, "measure"),
     "kind": (_kind, "start a new kind"),

@@ -8,6 +8,9 @@ from sqlalchemy import select
 
 from workshop.app import build
 from workshop.config import Config
+from workshop.rooms.clock import now_ms
+from workshop.store import people, trainers
+from workshop.store.seats import hashed
 from workshop.store.tables import metadata, staff_sessions
 from workshop.web import addresses
 from workshop.web.addresses import allowed_origins, base_url, ranked, routes
@@ -28,17 +31,34 @@ def everything(hub):
 
 
 @pytest.fixture
-def paths(app, room, browser, fay):
+def tokens(hub, fay, trainer, room):
+    """For every route that is a one-time link, one that waits."""
+
+    def made(make, *arguments):
+        return hub.write(lambda connection: make(connection, *arguments, now_ms()))
+
+    return {
+        "door.by_token": room.join_token,
+        "doors.setup": "none",
+        "surfaces.screen": made(people.new_screen_link, room.id),
+        "trainers.invited": made(trainers.invite, fay.trainer.id),
+        "trainers.new_password": made(trainers.new_password_link, trainer("Ben").trainer.id, fay.trainer.id),
+    }
+
+
+@pytest.fixture
+def paths(app, hub, room, fay, trainer, tokens):
     """Every route of the product with values that exist, by method."""
-    link = fay.client.post(f"/r/{room.id}/screen-link", headers={"X-CSRFToken": csrf_of(fay, room)}).json["url"]
     values = {
-        "room_id": room.id, "code": room.code, "token": link.rsplit("/", 1)[1], "extension": "csv",
-        "slug": "customer-service-manager", "agenda_id": room.agenda,
+        "room_id": room.id, "code": room.code, "extension": "csv",
+        "slug": "customer-service-manager", "agenda_id": room.agenda, "trainer_id": trainer("Chen").trainer.id,
+        "session_id": hashed(fay.cookie(STAFF)).hex(),
+        "invitation": trainers.invitations(hub.database, now_ms())[0].id,
     }  # fmt: skip
     found = {"GET": [], "POST": []}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            given = {name: values[name] for name in rule.arguments}
+            given = {name: tokens[rule.endpoint] if name == "token" else values[name] for name in rule.arguments}
             for method in found.keys() & rule.methods:
                 found[method].append(app.url_map.bind("localhost").build(rule.endpoint, given, method=method))
     return found

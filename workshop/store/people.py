@@ -30,6 +30,8 @@ LONGEST_NAME: Final = 40
 SEEN_EVERY_MS: Final = 5 * 60_000
 """How stale "last seen" may grow before it is written again: an idle limit of hours needs no write a request."""
 
+LONGEST_DEVICE: Final = 300
+
 SCREEN_LINK_MS: Final = 3_600_000
 """How long a link for a projector waits to be opened."""
 
@@ -95,9 +97,11 @@ def hash_password(password: str) -> str:
 
 
 def sign_in(database: Database, name: str, password: str) -> Trainer | None:
-    """The trainer with this name and password. An unknown name costs as much time as a wrong password."""
+    """The trainer with this name and password. An unknown name costs as much time as a wrong password, and so does the
+    name of somebody who left."""
     with database.reading.connect() as connection:
-        row = connection.execute(select(trainers).where(trainers.c.name == name)).first()
+        here = trainers.c.left_at.is_(None)
+        row = connection.execute(select(trainers).where(trainers.c.name == name, here)).first()
     kept = row.password if row else in_thread(_nobodys_password)
     right = in_thread(_is_right, kept, _typed(password))
     return Trainer(row.id, row.name) if row and right else None
@@ -123,8 +127,11 @@ def _nobodys_password() -> str:
 # --- staff sessions -----------------------------------------------------------------------------------------------
 
 
-def start_session(connection: Connection, trainer: str, now: int, limits: Limits) -> str:
-    """A new session; returns what goes into the cookie. Clears away the sessions that are over."""
+def start_session(connection: Connection, trainer: str, now: int, limits: Limits, device: str = "") -> str:
+    """A new session; returns what goes into the cookie. Clears away the sessions that are over.
+
+    ``device`` is what the browser says it is.
+    """
     connection.execute(
         delete(staff_sessions).where(
             or_(
@@ -134,12 +141,13 @@ def start_session(connection: Connection, trainer: str, now: int, limits: Limits
         )
     )
     token = new_token()
-    connection.execute(insert(staff_sessions).values(token=hashed(token), trainer=trainer, created_at=now, seen_at=now))
+    row = {"token": hashed(token), "trainer": trainer, "device": device[:LONGEST_DEVICE]}
+    connection.execute(insert(staff_sessions).values(**row, created_at=now, seen_at=now))
     return token
 
 
 def session_of(database: Database, token: str, now: int, limits: Limits) -> StaffSession | None:
-    """The session this cookie belongs to, unless it was idle too long or is too old."""
+    """The session this cookie belongs to, unless it was idle too long, is too old, or its trainer left."""
     query = (
         select(trainers.c.id, trainers.c.name, staff_sessions.c.seen_at)
         .join(trainers, trainers.c.id == staff_sessions.c.trainer)
@@ -147,6 +155,7 @@ def session_of(database: Database, token: str, now: int, limits: Limits) -> Staf
             staff_sessions.c.token == hashed(token),
             staff_sessions.c.seen_at > now - limits.idle_session_s * 1000,
             staff_sessions.c.created_at > now - limits.session_s * 1000,
+            trainers.c.left_at.is_(None),
         )
     )
     with database.reading.connect() as connection:

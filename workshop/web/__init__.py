@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from workshop.rooms.hub import Hub
-from workshop.web import assets, auth, desk, downloads, errors, join, language, pages, security
+from workshop.web import account, assets, auth, desk, downloads, errors, join, language, pages, security, trainers
 from workshop.web.limits import Tries
 
 
@@ -14,5 +14,5 @@ def register(app: Flask) -> None:
     hub: Hub = app.extensions["workshop.hub"]
     app.extensions["workshop.tries"] = Tries(hub.config.limits)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
-    for part in (language, security, errors, assets, auth, join, pages, desk, downloads):
+    for part in (language, security, errors, assets, auth, join, pages, desk, downloads, trainers, account):
         part.register(app)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,7 @@ from workshop.rooms.hub import Hub
 from workshop.store import people
 from workshop.store.people import Trainer
 from workshop.store.rooms import RoomRow
+from workshop.store.seats import hashed
 from workshop.web.cookies import drop_cookie, path_of, read_cookie, set_cookie
 from workshop.web.language import _, because
 from workshop.web.limits import address, tries
@@ -143,7 +145,9 @@ def setup(token: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return render_template("setup.html", shortest=people.SHORTEST_PASSWORD)
     try:
-        trainer = _make_first_trainer()
+        name = account_name(request.form.get("name", ""))
+        chosen = chosen_password(name)
+        trainer = hub().write(lambda connection: people.add_first_trainer(connection, name, chosen, now_ms()))
     except Refused as refused:
         page = render_template(
             "setup.html",
@@ -152,16 +156,16 @@ def setup(token: str) -> Response | str | tuple[str, int]:
             name=request.form.get("name", ""),
         )
         return page, 422
-    return _let_in(trainer, "/")
+    return let_in(trainer, "/")
 
 
-def _make_first_trainer() -> Trainer:
-    name, password = account_name(request.form.get("name", "")), request.form.get("password", "")
+def chosen_password(name: str) -> str:
+    """The hash of the new password in the form, typed twice; raises ``Refused`` for one that is no good."""
+    password = request.form.get("password", "")
     people.check_password_choice(password, name)
     if password != request.form.get("again", ""):
         raise Refused("desk/passwords_differ")
-    password_hash = people.hash_password(password)
-    return hub().write(lambda connection: people.add_first_trainer(connection, name, password_hash, now_ms()))
+    return people.hash_password(password)
 
 
 def account_name(typed: str) -> str:
@@ -205,18 +209,17 @@ def _try_password(typed_name: str, password: str, goes_to: str) -> Response | tu
     trainer = people.sign_in(hub().database, name, password[: people.LONGEST_PASSWORD + 1])
     if trainer:
         tries().right_password(name)
-        return _let_in(trainer, goes_to)
+        return let_in(trainer, goes_to)
     tries().wrong_password(address(), name)
     problem = _("This name and password do not belong together.")
     return render_template("sign_in.html", problem=problem, slowly=slowly, name=typed_name), 422
 
 
-def _let_in(trainer: Trainer, goes_to: str) -> Response:
+def let_in(trainer: Trainer, goes_to: str) -> Response:
     """A new session, whatever the browser held before: a planted or shared one is worth nothing."""
-    now, limits, old = now_ms(), hub().config.limits, read_cookie(request, STAFF)
-    token = hub().write(lambda connection: people.start_session(connection, trainer.id, now, limits))
-    if old:
-        hub().write(lambda connection: people.end_session(connection, old))
+    now, limits, device = now_ms(), hub().config.limits, request.user_agent.string
+    token = hub().write(lambda connection: people.start_session(connection, trainer.id, now, limits, device))
+    _end_own_session()
     session.clear()
     response = redirect(goes_to, 303)
     set_cookie(response, STAFF, token, max_age=limits.session_s)
@@ -225,10 +228,23 @@ def _let_in(trainer: Trainer, goes_to: str) -> Response:
 
 @doors.post("/sign-out")
 def sign_out() -> Response:
-    token = read_cookie(request, STAFF)
-    if token:
-        hub().write(lambda connection: people.end_session(connection, token))
+    _end_own_session()
     session.clear()
     response = redirect("/", 303)
     drop_cookie(response, STAFF)
     return response
+
+
+def _end_own_session() -> None:
+    token = read_cookie(request, STAFF)
+    if token:
+        hub().write(lambda connection: people.end_session(connection, token))
+        sign_out_at_once([hashed(token)])
+
+
+def sign_out_at_once(rights: Iterable[bytes]) -> None:
+    """Every screen that is open by one of these rights is closed and told; what it asks from now on is refused."""
+    for _live, presence in hub().all_live():
+        sign_out: Callable[[bytes, str], None] = getattr(presence, "sign_out_right", lambda right, why: None)
+        for right in rights:
+            sign_out(right, "signed_out")

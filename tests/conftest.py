@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.harness.engines import engine, pytest_generate_tests
 from tests.rooms.course import BRIEF, TALK, VOTE, WRITE, board, course, slides
 from tests.rooms.scene import Scene, hub_on
 from workshop.config import Limits
 from workshop.rooms.hub import Hub
 from workshop.store.migrate import migrate
+
+__all__ = ["engine", "pytest_generate_tests"]
 
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 

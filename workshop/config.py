@@ -6,6 +6,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+FREEZES: Final = {"eventlet": "psycopg", "gevent": "psycopg2"}
+"""The engines of the event loop, and the database driver that would stop each for as long as a query takes."""
 
 
 class Misconfigured(Exception):
@@ -64,7 +71,7 @@ class Config:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
-    """Raises ``Misconfigured`` for a port that is none and for an address that no phone could open."""
+    """Raises ``Misconfigured`` for what cannot be, such as a port that is none or an address no phone could open."""
     public_url = environ.get("PUBLIC_URL", "").rstrip("/") or None
     if public_url and not public_url.startswith(("http://", "https://")):
         raise Misconfigured("PUBLIC_URL must start with http:// or https://")
@@ -77,6 +84,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     secret = environ.get("SECRET_KEY") or None
     if secret and len(secret) < 32:
         raise Misconfigured("SECRET_KEY must have at least 32 characters")
+    _check_engine(environ.get("WORKSHOP_ASYNC", "eventlet"), environ.get("DATABASE_URL"))
     courses = environ.get("COURSES_DIR")
     return Config(
         host=environ.get("HOST", "0.0.0.0"),
@@ -87,3 +95,15 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         secret_key=secret,
         courses_dir=Path(courses) if courses else None,
     )
+
+
+def _check_engine(engine: str, database_url: str | None) -> None:
+    if engine not in FREEZES:
+        raise Misconfigured(f"WORKSHOP_ASYNC must be one of {', '.join(FREEZES)}")
+    try:
+        driver = make_url(database_url).get_driver_name() if database_url else None
+    except ArgumentError:
+        raise Misconfigured("DATABASE_URL cannot be read") from None
+    if driver == FREEZES[engine]:
+        other = next(name for name in FREEZES if name != engine)
+        raise Misconfigured(f"DATABASE_URL: {driver} would freeze {engine}; set WORKSHOP_ASYNC={other}")

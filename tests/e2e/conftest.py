@@ -34,7 +34,7 @@ def chromium():
 
 
 @pytest.fixture
-def classroom(tmp_path, chromium, request):
+def classroom(tmp_path, chromium, request, engine):
     lang = getattr(request, "param", "zh")
     with Server(tmp_path / "server") as server:
         room = Classroom(server, chromium, lang)

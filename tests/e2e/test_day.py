@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.classroom import SMALL_PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400), pytest.mark.engines("eventlet", "gevent")]
 
 ANN, BEN, CHEN, DAN, LATE = "王芳", "李雷", "陈建国", "Dan Smith", "迟到的小赵"
 PAINS = {

@@ -1,4 +1,4 @@
-"""What every fault test needs: a server of its own, stopped whatever happens, and tests that are coroutines."""
+"""What every fault test needs: a server of its own, on each engine, stopped whatever happens; and coroutine tests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
+def serve(tmp_path: Path, engine: str) -> Iterator[Serve]:
     """``serve()`` starts the server, ``serve("no_dedupe")`` the same without one of its protections."""
     servers: list[Server] = []
 

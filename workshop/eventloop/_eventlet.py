@@ -1,21 +1,12 @@
-"""The one place that names the event loop the server runs on.
-
-Everything else asks this module to spawn, to sleep, to wait, to leave the loop for a thread and to come back to it.
-Nothing is monkey-patched: the standard library keeps its real threads and locks, and whatever could block goes
-through ``in_thread`` or the writer thread.
-"""
+"""The event loop on eventlet."""
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import os
-import socket
-import time
 import warnings
-from collections import deque
 from collections.abc import Callable
 from typing import Any, Generic, ParamSpec, TypeVar
+
+from workshop.eventloop._shared import HEAD_S, KEPT_ALIVE_S, THREADS, Chatter, TimedOut, guarded, listening, log
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # eventlet announces its own deprecation at every import
@@ -31,36 +22,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 NAME = "eventlet"
-log = logging.getLogger(__name__)
-
-
-class TimedOut(Exception):
-    """Nobody delivered in time."""
+MOST_CONNECTIONS = 20_000
+eventlet.tpool.set_num_threads(THREADS)
 
 
 def spawn(work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
     """Start a task on the loop; whatever it raises is logged and ends only the task."""
-    eventlet.spawn_n(_guarded, work, *args, **kwargs)
+    eventlet.spawn_n(guarded, work, *args, **kwargs)
 
 
 def spawn_later(seconds: float, work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
-    eventlet.spawn_after(seconds, _guarded, work, *args, **kwargs)
-
-
-def _guarded(work: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-    try:
-        work(*args, **kwargs)
-    except Exception:
-        log.exception("a task on the event loop failed")
+    eventlet.spawn_after(seconds, guarded, work, *args, **kwargs)
 
 
 def sleep(seconds: float = 0) -> None:
     eventlet.sleep(seconds)
-
-
-def monotonic() -> float:
-    """Seconds that never jump, whatever happens to the wall clock."""
-    return time.monotonic()
 
 
 def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -87,45 +63,14 @@ class Promise(Generic[T]):
         return value  # type: ignore[return-value]
 
 
-class Mailbox:
-    """Lets real threads hand calls to the loop, which runs them in the order they came."""
-
-    def __init__(self) -> None:
-        self._calls: deque[tuple[Callable[..., Any], tuple[Any, ...]]] = deque()
-        self._out, self._in = os.pipe()
-        os.set_blocking(self._out, False)
-        os.set_blocking(self._in, False)
-        eventlet.spawn_n(self._deliver)
-
-    def post(self, call: Callable[..., Any], *args: Any) -> None:
-        """Callable from any thread."""
-        self._calls.append((call, args))
-        with contextlib.suppress(BlockingIOError):  # the pipe is full: the loop has been told often enough
-            os.write(self._in, b"!")
-
-    def _deliver(self) -> None:
-        while True:
-            eventlet.hubs.trampoline(self._out, read=True)
-            try:
-                os.read(self._out, 65_536)
-            except BlockingIOError:
-                continue
-            while self._calls:
-                call, args = self._calls.popleft()
-                _guarded(call, *args)
+def wait_readable(descriptor: int) -> None:
+    """Until there is something to read."""
+    eventlet.hubs.trampoline(descriptor, read=True)
 
 
 def listener(host: str, port: int) -> Any:
-    """A listening socket for a whole hall that scans one QR code; peers that never read are dropped after 20 s."""
-    tcp_user_timeout = 18
-    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if os.uname().sysname == "Linux":
-        sock.setsockopt(socket.IPPROTO_TCP, tcp_user_timeout, 20_000)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    sock.bind((host, port))
-    sock.listen(2_048)
-    return eventlet.greenio.GreenSocket(sock)
+    """See ``listening``."""
+    return eventlet.greenio.GreenSocket(listening(host, port))
 
 
 def serve(sock: Any, app: Any) -> None:
@@ -133,12 +78,12 @@ def serve(sock: Any, app: Any) -> None:
     eventlet.wsgi.server(
         sock,
         _watched(app),
-        environ={"wsgi.errors": _Chatter()},
+        environ={"wsgi.errors": Chatter()},
         protocol=_Protocol,
-        max_size=20_000,
-        socket_timeout=15,
+        max_size=MOST_CONNECTIONS,
+        socket_timeout=HEAD_S,
         log_output=False,
-        keepalive=20,
+        keepalive=KEPT_ALIVE_S,
         debug=False,
     )
 
@@ -161,13 +106,6 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
 
     def log_message(self, form: str, *args: Any) -> None:
         log.debug(form, *args)
-
-
-class _Chatter:
-    """Where the library notes that a socket was closed before it closed it."""
-
-    def write(self, line: str) -> None:
-        log.debug(line.rstrip())
 
 
 # --- sockets ------------------------------------------------------------------------------------------------------
@@ -193,7 +131,7 @@ def write_if_idle(websocket: Any, frame: bytes) -> bool:
     A frame that the kernel took in part is finished by a task of its own, so that it never blocks the fan-out.
     """
     lock = websocket._sendlock  # noqa: SLF001 (the library has no other way to ask whether somebody writes)
-    if lock.counter <= 0:
+    if lock.balance <= 0:  # also when it is free, but somebody who waited for it has not run yet
         return False
     try:
         sent: int = websocket.socket.fd.send(frame)

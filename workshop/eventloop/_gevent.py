@@ -1,0 +1,149 @@
+"""The event loop on gevent."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Generic, ParamSpec, TypeVar
+
+import engineio.async_drivers.gevent
+import gevent
+import gevent.event
+import gevent.pywsgi
+import gevent.socket
+import gevent.threadpool
+
+from workshop.eventloop._gevent_websocket import SOCKET, WebSocket
+from workshop.eventloop._shared import HEAD_S, KEPT_ALIVE_S, THREADS, Chatter, TimedOut, guarded, listening, log
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+NAME = "gevent"
+_threads = gevent.threadpool.ThreadPool(THREADS)
+
+
+def spawn(work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Start a task on the loop; whatever it raises is logged and ends only the task."""
+    gevent.spawn(guarded, work, *args, **kwargs)
+
+
+def spawn_later(seconds: float, work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
+    gevent.spawn_later(seconds, guarded, work, *args, **kwargs)
+
+
+def sleep(seconds: float = 0) -> None:
+    gevent.sleep(seconds)
+
+
+def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run blocking or heavy work in a real thread while the loop goes on; returns what it returns."""
+    result, error = _threads.apply(_outcome, (work, args, kwargs))
+    if error is not None:
+        raise error
+    return result
+
+
+def _outcome(work: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, BaseException | None]:
+    """The pool would print what is raised, even when somebody expects it."""
+    try:
+        return work(*args, **kwargs), None
+    except BaseException as error:  # noqa: BLE001 (it is raised where the result is wanted)
+        return None, error
+
+
+class Promise(Generic[T]):
+    """A value that somebody on the loop will deliver once, to any number of waiters."""
+
+    def __init__(self) -> None:
+        self._result = gevent.event.AsyncResult()
+
+    def deliver(self, value: T) -> None:
+        if not self._result.ready():
+            self._result.set(value)
+
+    def wait(self, timeout_s: float) -> T:
+        """Raises ``TimedOut`` when nothing was delivered in time."""
+        value: T | None = self._result.wait(timeout_s)
+        if not self._result.ready():
+            raise TimedOut
+        return value  # type: ignore[return-value]
+
+
+def wait_readable(descriptor: int) -> None:
+    """Until there is something to read."""
+    gevent.socket.wait_read(descriptor)
+
+
+def listener(host: str, port: int) -> Any:
+    """See ``listening``."""
+    return gevent.socket.socket(fileno=listening(host, port).detach())
+
+
+def serve(sock: Any, app: Any) -> None:
+    """Serve a WSGI application until the process ends, to any number of connections."""
+    gevent.get_hub().print_exception = _report
+    environ = {"SERVER_NAME": sock.getsockname()[0]}  # else the name is looked up, which can take seconds
+    server = gevent.pywsgi.WSGIServer(sock, app, log=None, error_log=Chatter(), handler_class=_Handler, environ=environ)
+    server.serve_forever()
+
+
+def _report(_context: Any, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """One line of our log, where the library would print a stack."""
+    log.error("a task on the event loop failed", exc_info=(kind, error, trace))
+
+
+class _Handler(gevent.pywsgi.WSGIHandler):
+    """The library waits for ever for a request to be finished, and prints what strangers do wrong."""
+
+    def handle(self) -> None:
+        self.socket.settimeout(HEAD_S)
+        with contextlib.suppress(OSError):
+            super().handle()
+
+    def read_requestline(self) -> str:
+        self.socket.settimeout(KEPT_ALIVE_S)
+        self.rfile.peek(1)
+        self.socket.settimeout(HEAD_S)
+        with gevent.Timeout(HEAD_S, TimeoutError):  # however slowly byte follows byte
+            return super().read_requestline()
+
+    def read_request(self, raw_requestline: str) -> Any:
+        with gevent.Timeout(HEAD_S, TimeoutError):
+            return super().read_request(raw_requestline)
+
+    def get_environ(self) -> dict[str, Any]:
+        return {**super().get_environ(), SOCKET: self.socket}
+
+    def handle_one_request(self) -> Any:
+        outcome = super().handle_one_request()
+        return None if self.connection_upgraded else outcome
+
+    def _handle_client_error(self, ex: Exception) -> tuple[str, bytes] | None:
+        log.debug("a bad request: %s", ex)
+        return None if isinstance(ex, TimeoutError) else ("400", gevent.pywsgi._BAD_REQUEST_RESPONSE)  # noqa: SLF001
+
+    def _log_error(self, t: type[BaseException], v: BaseException, tb: TracebackType | None) -> None:
+        is_gone = issubclass(t, (TimeoutError, ConnectionError))
+        log.log(logging.DEBUG if is_gone else logging.ERROR, "a request failed outside the application", exc_info=v)
+
+
+# --- sockets ------------------------------------------------------------------------------------------------------
+
+
+def limit_messages() -> None:
+    """Engine.IO speaks WebSocket through ours: the library it would use cuts frames in half and has no limit."""
+    engineio.async_drivers.gevent._async["websocket"] = WebSocket  # noqa: SLF001 (no hook is offered)
+
+
+def write_if_idle(websocket: WebSocket, frame: bytes) -> bool:
+    """Write a ready frame straight to the socket unless somebody else is writing; False when it has to queue.
+
+    A frame that the kernel took in part is finished by a task of its own, so that it never blocks the fan-out.
+    """
+    rest = websocket.write_now(frame)
+    if rest:
+        gevent.spawn(websocket.finish, rest)
+    return rest is not None

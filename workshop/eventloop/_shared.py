@@ -1,0 +1,53 @@
+"""What both engines do alike."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+log = logging.getLogger("workshop.eventloop")
+
+HEAD_S = 15
+"""How long a request may stay unfinished, or an answer unread, before the connection is closed."""
+KEPT_ALIVE_S = 20
+"""How long a connection may stay open between two requests."""
+THREADS = 20
+"""How many calls ``in_thread`` runs at once; more wait for their turn."""
+
+
+class TimedOut(Exception):
+    """Nobody delivered in time."""
+
+
+def guarded(work: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    """Whatever a task raises is logged and ends only the task."""
+    try:
+        work(*args, **kwargs)
+    except Exception:
+        log.exception("a task on the event loop failed")
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A listening socket for a whole hall that scans one QR code; peers that never read are dropped after 20 s."""
+    tcp_user_timeout = 18
+    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.uname().sysname == "Linux":
+        sock.setsockopt(socket.IPPROTO_TCP, tcp_user_timeout, 20_000)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    sock.bind((host, port))
+    sock.listen(2_048)
+    return sock
+
+
+class Chatter:
+    """Where a library notes what strangers did wrong: they must not be able to write into our log."""
+
+    def write(self, line: str) -> None:
+        log.debug(line.rstrip())
+
+    def flush(self) -> None:
+        """Nothing is held back."""

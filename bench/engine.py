@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from immutables import Map
+
 from bench import processes
 from bench.course import AGENDA, wall_course
 from bench.figures import Figure, at_most, median_figure
@@ -24,6 +26,7 @@ from workshop.rooms.asking import Answer, Caller
 from workshop.rooms.feeds import Frame
 from workshop.rooms.live import Known, LiveRoom
 from workshop.rooms.presence import Presence
+from workshop.rooms.state import fresh_room
 from workshop.rooms.views import Door, Names
 from workshop.store.event_log import Batch, Committed, Outcome
 
@@ -107,7 +110,7 @@ def _batch(live: LiveRoom, people: list[str], first: int) -> None:
 
 
 def _room() -> LiveRoom:
-    state = room.fresh_room(wall_course(2), AGENDA)
+    state = fresh_room(wall_course(2), AGENDA)
     people = [f"p{n:03}" for n in range(PEOPLE)]
     teams = [f"t{n + 1}" for n in range(TEAMS)]
     happened: Iterable[Any] = [
@@ -118,7 +121,7 @@ def _room() -> LiveRoom:
     ]
     for event in happened:
         state = room.apply(state, None, event)
-    names = Names().with_all((person, f"学员 {person}", "1234") for person in people)
+    names = Names(Map({(person, 0): f"学员 {person}" for person in people}))
     nothing: Any = Forgetful()
     unhurried = Limits(note_burst=100_000)
     return LiveRoom("r", Door("Measured", "12345678"), Known(state, 0, names, {}), nothing, nothing, nothing, unhurried)

@@ -65,7 +65,8 @@ def _long_day(database: Database, many: int) -> str:
         fay = people.add_first_trainer(connection, "Fay", "no password", NOW)
         room = rooms.open_room(connection, fay.id, wall_course(), AGENDA, "Measured", NOW, 0)
         for n in range(PEOPLE):
-            connection.execute(seats.take_seat(room, Seat(f"p{n}", f"学员 {n}", "1234"), NOW))
+            for statement in seats.take_seat(room, Seat(f"p{n}", f"学员 {n}", "1234"), NOW):
+                connection.execute(statement)
         log = (event for event, _ in zip(_happened(random.Random(7)), range(many), strict=False))
         rows = [
             {"room": room, "seq": seq, "block": block, "data": orjson.dumps(event.model_dump(mode="json")), "at": NOW}

@@ -31,6 +31,7 @@ def upgrade() -> None:
         _of_a_room("names"),
         sa.PrimaryKeyConstraint("room", "person", "n", name="pk_names"),
     )
+    op.execute("INSERT INTO names (room, person, n, name) SELECT room, id, 0, name FROM people")
     op.create_table(
         "seat_links",
         sa.Column("link", sa.LargeBinary(32), nullable=False),

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from immutables import Map
 
 from tests.contracts.samples import course_of, samples
-from tests.contracts.wishes import granted, last_step, something_happens
-from tests.rooms.play import Play
+from tests.contracts.wishes import around, granted, last_step, onward, something_happens
+from tests.rooms.play import Play, refusal_of
 from workshop.core.activity import StepEntered
 from workshop.core.patch import View, diff, faults, merge
 from workshop.core.report import CLIENT, Reader
@@ -22,6 +22,8 @@ from workshop.exports import formats
 from workshop.rooms import messages as m
 from workshop.rooms import room
 from workshop.rooms.kinds import kinds, reader
+from workshop.rooms.state import RoomState, fresh_room
+from workshop.rooms.undo import Deeds
 
 KINDS = sorted(kinds())
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -73,7 +75,8 @@ def moments(kind: str, seed: int) -> list[Moment]:
     """The day told again, event by event."""
     play = day(kind, seed)
     told = play.copy()
-    told.state, told.keys, told.log = room.fresh_room(course_of(play.state.agenda.slots[0].block, kind), "day"), {}, []
+    told.state, told.keys, told.log = fresh_room(course_of(play.state.agenda.slots[0].block, kind), "day"), {}, []
+    told.deeds = Deeds()
     found = []
     for block, event in play.log:
         before = told.copy()
@@ -238,7 +241,7 @@ def test_the_log_folds_to_the_live_state(kind: str, seed: int) -> None:
     assert again.everything() == play.everything()
 
 
-def frozen_room(state: room.RoomState) -> Any:
+def frozen_room(state: RoomState) -> Any:
     return {field.name: frozen(getattr(state, field.name)) for field in fields(state) if field.name != "course"}
 
 
@@ -306,6 +309,62 @@ def test_days_are_full_of_what_the_kind_can_do(kind: str) -> None:
     """A suite that never did a thing has proved nothing about it: every event of the kind happens in these days."""
     happened = {type(event) for seed in range(1, DAYS_TO_SEE_ALL + 1) for _, event in day(kind, seed).log}
     assert [event.__name__ for event in kinds()[kind].activity.events if event not in happened] == []
+
+
+@each_kind
+@a_day
+def test_what_a_facilitator_did_can_be_taken_back_at_once(kind: str, seed: int) -> None:
+    """Everybody sees again what they saw before, and the room knows again what it knew."""
+    dice, tried = random.Random(seed), set()
+    play = day(kind, seed).copy()
+    for _ in range(THINGS_A_DAY):
+        before = play.copy()
+        facilitator_does_something(play, dice)
+        latest = [deed for deed in play.deeds.can_be_undone() if deed not in before.deeds.lately]
+        if len(latest) != 1:  # nothing happened, or one thing after the other
+            continue
+        tried.add(latest[-1].cause.does)
+        back = play.copy()
+        back.fay("room/undo", deed=latest[-1].cause.deed)
+        assert undone(back) == undone(before), latest[-1].cause
+        again = back.copy()
+        again.fay("room/undo", deed=[deed.cause.deed for deed in again.deeds.can_be_undone()][-1])
+        assert undone(again) == undone(play), latest[-1].cause
+    assert len(tried) > 3
+
+
+def facilitator_does_something(play: Play, dice: random.Random) -> None:
+    if play.state.block is None:
+        play.next()
+        return
+    match dice.randrange(4):
+        case 0:
+            onward(play, dice)
+        case 1:
+            dice.choice(around(play))()
+        case _:
+            wish = granted(play, dice)
+            if wish:
+                play.decided(wish)
+
+
+def undone(play: Play) -> tuple[Any, Any]:
+    """What the room knows and what everybody sees, but for the list of what can be taken back."""
+    everything = play.everything()
+    console = {key: part for key, part in everything["console"].items() if key != "undo"}
+    return frozen_room(play.state), {**everything, "console": console}
+
+
+@each_kind
+@a_day
+def test_what_was_touched_since_is_not_taken_back(kind: str, seed: int) -> None:
+    """Taking a deed back after others have gone on is refused, or brings no error and no wrong replica."""
+    play = day(kind, seed).copy()
+    for deed in list(play.deeds.can_be_undone()):
+        tried = play.copy()
+        refusal = refusal_of(lambda tried=tried, deed=deed: tried.fay("room/undo", deed=deed.cause.deed))
+        assert refusal is None or refusal.code == "undo/changed"
+        tried.everything()
 
 
 DAYS_TO_SEE_ALL = 24

@@ -7,6 +7,7 @@ reorder what they carry; commands are repeated, people change teams, come and go
 import hashlib
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,13 @@ from workshop.core.activity import (
     team_audience,
 )
 from workshop.core.patch import View, merge
-from workshop.rooms import room
 from workshop.rooms.aliases import alias
 from workshop.rooms.asking import Caller
 from workshop.rooms.feeds import WINDOW_S, Frame
 from workshop.rooms.hub import Hub
-from workshop.rooms.live import LiveRoom, parse
-from workshop.rooms.views import Picture
+from workshop.rooms.live import Known, LiveRoom, after_event, parse
+from workshop.rooms.state import fresh_room
+from workshop.rooms.views import Names, Picture
 from workshop.store.event_log import read_log
 
 DAY = course(
@@ -156,7 +157,7 @@ class Room(RuleBasedStateMachine):
         self.chance.drawn = 0
         self.scene = Scene(self.hub, DAY)
         self.pictures: dict[int, Picture] = {}
-        self.states = [room.fresh_room(DAY, "day")]
+        self.known = [Known(fresh_room(DAY, "day"), 0, Names(), {})]
         self.openings: list[tuple[int, str]] = []
         self.keys: list[tuple[str, bytes]] = []
         self.sent: list[tuple[Guest, dict[str, Any], Any]] = []
@@ -379,21 +380,22 @@ class Room(RuleBasedStateMachine):
 
     def view_at(self, seq: int, address: str) -> View:
         """What the log says that this audience saw at that moment."""
-        for event in read_log(self.hub.database, self.scene.room, after=len(self.states) - 1):
+        for event in read_log(self.hub.database, self.scene.room, after=len(self.known) - 1):
             happened = parse(DAY, event)
             if isinstance(happened, BlockOpened):
                 self.openings.append((event.seq, happened.block))
-            self.states.append(room.apply(self.states[-1], event.block, happened))
+            self.known.append(after_event(self.known[-1], event))
         if seq not in self.pictures:
-            state, live, keys = self.states[seq], self.live, self.keys_at(seq)
-            self.pictures[seq] = Picture(state, live._known.names, live.door, lambda b, p: alias(state, keys, b, p))
+            live, known = self.live, self.known[seq]
+            known_as = partial(alias, known.state, self.keys_at(seq))
+            self.pictures[seq] = Picture(known.state, live._known.names, live.door, known_as, known.deeds)
         return self.pictures[seq].view(audience_of(address))
 
     def keys_at(self, seq: int) -> dict[str, bytes]:
         """The keys of the anonymous blocks that were open then: every opening makes a new one."""
         opened = [block for at, block in self.openings if at <= seq and block == "m1.anonymous"]
         known = [key for block, key in self.keys if block == "m1.anonymous"]
-        run = self.states[seq].runs.get("m1.anonymous")
+        run = self.known[seq].state.runs.get("m1.anonymous")
         return {"m1.anonymous": known[len(opened) - 1]} if run and run.open else {}
 
 

@@ -33,7 +33,7 @@ Names = dict[str, list[str]]
 
 def something_happens(play: Play, dice: random.Random) -> None:
     """Somebody does something, or tries to."""
-    match dice.choices(["kind", "next", "room", "nonsense"], [80, 9, 7, 4])[0]:
+    match dice.choices(["kind", "next", "undo", "room", "nonsense"], [76, 8, 6, 6, 4])[0]:
         case "kind":
             wish = granted(play, dice)
             if wish:
@@ -41,6 +41,8 @@ def something_happens(play: Play, dice: random.Random) -> None:
                 play.decided(wish)
         case "next":
             onward(play, dice)
+        case "undo":
+            taken_back(play, dice)
         case "room":
             dice.choice(around(play))()
         case _:
@@ -52,6 +54,17 @@ def onward(play: Play, dice: random.Random) -> None:
     if last_step(play):
         play.to(dice.choice(play.state.course.blocks[play.state.block or ""].steps).id)
     else:
+        play.next()
+
+
+def taken_back(play: Play, dice: random.Random) -> None:
+    """The facilitator takes back one of the last few things they did, if nobody has touched it since."""
+    for _ in range(dice.choice([1, 2])):  # and now and then it is brought back at once
+        lately = list(play.fay.sees["undo"])[-3:]
+        if lately:
+            deed = int(dice.choice(lately))
+            refusal_of(lambda deed=deed: play.fay("room/undo", deed=deed))  # type: ignore[misc]
+    while play.state.block is None:
         play.next()
 
 

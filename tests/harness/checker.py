@@ -16,17 +16,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from immutables import Map
 from sqlalchemy import select
 
 from tests.harness.history import History, Record, sha
 from workshop.activities.board import messages as board
 from workshop.activities.board.config import Vote
 from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, Audience, StepEntered, person_audience, team_audience
-from workshop.rooms import room as rooms
 from workshop.rooms.aliases import alias
 from workshop.rooms.kinds import config_of
-from workshop.rooms.live import parse
-from workshop.rooms.room import RoomState
+from workshop.rooms.live import Known, after_event, parse
+from workshop.rooms.state import fresh_room
 from workshop.rooms.views import Door, Names, Picture
 from workshop.store import seats
 from workshop.store.database import open_database
@@ -45,10 +45,9 @@ class Stored:
 
     head: int
     door: Door
-    fresh: RoomState
+    fresh: Known
     events: list[LoggedEvent]
     answers: dict[str, list[dict[str, Any]]]
-    names: Names
     keys: Mapping[str, bytes]
 
     def texts(self) -> Counter[str]:
@@ -59,8 +58,11 @@ class Stored:
     def seq_of_text(self) -> dict[str, int]:
         return {orjson.loads(event.data).get("text", ""): event.seq for event in self.events}
 
-    def picture(self, state: RoomState) -> Picture:
-        return Picture(state, self.names, self.door, lambda block, person: alias(state, self.keys, block, person))
+    def picture(self, known: Known) -> Picture:
+        def known_as(block: str, person: str) -> str | None:
+            return alias(known.state, self.keys, block, person)
+
+        return Picture(known.state, self.fresh.names, self.door, known_as, known.deeds)
 
 
 def stored(database_url: str, room_id: str) -> Stored:
@@ -80,10 +82,9 @@ def stored(database_url: str, room_id: str) -> Stored:
         return Stored(
             head=head,
             door=Door(row.title, row.code),
-            fresh=rooms.fresh_room(course, agenda),
+            fresh=Known(fresh_room(course, agenda), 0, Names(Map(known.names), Map(known.seat_codes)), {}),
             events=list(read_log(database, room_id)),
             answers=dict(answered),
-            names=Names().with_all((k.person, k.name, k.seat_code) for k in known),
             keys=seats.open_keys(database, room_id),
         )
     finally:
@@ -216,20 +217,21 @@ class Run:
                     if truth is not None and hashed != truth:
                         yield f"C5 {who}: the replica of {address} is wrong at {seq}"
 
-    def _states(self) -> Iterator[tuple[int, RoomState]]:
-        state = self.log.fresh
-        yield 0, state
+    def _states(self) -> Iterator[tuple[int, Known]]:
+        known = self.log.fresh
+        yield 0, known
         for event in self.log.events:
-            state = rooms.apply(state, event.block, parse(state.course, event))
-            yield event.seq, state
+            known = after_event(known, event)
+            yield event.seq, known
 
-    def _truth(self, state: RoomState, address: str) -> str | None:
+    def _truth(self, known: Known, address: str) -> str | None:
         """The hash of what this audience should see; None where the key to a pseudonym is gone."""
         audience = _audience(address)
+        state = known.state
         is_person = audience.kind == "person" and state.block
         if is_person and alias(state, self.log.keys, state.block or "", audience.id or "") is None:
             return None
-        return sha(self.log.picture(state).view(audience))
+        return sha(self.log.picture(known).view(audience))
 
     def shown(self) -> Iterator[str]:
         *_, (_, state) = self._states()
@@ -284,10 +286,10 @@ class Run:
         """Nobody ever had more dots on the board than the vote allows."""
         placed: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
         for event in self.log.events:
-            happened = parse(self.log.fresh.course, event)
+            happened = parse(self.log.fresh.state.course, event)
             if event.block is None or not isinstance(happened, board.DotsPlaced):
                 continue
-            vote = config_of(self.log.fresh.course.blocks[event.block]).stage(happened.stage)
+            vote = config_of(self.log.fresh.state.course.blocks[event.block]).stage(happened.stage)
             assert isinstance(vote, Vote)
             mine = placed[event.block, happened.stage, happened.person]
             mine[happened.note] = happened.dots
@@ -298,7 +300,7 @@ class Run:
         """The room moved once for each ``next`` that was acknowledged (and for each other command that moves it)."""
         moving = {"room/next", "room/back", "room/go_to", "room/open_block", "room/reopen_block"}
         asked = sum(self.invoked[i]["command"]["type"] in moving for i in self.ok if i in self.invoked)
-        moved = sum(isinstance(parse(self.log.fresh.course, event), StepEntered) for event in self.log.events)
+        moved = sum(isinstance(parse(self.log.fresh.state.course, event), StepEntered) for event in self.log.events)
         if moved != asked:
             yield f"C9 the room moved {moved} times for {asked} keys that were acknowledged"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,8 +26,9 @@ from workshop.rooms import room
 from workshop.rooms.aliases import alias
 from workshop.rooms.asking import Caller, Intent, read
 from workshop.rooms.kinds import kinds
-from workshop.rooms.room import RoomState
+from workshop.rooms.state import RoomState, fresh_room
 from workshop.rooms.takeaway import room_report
+from workshop.rooms.undo import Cause, Change, Deeds, took_back
 from workshop.rooms.views import Door, Names, Picture, is_anonymous
 
 NOON = 1_700_000_000_000
@@ -83,9 +85,10 @@ class Play:
     """A room in which things happen one after the other, a second apart."""
 
     def __init__(self, course: Course, people: tuple[str, ...] = ("Ann", "Ben", "Chen"), teams: int = 0) -> None:
-        self.state: RoomState = room.fresh_room(course, course.agendas[0].id)
+        self.state: RoomState = fresh_room(course, course.agendas[0].id)
         self.names = Names()
         self.keys: dict[str, bytes] = {}
+        self.deeds = Deeds()
         self.log: list[Happened] = []
         self.now = NOON
         self.wishes = 0
@@ -102,7 +105,7 @@ class Play:
     def joins(self, name: str) -> Voice:
         """Somebody takes a seat; the id is the name in small letters."""
         person = name.lower()
-        self.names = self.names.with_all([(person, name, "0000")])
+        self.names = self.names.with_seat(person, name, "0000")
         by = By("participant", None, None, self.now, f"seat-{person}")
         self.happen(None, room.decide(self.state, m.TakeSeat(person=person), by))
         return Voice(self, Caller("phone", person), person_audience(person, None))
@@ -127,6 +130,13 @@ class Play:
         self.now += 1_000
         self.wishes += 1
         by = self.by(intent)
+        cause = Cause(len(self.log) + 1, intent.command.type) if by.facilitates else None
+        if isinstance(intent.command, m.Undo):
+            back, cause = took_back(self.deeds, self.state, intent.command.deed, by)
+            cause = replace(cause, deed=len(self.log) + 1)
+            for block, event in back:
+                self.happen(block, [event], cause)
+            return [event for _, event in back]
         if intent.block is None:
             waiting, of = self.picture.waiting()
             events = room.decide(self.state, intent.command, by, waiting, of)
@@ -136,7 +146,7 @@ class Play:
                 raise Refused("room/not_now")
             view = self.picture.room_view(intent.block)
             events = self.activity(intent.block).decide(run.state, intent.command, by, view)
-        self.happen(intent.block, events)
+        self.happen(intent.block, events, cause)
         return events
 
     def by(self, intent: Intent) -> By:
@@ -148,14 +158,15 @@ class Play:
         person = self.alias(intent.block, caller.person) if intent.block else caller.person
         return By("participant", person, member.team, self.now, seed, bool(team and team.scribe == caller.person))
 
-    def happen(self, block: str | None, events: list[Event]) -> None:
+    def happen(self, block: str | None, events: list[Event], cause: Cause | None = None) -> None:
         for event in events:
             if isinstance(event, m.BlockOpened) and is_anonymous(self.state.course.blocks[event.block]):
                 self.keys.setdefault(event.block, KEY)
-            if isinstance(event, m.BlockClosed):
+            if isinstance(event, m.BlockClosed | m.BlockWithdrawn):
                 self.keys.pop(event.block, None)
-            self.state = room.apply(self.state, block, event)
+            before, self.state = self.state, room.apply(self.state, block, event)
             self.log.append((block, event))
+            self.deeds = self.deeds.with_event(Change(len(self.log), block, event, before), self.state, cause, self.now)
 
     def next(self, *, anyway: bool = True) -> list[Event]:
         return self.fay("room/next", block=self.state.block, step=self.state.step, anyway=anyway)
@@ -171,7 +182,7 @@ class Play:
 
     @property
     def picture(self) -> Picture:
-        return Picture(self.state, self.names, DOOR, self.alias)
+        return Picture(self.state, self.names, DOOR, self.alias, self.deeds)
 
     def alias(self, block: str, person: str) -> str | None:
         return alias(self.state, self.keys, block, person)

@@ -4,7 +4,7 @@ import json
 import math
 import random
 from collections.abc import Callable, Iterator
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import orjson
 import pytest
@@ -62,7 +62,9 @@ def whole(command: type[Command]) -> dict[str, Any]:
     """A command that can be read: every field that it needs."""
     sample = {bool: True, int: 1, float: 1.0}
     fields = {
-        name: sample.get(field.annotation, "full" if name == "mode" else "客户")  # type: ignore[call-overload]
+        name: get_args(field.annotation)[0]
+        if get_origin(field.annotation) is Literal
+        else sample.get(field.annotation, "客户")  # type: ignore[call-overload]
         for name, field in command.model_fields.items()
         if name != "type" and field.is_required()
     }

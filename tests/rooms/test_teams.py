@@ -11,13 +11,13 @@ from tests.rooms.play import NOON, Play, refused
 from workshop.core.activity import By
 from workshop.rooms import messages as m
 from workshop.rooms import room
-from workshop.rooms.room import RoomState
+from workshop.rooms.state import RoomState, fresh_room
 
 DAY = course(board(WRITE, TALK))
 
 
 def room_of(people: int) -> RoomState:
-    state = room.fresh_room(DAY, "day")
+    state = fresh_room(DAY, "day")
     for n in range(people):
         state = room.apply(state, None, m.PersonJoined(person=f"p{n}", at=NOON))
     return state

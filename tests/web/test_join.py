@@ -50,7 +50,7 @@ class TestTheWayIn:
         answer = ann.join(room, "Ann")
         assert (answer.status_code, answer.location) == (303, path(room))
         assert ann.get(path(room)).status_code == 200
-        assert [known.name for known in seats.everybody(hub.database, room.id)] == ["Ann"]
+        assert list(seats.everybody(hub.database, room.id).called.values()) == ["Ann"]
 
     def test_the_ticket_goes_to_this_room_alone_and_no_script_can_read_it(self, browser, hub, room):
         answer = browser().join(room, "Ann")
@@ -67,7 +67,7 @@ class TestTheWayIn:
         for page in ("join", "return"):
             assert ann.get(path(room) + page).location == path(room)
         ann.client.post(path(room) + "join", data={"name": "Ann again"})
-        assert len(seats.everybody(hub.database, room.id)) == 1
+        assert len(seats.everybody(hub.database, room.id).called) == 1
 
     @pytest.mark.parametrize(
         ("name", "code"),
@@ -83,7 +83,7 @@ class TestTheWayIn:
         assert answer.status_code == 422
         assert sentence("zh", code, {"longest": 24}) in answer.text
         assert f'value="{name}"' in answer.text.replace("\ufffd", "\x00")
-        assert seats.everybody(hub.database, room.id) == []
+        assert seats.everybody(hub.database, room.id).called == {}
 
     def test_a_refused_form_can_be_mended_and_sent_again(self, browser, hub, room):
         ann = browser()
@@ -99,7 +99,7 @@ class TestTheWayIn:
         ann.client.delete_cookie(TICKET, path=path(room))  # the browser gave up on the first answer
         second = ann.client.post(path(room) + "join", data=form)
         assert second.headers["Set-Cookie"].split(";")[0] == first.headers["Set-Cookie"].split(";")[0]
-        assert [known.name for known in seats.everybody(hub.database, room.id)] == ["Ann"]
+        assert list(seats.everybody(hub.database, room.id).called.values()) == ["Ann"]
 
     @pytest.mark.parametrize("form", ["", "the same"])
     def test_two_browsers_never_share_a_seat_whatever_they_send(self, browser, hub, room, form):
@@ -109,14 +109,14 @@ class TestTheWayIn:
             guest.fill_in(path(room) + "join", name=name, form=form)
             tickets.add(guest.cookie(TICKET, path(room)))
         assert len(tickets) == 2
-        assert len(seats.everybody(hub.database, room.id)) == 2
+        assert len(seats.everybody(hub.database, room.id).called) == 2
 
     def test_a_form_without_an_id_is_a_form_of_its_own(self, browser, hub, room):
         ann = browser()
         for name in ("Ann", "Ben"):
             ann.fill_in(path(room) + "join", name=name, form="")
             ann.client.delete_cookie(TICKET, path=path(room))
-        assert len(seats.everybody(hub.database, room.id)) == 2
+        assert len(seats.everybody(hub.database, room.id).called) == 2
 
     def test_two_sendings_at_the_same_moment_make_one_seat(self):
         forms, made, got = Forms(), [], []
@@ -139,7 +139,7 @@ class TestTheWayIn:
         assert ben.get(path(room) + "join").status_code == 410
         assert ben.fill_in(path(room) + "return", name="Ben", seat_code="1234").status_code == 422
         assert ann.get(path(room)).status_code == 200
-        assert [known.name for known in seats.everybody(hub.database, room.id)] == ["Ann"]
+        assert list(seats.everybody(hub.database, room.id).called.values()) == ["Ann"]
 
     def test_a_room_that_is_not_there_is_said_in_words(self, browser, room):
         for way in ("/r/nowhere/", "/r/nowhere/join", "/r/nowhere/return", "/j/nothing", "/r/nowhere/console"):
@@ -176,7 +176,7 @@ class TestComingBack:
         """Ann's first phone, and her seat code."""
         phone = browser()
         phone.join(room, "Ann")
-        phone.seat_code = seats.everybody(hub.database, room.id)[0].seat_code
+        phone.seat_code = next(iter(seats.everybody(hub.database, room.id).seat_codes.values()))
         return phone
 
     def test_name_and_seat_code_bring_the_same_person_to_another_phone(self, ann, browser, hub, room):
@@ -185,7 +185,7 @@ class TestComingBack:
         assert other.fill_in(path(room) + "return", name="Ann", seat_code=ann.seat_code).location == path(room)
         assert hub.person_with(room.id, other.cookie(TICKET, path(room))) == person
         assert hub.person_with(room.id, ann.cookie(TICKET, path(room))) is None
-        assert len(seats.everybody(hub.database, room.id)) == 1
+        assert len(seats.everybody(hub.database, room.id).called) == 1
 
     def test_the_first_phone_is_sent_to_the_join_page(self, ann, browser, room):
         browser().fill_in(path(room) + "return", name="Ann", seat_code=ann.seat_code)
@@ -211,7 +211,7 @@ class TestOneAddressForAllTheHall:
     def test_a_hundred_joins_from_one_address_all_succeed(self, browser, hub, room):
         answers = [browser(at=HALL).join(room, f"Guest {n}").status_code for n in range(100)]
         assert answers == [303] * 100
-        assert len(seats.everybody(hub.database, room.id)) == 100
+        assert len(seats.everybody(hub.database, room.id).called) == 100
 
     def test_opening_the_right_page_is_never_a_wrong_try(self, browser, room):
         ann = browser(at=HALL)

@@ -35,6 +35,7 @@ class Command(Message):
     """A wish in the imperative. ``who`` may utter it: everybody in the room, or its facilitators only."""
 
     who: ClassVar[Literal["participant", "facilitator", "anyone"]] = "anyone"
+    type: str
 
 
 class Event(Message):
@@ -178,6 +179,14 @@ class Given:
     items: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Wording:
+    """A person's own words in an event: the item that shows them, and who wrote them (None: a facilitator)."""
+
+    item: str
+    person: PersonId | None = None
+
+
 S = TypeVar("S")
 
 
@@ -225,6 +234,26 @@ class Activity(Protocol[S]):
         """Whose own view (not a shared one) the event can change."""
         ...
 
+    def reverse(self, before: S, event: Any) -> list[Event]:
+        """What makes the block again what it was ``before`` this event.
+
+        Asked for every event that a facilitator can cause, those that this function itself returns among them, and
+        for the room's ``StepEntered`` and ``BlockOpened``.
+        """
+        ...
+
+    def touches(self, event: Any) -> frozenset[str]:
+        """The things the event changes, as paths: ``note/4f1c/zone`` is a part of ``note/4f1c``.
+
+        What a facilitator did cannot be taken back once a later event touched the same thing, a part of it, or what
+        it is a part of.
+        """
+        ...
+
+    def wrote(self, event: Any) -> Wording | None:
+        """Whose words the event holds and in which item, so that they can be erased; None without any."""
+        ...
+
     def ahead(self, state: S, room: RoomView) -> Command | None:
         """What the Next key does before it leaves the step, such as showing one more point."""
         ...
@@ -265,6 +294,11 @@ def remembered(thing: Any, key: Any, make: Callable[[], View], given: object = N
     if found is None or found[0] is not given:
         found = kept[key] = (given, make())
     return found[1]
+
+
+def shown_text(text: str) -> View:
+    """A person's words as a view holds them; words that were erased leave their place."""
+    return {"text": text} if text else {"text": "", "erased": True}
 
 
 def words(text: Words) -> View:

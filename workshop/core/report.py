@@ -27,6 +27,11 @@ def label(text: str) -> Label:
 Text = Words | Label | str
 
 
+def still_said(text: str) -> Text:
+    """A person's words, or that they were erased."""
+    return text or label("(erased)")
+
+
 @dataclass(frozen=True)
 class Reader:
     """For whom a report is made. A wider reader never sees what a narrower circle wrote for itself."""
@@ -113,9 +118,9 @@ class BlockReport:
 
 @dataclass(frozen=True)
 class Attendance:
-    """One person of the room. ``joined`` is milliseconds since 1970."""
+    """One person of the room. ``joined`` is milliseconds since 1970; a forgotten name is a label."""
 
-    name: str
+    name: Text
     team: str | None
     joined: int
     left: bool = False

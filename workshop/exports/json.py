@@ -33,7 +33,7 @@ def write(report: RoomReport, lang: str) -> bytes:
         "teams": [readable(team) for team in report.teams],
         "people": [
             {
-                "name": readable(person.name),
+                "name": pen.text(person.name),
                 "team": _text(person.team),
                 "joined": _time(person.joined, pen),
                 "left": person.left,

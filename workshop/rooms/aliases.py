@@ -11,7 +11,7 @@ import hmac
 from collections.abc import Mapping
 
 from workshop.core.activity import PersonId
-from workshop.rooms.room import RoomState
+from workshop.rooms.state import RoomState
 from workshop.rooms.views import is_anonymous
 
 Keys = Mapping[str, bytes]

@@ -31,11 +31,16 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks, as their ticket or session says; a payload never says it."""
+    """Who asks, as their ticket or session says; a payload never says it.
+
+    ``right`` is the session by which a facilitator asks (SHA-256 of its cookie); ``trainer`` starts with ``co:`` for
+    a co-facilitator.
+    """
 
     kind: Literal["phone", "console", "projector"]
     person: PersonId | None = None
     trainer: str | None = None
+    right: bytes | None = None
 
     @property
     def actor(self) -> str:

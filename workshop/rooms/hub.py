@@ -159,7 +159,9 @@ class Hub:
 
     def person_with(self, room_id: str, ticket: str) -> str | None:
         """Who holds this ticket, if they may still use it."""
-        return seats.holder(self.database, room_id, ticket) if ticket else None
+        person = seats.holder(self.database, room_id, ticket) if ticket else None
+        member = self.live(room_id).state.members.get(person) if person else None
+        return None if member is None or member.removed else person
 
     def return_to_seat(self, room_id: str, name: str, seat_code: str) -> Seat:
         """The same person on another phone; the old phone is signed out and told. Raises ``Refused``."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
+from immutables import Map
 
 from workshop.config import Limits
 from workshop.core.activity import (
@@ -35,7 +36,7 @@ from workshop.core.errors import Refused
 from workshop.core.patch import View
 from workshop.core.said import clean, graphemes, is_blank
 from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, spawn
-from workshop.rooms import asking, room
+from workshop.rooms import asking, erasing, room
 from workshop.rooms import messages as m
 from workshop.rooms.aliases import alias, pseudonym
 from workshop.rooms.asking import Answer, Caller, Intent
@@ -43,7 +44,8 @@ from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Feeds
 from workshop.rooms.kinds import kinds, reader
 from workshop.rooms.pace import Pace
-from workshop.rooms.room import RoomState
+from workshop.rooms.state import RoomState, fresh_room
+from workshop.rooms.undo import LATELY, Cause, Change, Deeds, took_back
 from workshop.rooms.views import Door, Names, Picture, is_anonymous
 from workshop.store import seats
 from workshop.store.database import Database
@@ -56,10 +58,13 @@ from workshop.store.event_log import (
     Key,
     LoggedEvent,
     Outcome,
+    Revoked,
     StoredAnswer,
     Unknown,
     Writer,
     answer_under_a_pseudonym,
+    blank,
+    last_deeds,
     read_log,
 )
 from workshop.store.rooms import course_of, end_room
@@ -73,6 +78,11 @@ REMEMBERED_ANSWERS = 2_000
 ASK_TIMEOUT_S = 30
 
 _ROOM_EVENTS = reader(m.EVENTS)
+_FOR_EVERYBODY = (
+    m.TeamsDrawn, m.TeamsRestored, m.BlockClosed, BlockOpened, m.BlockWithdrawn, m.BlockResumed, m.PositionRestored,
+    m.PersonForgotten, m.TextErased,
+)  # fmt: skip
+"""After these no view of anybody is sure to be the same."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,7 @@ class Known:
     head: int
     names: Names
     keys: Mapping[str, bytes]
+    deeds: Deeds = field(default_factory=Deeds)
 
 
 @dataclass
@@ -97,6 +108,8 @@ class Draft:
     asked: dict[Key, Intent] = field(default_factory=dict)
     also: list[Any] = field(default_factory=list)
     wipe: bool = False
+    cause: Cause | None = None
+    rewrites: bool = False
 
     def add(self, one: Draft) -> None:
         """What a single command of the batch brings."""
@@ -105,23 +118,39 @@ class Draft:
         self.happened += one.happened
         self.also += one.also
         self.wipe = self.wipe or one.wipe
+        self.rewrites = self.rewrites or one.rewrites
 
 
 def load(database: Database, room_id: str) -> Known:
     """Fold a room from its log. Heavy for a long day: call it in a thread. Raises KeyError for no such room."""
     course, agenda = course_of(database, room_id)
-    state, head = fold(room.fresh_room(course, agenda), read_log(database, room_id))
-    known = seats.everybody(database, room_id)
-    names = Names().with_all((k.person, k.name, k.seat_code) for k in known)
-    return Known(state, head, names, seats.open_keys(database, room_id))
+    lately = last_deeds(database, room_id, LATELY)
+    known = fold(fresh_room(course, agenda), read_log(database, room_id), lately[-1] if lately else None)
+    people = seats.everybody(database, room_id)
+    names = Names(Map(people.names), Map(people.seat_codes))
+    return replace(known, names=names, keys=seats.open_keys(database, room_id))
 
 
-def fold(state: RoomState, events: Iterable[LoggedEvent], head: int = 0) -> tuple[RoomState, int]:
-    """The room after these events of its log, and the seq of the last."""
+def fold(state: RoomState, events: Iterable[LoggedEvent], deeds_from: int | None = None) -> Known:
+    """The room after these events of its log. From ``deeds_from`` on it is remembered how to take deeds back."""
+    known = Known(state, 0, Names(), {})
     for event in events:
-        state = room.apply(state, event.block, parse(state.course, event))
-        head = event.seq
-    return state, head
+        if deeds_from is not None and event.seq >= deeds_from:
+            known = after_event(known, event)
+            continue
+        state = room.apply(known.state, event.block, parse(known.state.course, event))
+        known = Known(state, event.seq, known.names, known.keys)
+    return known
+
+
+def after_event(known: Known, event: LoggedEvent) -> Known:
+    """What is known after one more event of the log."""
+    parsed = parse(known.state.course, event)
+    state = room.apply(known.state, event.block, parsed)
+    cause = Cause.of(event.deed, event.cause) if event.deed and event.cause else None
+    change = Change(event.seq, event.block, parsed, known.state)
+    deeds = known.deeds.with_event(change, state, cause, event.at or 0)
+    return Known(state, event.seq, known.names, known.keys, deeds)
 
 
 def parse(course: Course, event: LoggedEvent) -> Event:
@@ -157,6 +186,7 @@ class LiveRoom:
         self.feeds = Feeds(self.view, lambda: self._known.head)
         self.on_removed: Callable[[PersonId, str], None] = lambda person, why: None
         self.on_moved: Callable[[Iterable[PersonId]], None] = lambda people: None
+        self.on_revoked: Callable[[frozenset[bytes]], None] = lambda rights: None
 
     @property
     def state(self) -> RoomState:
@@ -208,6 +238,11 @@ class LiveRoom:
                 intent = self._with_seat(intent, intent.command.name, ticket=None)
             except Refused as refused:
                 return asking.no(intent.id, refused)
+        if isinstance(intent.command, m.RenamePerson):
+            try:
+                intent.name = _shown_name(intent.command.name, self._limits)
+            except Refused as refused:
+                return asking.no(intent.id, refused)
         return intent if self._put(intent) else asking.busy(intent.id, 1_000)
 
     def _put(self, intent: Intent) -> bool:
@@ -221,9 +256,12 @@ class LiveRoom:
 
     # --- at the door --------------------------------------------------------------------------------------------
 
-    def join(self, name: str) -> Seat:
-        """A new person with a name that nobody in the room looks like; raises ``Refused``."""
-        wish = Intent(Caller("phone"), f"join-{secrets.token_hex(8)}", b"", m.TakeSeat(person=""))
+    def join(self, name: str, *, approve: bool = False) -> Seat:
+        """A new person with a name that nobody in the room looks like; raises ``Refused``.
+
+        With ``approve``, and while people are let in one by one, they wait at the door.
+        """
+        wish = Intent(Caller("phone"), f"join-{secrets.token_hex(8)}", b"", m.TakeSeat(person="", waits=approve))
         intent = self._with_seat(wish, name, ticket=seats.new_ticket())
         answer = _outcome(intent, monotonic() + ASK_TIMEOUT_S) if self._put(intent) else None
         if answer is None:
@@ -237,7 +275,9 @@ class LiveRoom:
         """The same wish with a fresh place to take; raises ``Refused`` for a name that nobody could read."""
         name = _shown_name(name, self._limits)
         seat = Seat(secrets.token_hex(6), name, f"{secrets.randbelow(10_000):04}", ticket)
-        return Intent(intent.caller, intent.id, intent.body, m.TakeSeat(person=seat.person), name=name, seat=seat)
+        waits = isinstance(intent.command, m.TakeSeat) and intent.command.waits
+        wish = m.TakeSeat(person=seat.person, waits=waits)
+        return replace(intent, command=wish, name=name, seat=seat)
 
     def facilitate(self, trainer: str, command_type: str, **fields: Any) -> None:
         """A facilitator's command from the server's own pages; raises ``Refused``."""
@@ -253,8 +293,7 @@ class LiveRoom:
     def _work(self) -> None:
         """Batch after batch until nobody waits."""
         while self._waiting:
-            count = min(MOST_AT_ONCE, len(self._waiting))
-            batch = [self._waiting.popleft() for _ in range(count)]
+            batch = self._next_batch()
             try:
                 self._run(batch)
             except Exception:
@@ -262,6 +301,13 @@ class LiveRoom:
                 for intent in batch:
                     intent.answered.deliver(None)
         self._busy = False
+
+    def _next_batch(self) -> list[Intent]:
+        """Everything that waits; whatever rewrites the log goes alone, since it has to read it first."""
+        batch = [self._waiting.popleft()]
+        while self._waiting and len(batch) < MOST_AT_ONCE and not any(map(_rewrites, (batch[-1], self._waiting[0]))):
+            batch.append(self._waiting.popleft())
+        return batch
 
     def _run(self, batch: list[Intent]) -> None:
         """Decide, store, show, answer. What was answered before is answered again, the rest is tried anew."""
@@ -278,6 +324,8 @@ class LiveRoom:
                     for key, kept in known.items():
                         draft.asked[key].answered.deliver(asking.again(kept.answer, kept.body, draft.asked[key]))
                     batch = [intent for key, intent in draft.asked.items() if key not in known]
+                case Revoked(rights=gone):
+                    batch = self._without_revoked(batch, gone)
                 case Behind():
                     behind += 1
                     if behind > MOST_TIMES_BEHIND:
@@ -294,6 +342,14 @@ class LiveRoom:
             self._learn()
         for intent in batch:
             intent.answered.deliver(asking.no_space(intent) if isinstance(outcome, Full) else None)
+
+    def _without_revoked(self, batch: list[Intent], gone: frozenset[bytes]) -> list[Intent]:
+        """What is left when those who may not ask any more have been told so."""
+        for intent in batch:
+            if intent.caller.right in gone:
+                intent.answered.deliver(asking.no(intent.id, Refused("room/signed_out")))
+        self.on_revoked(gone)
+        return [intent for intent in batch if intent.caller.right not in gone]
 
     def _without_doubles(self, batch: list[Intent]) -> list[Intent]:
         """One intent a command; a double that came in the same batch waits for the answer of the first."""
@@ -312,7 +368,8 @@ class LiveRoom:
         if not draft.events and not draft.answers and not draft.also:
             return Committed()
         stored: Promise[Outcome] = Promise()
-        batch = Batch(self.id, self._known.head, draft.events, draft.answers, draft.also, draft.wipe)
+        rights = frozenset(intent.caller.right for intent in draft.asked.values() if intent.caller.right)
+        batch = Batch(self.id, self._known.head, draft.events, draft.answers, draft.also, draft.wipe, rights)
         self._writer.append(batch, lambda outcome: self._mailbox.post(stored.deliver, outcome))
         return stored.wait(10 * ASK_TIMEOUT_S)
 
@@ -336,7 +393,10 @@ class LiveRoom:
                 continue
             one = Draft(draft.known)
             try:
-                for block, event in self._decide_one(one, intent):
+                happened = self._decide_one(one, intent)
+                cause = one.cause or _cause(intent)
+                one.cause = replace(cause, deed=one.known.head + 1) if cause else None
+                for block, event in happened:
                     self._happen(one, block, event)
                 answer = asking.ok(intent.id, one.known.head)
             except Refused as refused:
@@ -362,9 +422,19 @@ class LiveRoom:
         by = self._by(known, intent)
         if known.head + 10 > self._limits.room_events:
             raise Refused("room/full_log", most=self._limits.room_events)
-        if intent.block is None:
-            if isinstance(intent.command, m.TakeSeat):
+        match intent.command:
+            case m.TakeSeat():
                 self._take_seat(draft, intent, by)
+            case m.RenamePerson(person=person):
+                return [(None, event) for event in self._rename(draft, person, intent.name)]
+            case m.Undo(deed=deed):
+                happened, draft.cause = took_back(known.deeds, known.state, deed, by)
+                return happened
+            case m.EraseText() | m.ForgetPerson():
+                return [(None, self._erase(draft, intent.command))]
+            case _:
+                pass
+        if intent.block is None:
             gated = isinstance(intent.command, m.Next)
             waiting, of = self._look_at(self._picture, known).waiting() if gated else (0, 0)
             return [(None, event) for event in room.decide(known.state, intent.command, by, waiting, of)]
@@ -410,45 +480,91 @@ class LiveRoom:
         state, names = draft.known.state, draft.known.names
         if state.ended:
             raise Refused("room/ended")
+        if state.joining == "closed" and intent.caller.kind != "console":
+            raise Refused("room/door_closed")
         if sum(1 for _ in state.present) >= self._limits.room_people:
             raise Refused("room/full", most=self._limits.room_people)
-        intent.seat = replace(intent.seat, name=seats.unlike(intent.name, names.name.values()))
-        draft.also.append(seats.take_seat(self.id, intent.seat, by.now))
-        known = (intent.seat.person, intent.seat.name, intent.seat.seat_code)
-        draft.known = replace(draft.known, names=names.with_all([known]))
+        intent.seat = replace(intent.seat, name=seats.unlike(intent.name, _called(state, names)))
+        draft.also += seats.take_seat(self.id, intent.seat, by.now)
+        names = names.with_seat(intent.seat.person, intent.seat.name, intent.seat.seat_code)
+        draft.known = replace(draft.known, names=names)
+
+    def _rename(self, draft: Draft, person: PersonId, wanted: str) -> list[Event]:
+        state, names = draft.known.state, draft.known.names
+        member = state.members.get(person)
+        if member is None or member.forgotten:
+            raise Refused("room/no_such_person")
+        if wanted == names.of(member):
+            return []
+        name, n = seats.unlike(wanted, _called(state, names, but=person)), names.next_number(person)
+        draft.also.append(seats.add_name(self.id, person, n, name))
+        draft.known = replace(draft.known, names=names.with_name(person, n, name))
+        return [m.PersonRenamed(person=person, n=n)]
+
+    def _erase(self, draft: Draft, command: m.EraseText | m.ForgetPerson) -> Event:
+        """Blank the words in the log and say so; the room is folded again once that is stored."""
+        known = draft.known
+        if isinstance(command, m.ForgetPerson) and known.state.members.get(command.person) is None:
+            raise Refused("room/no_such_person")
+        log = in_thread(list, read_log(self._database, self.id))
+        blanked, event = erasing.erased(known.state, known.keys, log, command)
+        draft.also += [blank(self.id, seq, data) for seq, data in blanked.items()]
+        draft.wipe = draft.rewrites = True
+        return event
 
     def _happen(self, draft: Draft, block: str | None, event: Event) -> None:
         """One event more: in the provisional state, in the batch to be stored, and in the keys it makes or destroys."""
         known = draft.known
         at = None if block and is_anonymous(known.state.course.blocks[block]) else now_ms()
-        draft.events.append(LoggedEvent(known.head + 1, block, orjson.dumps(event.model_dump(mode="json")), at))
+        cause, data = draft.cause, orjson.dumps(event.model_dump(mode="json"))
+        deed, why = (cause.deed, cause.text) if cause else (None, None)
+        draft.events.append(LoggedEvent(known.head + 1, block, data, at, deed, why))
         draft.happened.append((block, event))
         keys = dict(known.keys)
         match event:
             case BlockOpened(block=opened) if is_anonymous(known.state.course.blocks[opened]) and opened not in keys:
                 keys[opened] = secrets.token_bytes(32)
                 draft.also.append(seats.make_key(self.id, opened, keys[opened]))
-            case m.BlockClosed(block=closed) if closed in keys:
+            case m.BlockClosed(block=closed) | m.BlockWithdrawn(block=closed) if closed in keys:
                 del keys[closed]
                 draft.also.append(seats.destroy_key(self.id, closed))
                 draft.wipe = True
             case m.Switched(what="ended", on=on, at=at_ms):
                 draft.also.append(end_room(self.id, at_ms if on else None))
-            case m.PersonRemoved(person=person):
-                draft.also.append(seats.lose_ticket(self.id, person))
+            case m.PersonRenamed(person=person, n=n):
+                draft.also.append(seats.be_called(self.id, person, self._free_name(known, person, n)))
+            case m.PersonForgotten(person=person):
+                draft.also += seats.forget(self.id, person)
+                known = replace(known, names=known.names.without(person))
             case _:
                 pass
-        draft.known = replace(known, state=room.apply(known.state, block, event), head=known.head + 1, keys=keys)
+        after = room.apply(known.state, block, event)
+        change = Change(known.head + 1, block, event, known.state)
+        deeds = known.deeds.with_event(change, after, cause, at or 0)
+        draft.known = replace(known, state=after, head=known.head + 1, keys=keys, deeds=deeds)
+
+    def _free_name(self, known: Known, person: PersonId, n: int) -> str:
+        """A name that is taken back may belong to somebody else by now."""
+        name = known.names.name.get((person, n), "")
+        if seats.look(name) in map(seats.look, _called(known.state, known.names, but=person)):
+            raise Refused("undo/changed")
+        return name
 
     # --- showing ------------------------------------------------------------------------------------------------
 
     def _look_at(self, before: Picture | None, known: Known | None = None) -> Picture:
         known = known or self._known
         state, keys = known.state, known.keys
-        return Picture(state, known.names, self.door, lambda block, person: alias(state, keys, block, person), before)
+
+        def known_as(block: str, person: PersonId) -> PersonId | None:
+            return alias(state, keys, block, person)
+
+        return Picture(state, known.names, self.door, known_as, known.deeds, before)
 
     def _publish(self, draft: Draft) -> None:
         """What is stored becomes what everybody sees; then, and only then, those who asked are answered."""
+        if draft.rewrites:  # what the log says now is what happened
+            draft.known = in_thread(load, self._database, self.id)
         before, self._known = self._known, draft.known
         if draft.happened:
             self._picture = self._look_at(self._picture)
@@ -463,9 +579,7 @@ class LiveRoom:
 
     def _touched(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[str]:
         """The addresses whose view may have changed: all shared ones, and the persons the events concern."""
-        if any(isinstance(event, m.TeamsDrawn | m.BlockClosed | BlockOpened) for _, event in happened) or (
-            before.block != self.state.block
-        ):
+        if any(isinstance(event, _FOR_EVERYBODY) for _, event in happened) or before.block != self.state.block:
             return set(self.feeds.addresses)
         touched = {address for address in self.feeds.addresses if not address.startswith("person:")}
         for block, event in happened:
@@ -491,7 +605,7 @@ class LiveRoom:
             was = before.members.get(member.id)
             if member.removed and not (was and was.removed):
                 self.on_removed(member.id, "removed")
-            elif was and was.team != member.team:
+            elif was and (was.team, was.waits) != (member.team, member.waits):
                 moved.append(member.id)
         if moved:
             self.on_moved(moved)
@@ -529,6 +643,23 @@ class LiveRoom:
         audiences = (CONSOLE, PROJECTOR, PHONES, *teams, *people)
         seen: dict[str, View] = {audience.address: self.view(audience) for audience in audiences}
         return hashlib.sha256(orjson.dumps(seen, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def _called(state: RoomState, names: Names, but: PersonId | None = None) -> Iterable[str]:
+    """The names that are taken."""
+    return (names.of(member) for member in state.members.values() if member.id != but and not member.forgotten)
+
+
+def _rewrites(intent: Intent) -> bool:
+    return isinstance(intent.command, m.EraseText | m.ForgetPerson)
+
+
+def _cause(intent: Intent) -> Cause | None:
+    """Which command of a facilitator it was; what participants do, and what is final, is nobody's deed."""
+    if intent.caller.kind != "console" or _rewrites(intent):
+        return None
+    does = "room/add_person" if isinstance(intent.command, m.TakeSeat) else intent.command.type
+    return Cause(0, does)
 
 
 def _outcome(intent: Intent, deadline: float) -> Answer | None:

@@ -6,103 +6,19 @@ a kind, one level up, and holds the state of every block that was opened.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Literal
 
-from immutables import Map
-
-from workshop.core.activity import BlockOpened, By, Event, Ms, PersonId, StepEntered, Team, TeamId, Timer
-from workshop.core.course import Agenda, Block, Course, Mode, Slot, Step
+from workshop.core.activity import BlockOpened, By, Event, Ms, StepEntered, Timer
+from workshop.core.course import Block, Mode, Step
 from workshop.core.errors import Refused
-from workshop.parts.length import check_length
+from workshop.rooms import members
 from workshop.rooms import messages as m
 from workshop.rooms.kinds import config_of, kinds, missing, steps_in
+from workshop.rooms.state import RoomState, Run
 
-LONGEST_TEAM_NAME = 12
 BEFORE, AFTER = "before.", "after."
 """Steps that the room shows by itself: pages of the course around a block, numbered from 0."""
-
-
-@dataclass(frozen=True)
-class Member:
-    """Somebody in the room. The name is not here: the log holds ids only."""
-
-    id: PersonId
-    rank: int
-    joined: Ms
-    team: TeamId | None = None
-    removed: bool = False
-
-
-@dataclass(frozen=True)
-class Run:
-    """A block that was opened, with the state its kind keeps. ``open`` ends when the block closes."""
-
-    state: Any
-    began: Ms
-    open: bool = True
-    ended: Ms | None = None
-
-
-@dataclass(frozen=True)
-class RoomState:
-    course: Course
-    agenda: Agenda
-    mode: Mode
-    members: Map[PersonId, Member] = field(default_factory=Map)
-    teams: Map[TeamId, Team] = field(default_factory=Map)
-    runs: Map[str, Run] = field(default_factory=Map)
-    skipped: frozenset[str] = frozenset()
-    block: str | None = None
-    step: str | None = None
-    last: str | None = None
-    timer: Timer | None = None
-    paused: bool = False
-    locked: bool = False
-    blank: bool = False
-    show_teams: bool = False
-    ended: bool = False
-
-    @property
-    def present(self) -> Iterator[Member]:
-        """Everybody who was not sent out."""
-        return (member for member in self.members.values() if not member.removed)
-
-    def member(self, person: PersonId | None) -> Member:
-        """Raises ``Refused`` for somebody who is not in the room."""
-        found = self.members.get(person or "")
-        if found is None or found.removed:
-            raise Refused("room/no_such_person")
-        return found
-
-    def slot(self, block: str) -> Slot | None:
-        return next((slot for slot in self.agenda.slots if slot.block == block), None)
-
-
-def fresh_room(course: Course, agenda: str) -> RoomState:
-    """The room before anything happened. A block that stands in the agenda again, such as a break, is a block again."""
-    plan = course.agenda(agenda)
-    blocks = dict(course.blocks)
-    slots: list[Slot] = []
-    for slot in plan.slots:
-        times = 1 + sum(earlier.block == slot.block for earlier in plan.slots[: len(slots)])
-        block = blocks[slot.block]
-        if times > 1:
-            block = block.model_copy(update={"id": f"{block.id}.{times}"})
-        blocks[block.id] = _lasting(block, slot.minutes, plan.mode)
-        slots.append(slot.model_copy(update={"block": block.id}))
-    plan = plan.model_copy(update={"slots": tuple(slots)})
-    return RoomState(course.model_copy(update={"blocks": blocks}), plan, plan.mode)
-
-
-def _lasting(block: Block, minutes: float, mode: Mode) -> Block:
-    """A block of a single step lasts as long as the agenda says: a lunch is the same block as a break."""
-    if len(block.steps) != 1 or block.steps[0].minutes.of(mode) in (0, minutes):
-        return block
-    step = block.steps[0].model_copy(update={"minutes": block.steps[0].minutes.model_copy(update={mode: minutes})})
-    return block.model_copy(update={"steps": (step,)})
 
 
 # --- where the day stands -----------------------------------------------------------------------------------------
@@ -156,7 +72,7 @@ def step_after(state: RoomState, way: Literal[1, -1]) -> str | None:
 
 def decide(state: RoomState, command: Any, by: By, waiting: int = 0, expected: int = 0) -> list[Event]:
     """What follows from a command to the room. ``waiting`` of ``expected`` people have not done this step yet."""
-    if state.ended and not isinstance(command, m.Reopen):
+    if state.ended and not isinstance(command, m.Reopen | m.TakeBack):
         raise Refused("room/ended")
     match command:
         case m.Next():
@@ -200,36 +116,7 @@ def decide(state: RoomState, command: Any, by: By, waiting: int = 0, expected: i
         case m.ClearTimer():
             return [m.TimerCleared()] if state.timer else []
         case _:
-            return _decide_people(state, command, by)
-
-
-def _decide_people(state: RoomState, command: Any, by: By) -> list[Event]:
-    match command:
-        case m.TakeSeat(person=person):
-            return [m.PersonJoined(person=person, team=_smallest_team(state), at=by.now)]
-        case m.DrawTeams(count=count):
-            return [_drawn(state, count, by)]
-        case m.MovePerson(person=person, team=team):
-            _team(state, team)
-            return [m.PersonMoved(person=person, team=team)] if state.member(person).team != team else []
-        case m.RemovePerson(person=person):
-            return [m.PersonRemoved(person=state.member(person).id)]
-        case m.NameTeam(team=team, name=name):
-            _team(state, team)
-            if not by.facilitates and by.team != team:
-                raise Refused("room/not_your_team")
-            check_length(name.replace("\n", " "), LONGEST_TEAM_NAME, code="room")
-            return [m.TeamNamed(team=team, name=name.replace("\n", " "))]
-        case m.TakeScribe():
-            if by.team is None or by.person is None:
-                raise Refused("room/no_team")
-            return [m.ScribeSet(team=by.team, person=by.person)]
-        case m.SetScribe(team=team, person=person):
-            if state.member(person).team != _team(state, team).id:
-                raise Refused("room/not_in_team")
-            return [m.ScribeSet(team=team, person=person)]
-        case _:
-            raise TypeError(f"not a command of the room: {command!r}")
+            return members.decide(state, command, by)
 
 
 def _here(state: RoomState, block: str | None, step: str | None) -> None:
@@ -359,29 +246,6 @@ def _continued(state: RoomState, by: By) -> list[Event]:
     return [m.TimerSet(length_ms=timer.length_ms, ends_at=by.now + timer.left_ms)]
 
 
-def _team(state: RoomState, team: TeamId) -> Team:
-    found = state.teams.get(team)
-    if found is None:
-        raise Refused("room/no_such_team")
-    return found
-
-
-def _smallest_team(state: RoomState) -> TeamId | None:
-    sizes = dict.fromkeys(state.teams, 0)
-    for member in state.present:
-        if member.team in sizes:
-            sizes[member.team] += 1
-    return min(sizes, key=lambda team: (sizes[team], state.teams[team].number), default=None)
-
-
-def _drawn(state: RoomState, count: int, by: By) -> Event:
-    """Everybody shuffled, then dealt like cards: sizes differ by at most one."""
-    people = sorted(member.id for member in state.present)
-    random.Random(by.seed).shuffle(people)
-    teams = [f"t{number}" for number in range(1, count + 1)]
-    return m.TeamsDrawn(teams=teams, team_of={person: teams[n % count] for n, person in enumerate(people)})
-
-
 # --- apply --------------------------------------------------------------------------------------------------------
 
 
@@ -399,6 +263,13 @@ def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
             run = state.runs[closed]
             state = replace(state, runs=state.runs.set(closed, replace(run, open=False, ended=at)), last=closed)
             return replace(state, block=None, step=None, locked=False) if state.block == closed else state
+        case m.BlockResumed(block=resumed):
+            run = replace(state.runs[resumed], open=True, ended=None)
+            return replace(state, runs=state.runs.set(resumed, run))
+        case m.BlockWithdrawn(block=withdrawn):
+            return replace(state, runs=state.runs.delete(withdrawn))
+        case m.PositionRestored():
+            return replace(state, **event.model_dump(exclude={"type"}))
         case m.BlockSkipped(block=skipped, on=on):
             return replace(state, skipped=state.skipped | {skipped} if on else state.skipped - {skipped})
         case m.ModeSwitched(mode=mode):
@@ -411,7 +282,7 @@ def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
             turned: dict[str, Any] = {what: on}
             return replace(state, **turned)
         case _:
-            return _apply_to_people(state, event)
+            return members.apply(state, event)
 
 
 def _apply_to_block(state: RoomState, block: str, event: Any) -> RoomState:
@@ -429,38 +300,3 @@ def _with_opened(state: RoomState, block: str, at: Ms) -> RoomState:
         again = kinds()[state.course.blocks[block].kind].activity.apply(run.state, BlockOpened(block=block, at=at))
         run = replace(run, state=again)
     return replace(state, runs=state.runs.set(block, replace(run, open=True, ended=None)))
-
-
-def _apply_to_people(state: RoomState, event: Any) -> RoomState:
-    match event:
-        case m.PersonJoined(person=person, team=team, at=at):
-            return _with_member(state, Member(person, len(state.members), at, team))
-        case m.PersonMoved(person=person, team=team):
-            return _without_scribe(_with_member(state, replace(state.members[person], team=team)), person)
-        case m.PersonRemoved(person=person):
-            return _without_scribe(_with_member(state, replace(state.members[person], removed=True)), person)
-        case m.TeamsDrawn(teams=teams, team_of=team_of):
-            named = {team: Team(team, n + 1) for n, team in enumerate(teams)}
-            dealt = {member.id: replace(member, team=team_of.get(member.id)) for member in state.members.values()}
-            return replace(state, teams=Map(named), members=Map(dealt))
-        case m.TeamNamed(team=team, name=name):
-            return replace(state, teams=state.teams.set(team, replace(state.teams[team], name=name)))
-        case m.ScribeSet(team=team, person=person):
-            return replace(state, teams=state.teams.set(team, replace(state.teams[team], scribe=person)))
-        case _:
-            raise TypeError(f"not an event of the room: {event!r}")
-
-
-def _with_member(state: RoomState, member: Member) -> RoomState:
-    return replace(state, members=state.members.set(member.id, member))
-
-
-def _without_scribe(state: RoomState, person: PersonId) -> RoomState:
-    """Whoever leaves a team no longer writes for it."""
-    member = state.members[person]
-    left = {
-        team.id: replace(team, scribe=None)
-        for team in state.teams.values()
-        if team.scribe == person and (member.removed or member.team != team.id)
-    }
-    return replace(state, teams=state.teams.update(left)) if left else state

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from workshop.core.report import CLIENT, Attendance, BlockReport, Reader, Report, RoomReport
+from workshop.core.report import CLIENT, Attendance, BlockReport, Reader, Report, RoomReport, still_said
 from workshop.rooms.kinds import kinds
-from workshop.rooms.room import Run
+from workshop.rooms.state import Run
 from workshop.rooms.views import Picture
 
 
@@ -40,8 +40,14 @@ def room_report(picture: Picture, opened: int, utc_offset_minutes: int, reader: 
         utc_offset_minutes=utc_offset_minutes,
         blocks=tuple(blocks),
         people=tuple(
-            Attendance(person.name, _team_label(picture, person.team), state.members[person.id].joined, person.removed)
+            Attendance(
+                still_said(person.name),
+                _team_label(picture, person.team),
+                state.members[person.id].joined,
+                person.removed,
+            )
             for person in picture.people.values()
+            if not state.members[person.id].waits
         ),
         teams=tuple(team.label for team in sorted(state.teams.values(), key=lambda team: team.number)),
     )

@@ -15,6 +15,7 @@ from workshop.core.activity import (
     PHONES,
     PROJECTOR,
     Audience,
+    Ms,
     Person,
     PersonId,
     Progress,
@@ -22,25 +23,20 @@ from workshop.core.activity import (
     TeamId,
     person_audience,
     remembered,
+    shown_text,
     team_audience,
     words,
 )
 from workshop.core.course import Block
 from workshop.core.patch import View
 from workshop.rooms.kinds import config_of, kinds, missing, steps_in
-from workshop.rooms.room import (
-    AFTER,
-    BEFORE,
-    Member,
-    RoomState,
-    Run,
-    current_step,
-    following,
-    path,
-    step_after,
-)
+from workshop.rooms.room import AFTER, BEFORE, current_step, following, path, step_after
+from workshop.rooms.state import Member, Notice, RoomState, Run
+from workshop.rooms.undo import Deed, Deeds
 
 T = TypeVar("T")
+NOTICES_ON_PHONE, NOTICES_ON_CONSOLE = 3, 10
+_NO_DEEDS = Deeds()
 Alias = Callable[[str, PersonId], PersonId | None]
 """The name under which a person takes part in a block: themselves, a pseudonym, or None once that is forgotten."""
 
@@ -55,17 +51,34 @@ class Door:
 
 @dataclass(frozen=True)
 class Names:
-    """What the log does not hold: how people are called, and the code that brings each back to their seat."""
+    """What the log does not hold: how people are called, and the code that brings each back to their seat.
 
-    name: Map[PersonId, str] = field(default_factory=Map)
+    A person can have several names one after the other; the room's ``Member.name`` says which of them holds.
+    """
+
+    name: Map[tuple[PersonId, int], str] = field(default_factory=Map)
     seat_code: Map[PersonId, str] = field(default_factory=Map)
 
-    def with_all(self, known: Iterable[tuple[PersonId, str, str]]) -> Names:
-        """With these people: id, name, seat code."""
-        name, seat_code = self.name.mutate(), self.seat_code.mutate()
-        for person, called, code in known:
-            name[person], seat_code[person] = called, code
-        return Names(name.finish(), seat_code.finish())
+    def of(self, member: Member) -> str:
+        """How somebody is called; empty for somebody who was forgotten."""
+        return self.name.get((member.id, member.name), "")
+
+    def with_seat(self, person: PersonId, name: str, seat_code: str) -> Names:
+        return Names(self.name.set((person, 0), name), self.seat_code.set(person, seat_code))
+
+    def with_name(self, person: PersonId, n: int, name: str) -> Names:
+        return Names(self.name.set((person, n), name), self.seat_code)
+
+    def without(self, person: PersonId) -> Names:
+        kept = {key: name for key, name in self.name.items() if key[0] != person}
+        codes = self.seat_code.delete(person) if person in self.seat_code else self.seat_code
+        return Names(Map(kept), codes)
+
+    def next_number(self, person: PersonId) -> int:
+        n = 0
+        while (person, n) in self.name:
+            n += 1
+        return n
 
 
 class Picture:
@@ -74,10 +87,19 @@ class Picture:
     Made anew after each batch; ``before`` hands over what did not change.
     """
 
-    def __init__(self, state: RoomState, names: Names, door: Door, alias: Alias, before: Picture | None = None) -> None:
-        self.state, self.names, self.door, self.alias = state, names, door, alias
+    def __init__(
+        self,
+        state: RoomState,
+        names: Names,
+        door: Door,
+        alias: Alias,
+        deeds: Deeds = _NO_DEEDS,
+        before: Picture | None = None,
+    ) -> None:
+        self.state, self.names, self.door, self.alias, self.deeds = state, names, door, alias, deeds
         same = before and before.state.members is state.members and before.names is names
-        self.people: Mapping[PersonId, Person] = before.people if before and same else _people(state, names)
+        known = before.people if before else {}
+        self.people: Mapping[PersonId, Person] = known if same else _people(state, names, known)
         self.parts: dict[str, tuple[tuple[object, ...], Any]] = before.parts if before else {}
         self._rooms: dict[str, RoomView] = {}
 
@@ -95,7 +117,7 @@ class Picture:
 
     @property
     def present(self) -> list[PersonId]:
-        """Everybody who was not sent out."""
+        """Everybody who is in."""
         people = self.people.values()
         return self._made_from("present", self.people, make=lambda: [p.id for p in people if not p.removed])
 
@@ -159,10 +181,12 @@ class Picture:
                 return self._person(audience.id or "")
 
     def audiences_of(self, person: PersonId) -> tuple[Audience, ...]:
-        """Everything one phone holds; nothing for somebody who was sent out."""
+        """Everything one phone holds: nothing for somebody who was sent out, their own part while they wait."""
         member = self.state.members.get(person)
         if member and member.removed:
             return ()
+        if member and member.waits:
+            return (person_audience(person, None),)
         team = member.team if member else None
         own = (PHONES, person_audience(person, None))
         return (*own, team_audience(team)) if team else own
@@ -177,7 +201,7 @@ class Picture:
             ahead = following(state, state.last)
             if ahead and not state.ended:
                 view["coming"] = words(state.course.blocks[ahead].title)
-        return self._with_block(view, PHONES)
+        return self._with_block(self._with_notices(view, "phones"), PHONES)
 
     def _projector(self) -> View:
         state = self.state
@@ -196,7 +220,7 @@ class Picture:
                 for person in self.people.values()
                 if not person.removed
             }
-        return self._with_block(view, PROJECTOR)
+        return self._with_block(self._with_notices(view, "wall"), PROJECTOR)
 
     def _console(self) -> View:
         state = self.state
@@ -204,12 +228,14 @@ class Picture:
             "code": self.door.code,
             "course": words(state.course.title),
             "mode": state.mode,
-            "joining": not state.ended,
+            "joining": "closed" if state.ended else state.joining,
             "agenda": self._made_from(
                 "agenda", state.block, state.skipped, state.mode, len(state.runs), make=self._agenda
             ),
             "people": self._roll(),
             "next": self._ahead(),
+            "undo": self._made_from("undo", self.deeds.lately, make=self._undo),
+            "messages": self._made_from("messages", state.said, make=self._messages),
         }
         for switch in ("blank", "show_teams"):
             if getattr(state, switch):
@@ -235,8 +261,8 @@ class Picture:
         if team.name:
             shown["name"] = team.name
         if team.scribe:
-            shown |= {"scribe": team.scribe, "scribe_name": self.names.name.get(team.scribe, "")}
-        return self._with_block({"team": shown}, team_audience(team_id))
+            shown |= {"scribe": team.scribe, "scribe_name": self._name(team.scribe)}
+        return self._with_block(self._with_notices({"team": shown}, f"team:{team_id}"), team_audience(team_id))
 
     def _members(self, team_id: TeamId) -> View:
         everybody = self.team_members.get(team_id, [])
@@ -250,12 +276,16 @@ class Picture:
         member = self.state.members.get(person)
         if member is None or member.removed:
             return {}
-        me: View = {"id": person, "name": self.names.name.get(person, "")}
+        me: View = {"id": person, "name": self.names.of(member)}
+        if member.waits:
+            return {"me": me | {"waits": True}, "title": self.door.title}
+        if member.hand is not None:
+            me["hand"] = member.hand
         if person in self.names.seat_code:
             me["seat_code"] = self.names.seat_code[person]
         if member.team:
             me["team"] = member.team
-        view: View = {"me": me}
+        view: View = self._with_notices({"me": me}, f"person:{person}")
         block = self.state.block
         known_as = self.alias(block, person) if block else None
         return self._with_block(view, person_audience(known_as, member.team)) if known_as else view
@@ -279,6 +309,35 @@ class Picture:
             view["slide"] = page
         return view
 
+    def _name(self, person: PersonId) -> str:
+        member = self.state.members.get(person)
+        return self.names.of(member) if member else ""
+
+    # --- what the facilitator said and did ----------------------------------------------------------------------
+
+    def _with_notices(self, view: View, to: str) -> View:
+        """The last lines that were said to this audience."""
+        latest = self._made_from("notices", self.state.said, make=self._by_audience).get(to)
+        return view | {"messages": latest} if latest else view
+
+    def _by_audience(self) -> Mapping[str, View]:
+        kept: dict[str, View] = {}
+        for notice in sorted(self.state.said.values(), key=_when_said, reverse=True):
+            for to, most in _said_to(notice):
+                shown = kept.setdefault(to, {})
+                if len(shown) < most:
+                    shown[notice.id] = shown_text(notice.text) | {"at": notice.at}
+        return kept
+
+    def _messages(self) -> View:
+        shown = [notice for notice in sorted(self.state.said.values(), key=_when_said) if not notice.back]
+        return {notice.id: _message(notice) for notice in shown[-NOTICES_ON_CONSOLE:]}
+
+    def _undo(self) -> View:
+        return {str(deed.cause.deed): _deed(deed, rank) for rank, deed in enumerate(self.deeds.can_be_undone())}
+
+    # --- the parts of the room ----------------------------------------------------------------------------------
+
     def _page(self) -> View | None:
         """The page of the course that the room itself shows before or after a block."""
         block, step = self.state.block, self.state.step or ""
@@ -297,7 +356,7 @@ class Picture:
             if team.name:
                 teams[team.id]["name"] = team.name
             if team.scribe:
-                teams[team.id]["scribe"] = self.names.name.get(team.scribe, "")
+                teams[team.id]["scribe"] = self._name(team.scribe)
         return teams
 
     def _now(self, ask: View | None) -> View:
@@ -368,20 +427,9 @@ class Picture:
         for person in self.people.values():
             done = told and person.id in self.progress.done
             n = self.progress.counts.get(person.id, 0) if told else 0
-            roll[person.id] = remembered(person, (done, n), partial(self._on_roll, person, done, n))
+            member = self.state.members[person.id]
+            roll[person.id] = remembered(person, (done, n), partial(_on_roll, person, member, done, n), member)
         return roll
-
-    def _on_roll(self, person: Person, done: bool, n: int) -> View:
-        line: View = {"name": person.name, "rank": person.rank, "joined": self.state.members[person.id].joined}
-        if person.team:
-            line["team"] = person.team
-        if person.removed:
-            line["removed"] = True
-        if done:
-            line["done"] = True
-        if n:
-            line["n"] = n
-        return line
 
     def _agenda(self) -> View:
         state = self.state
@@ -445,17 +493,75 @@ class Picture:
         return {"does": "step" if state.block else "end"}
 
 
+def _on_roll(person: Person, member: Member, done: bool, n: int) -> View:
+    line: View = {"name": person.name, "rank": person.rank, "joined": member.joined}
+    if person.team:
+        line["team"] = person.team
+    for mark in ("removed", "waits", "forgotten"):
+        if getattr(member, mark):
+            line[mark] = True
+    if member.hand is not None and member.present:
+        line["hand"] = member.hand
+    if done:
+        line["done"] = True
+    if n:
+        line["n"] = n
+    return line
+
+
+def _when_said(notice: Notice) -> tuple[Ms, str]:
+    return notice.at, notice.id
+
+
+def _said_to(notice: Notice) -> Iterable[tuple[str, int]]:
+    """Who reads a line, and how many of the last ones they keep."""
+    if notice.back:
+        return ()
+    if notice.person:
+        return ((f"person:{notice.person}", NOTICES_ON_PHONE),)
+    if notice.team:
+        return ((f"team:{notice.team}", NOTICES_ON_PHONE),)
+    return (("phones", NOTICES_ON_PHONE), *((("wall", 1),) if notice.wall else ()))
+
+
+def _message(notice: Notice) -> View:
+    shown = shown_text(notice.text) | {"at": notice.at}
+    if notice.person:
+        return shown | {"to": "person", "person": notice.person}
+    if notice.team:
+        return shown | {"to": "team", "team": notice.team}
+    return shown | {"to": "all"} | ({"wall": True} if notice.wall else {})
+
+
+def _deed(deed: Deed, rank: int) -> View:
+    """What can be taken back, so that it can be written on the key."""
+    line: View = {"rank": rank, "does": deed.cause.does, "at": deed.at}
+    if deed.cause.undoes is not None and not deed.cause.redo:
+        line["redo"] = True
+    first = deed.changes[0]
+    if first.block:
+        line["block"] = first.block
+    for key, fields in (("person", ("person",)), ("item", ("note", "question", "message"))):
+        named = next((value for name in fields if isinstance(value := getattr(first.event, name, None), str)), None)
+        if named and not named.startswith("~"):
+            line[key] = named
+    return line
+
+
 def is_anonymous(block: Block) -> bool:
     """Whether people take part in this block under a pseudonym."""
     kind = kinds().get(block.kind)
     return kind is not None and not missing(block) and kind.activity.anonymous(config_of(block))
 
 
-def _people(state: RoomState, names: Names) -> Mapping[PersonId, Person]:
-    def person(member: Member) -> Person:
-        return Person(member.id, names.name.get(member.id, ""), member.team, member.rank, member.removed)
-
-    return {member.id: person(member) for member in sorted(state.members.values(), key=lambda member: member.rank)}
+def _people(state: RoomState, names: Names, known: Mapping[PersonId, Person]) -> Mapping[PersonId, Person]:
+    """Everybody in the order they came. Whoever is as before stays the same object, so that nothing is drawn anew."""
+    people: dict[PersonId, Person] = {}
+    for member in sorted(state.members.values(), key=lambda member: member.rank):
+        person = Person(member.id, names.of(member), member.team, member.rank, not member.present)
+        was = known.get(member.id)
+        people[member.id] = was if was is not None and was == person else person
+    return known if list(people.values()) == list(known.values()) else people
 
 
 def _by_team(people: Mapping[PersonId, Person]) -> Mapping[TeamId, list[Person]]:

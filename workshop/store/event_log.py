@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, select, tuple_, update
+from sqlalchemy import Connection, Executable, select, tuple_, union_all, update
 
 from workshop.store.database import BUSY_TIMEOUT_S, Database
-from workshop.store.tables import answers, events, rooms
+from workshop.store.tables import answers, co_facilitators, events, rooms, screens, staff_sessions
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -39,12 +39,18 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class LoggedEvent:
-    """One event of a room. ``data`` is JSON; ``block`` is None for an event of the room itself."""
+    """One event of a room. ``data`` is JSON; ``block`` is None for an event of the room itself.
+
+    ``deed`` is the seq of the first event that a facilitator's command caused, and ``cause`` which command; None for
+    what participants did.
+    """
 
     seq: int
     block: str | None
     data: bytes
     at: int | None
+    deed: int | None = None
+    cause: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ class StoredAnswer:
 class Batch:
     """What one room wants stored at once, decided upon a log that ended at ``head``.
 
-    ``wipe`` says that something is destroyed here which must not be found in any file afterwards.
+    ``wipe`` says that something is destroyed here which must not be found in any file afterwards. ``rights`` are the
+    sessions (SHA-256 of their cookies) by which facilitators ask; each must still be there when the batch is stored.
     """
 
     room: str
@@ -70,6 +77,7 @@ class Batch:
     answers: Sequence[StoredAnswer]
     also: Sequence[Executable] = ()
     wipe: bool = False
+    rights: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,14 @@ class Full:
     """Nothing was stored: the disk has no space left."""
 
 
-Outcome = Committed | Behind | AlreadyAnswered | Unknown | Full
+@dataclass(frozen=True)
+class Revoked:
+    """Nothing was stored: these rights are gone. What others asked for may be tried again."""
+
+    rights: frozenset[bytes]
+
+
+Outcome = Committed | Behind | AlreadyAnswered | Revoked | Unknown | Full
 
 
 @dataclass(eq=False)
@@ -253,6 +268,9 @@ def _append(connection: Connection, batch: Batch) -> Outcome:
     known = _answers(connection, batch.room, [(row.actor, row.command) for row in batch.answers])
     if known:
         return AlreadyAnswered(known)
+    gone = batch.rights - standing(connection, batch.rights)
+    if gone:
+        return Revoked(gone)
     head = batch.head + len(batch.events)
     at_head = (rooms.c.id == batch.room) & (rooms.c.seq == batch.head)
     moved = connection.execute(update(rooms).where(at_head).values(seq=head))
@@ -263,7 +281,18 @@ def _append(connection: Connection, batch: Batch) -> Outcome:
     if batch.events:
         connection.execute(
             events.insert(),
-            [{"room": batch.room, "seq": e.seq, "block": e.block, "data": e.data, "at": e.at} for e in batch.events],
+            [
+                {
+                    "room": batch.room,
+                    "seq": e.seq,
+                    "block": e.block,
+                    "data": e.data,
+                    "at": e.at,
+                    "deed": e.deed,
+                    "cause": e.cause,
+                }
+                for e in batch.events
+            ],
         )
     if batch.answers:
         connection.execute(
@@ -286,6 +315,15 @@ def _answers(connection: Connection, room: str, keys: Iterable[Key]) -> dict[Key
     return {(row.actor, row.command): StoredAnswer(*row) for row in connection.execute(query)}
 
 
+def standing(connection: Connection, rights: frozenset[bytes]) -> frozenset[bytes]:
+    """Which of these sessions, co-facilitators and screens have not been ended."""
+    if not rights:
+        return rights
+    by_cookie = (staff_sessions.c.token, co_facilitators.c.cookie, screens.c.cookie)
+    found = union_all(*(select(column).where(column.in_(rights)) for column in by_cookie))
+    return frozenset(connection.execute(found).scalars())
+
+
 def answers_to(database: Database, room: str, keys: Iterable[Key]) -> dict[Key, StoredAnswer]:
     """What these commands were answered before; a command that never was is missing."""
     with database.reading.connect() as connection:
@@ -303,10 +341,27 @@ def answer_under_a_pseudonym(database: Database, room: str, command: str, body: 
 def read_log(database: Database, room: str, after: int = 0) -> Iterator[LoggedEvent]:
     """The events of a room in order, from the one behind ``after``."""
     query = (
-        select(events.c.seq, events.c.block, events.c.data, events.c.at)
+        select(events.c.seq, events.c.block, events.c.data, events.c.at, events.c.deed, events.c.cause)
         .where(events.c.room == room, events.c.seq > after)
         .order_by(events.c.seq)
     )
     with database.reading.connect() as connection:
         for row in connection.execute(query):
-            yield LoggedEvent(row.seq, row.block, row.data, row.at)
+            yield LoggedEvent(*row)
+
+
+def last_deeds(database: Database, room: str, count: int) -> list[int]:
+    """The last things that facilitators did, by the seq of their first event, the latest first."""
+    query = (
+        select(events.c.deed)
+        .where(events.c.room == room, events.c.deed == events.c.seq)
+        .order_by(events.c.seq.desc())
+        .limit(count)
+    )
+    with database.reading.connect() as connection:
+        return list(connection.execute(query).scalars())
+
+
+def blank(room: str, seq: int, data: bytes) -> Executable:
+    """The statement that puts an event without its texts in the place of one with them; the only rewrite there is."""
+    return update(events).where(events.c.room == room, events.c.seq == seq).values(data=data)

@@ -12,7 +12,7 @@ import regex
 from sqlalchemy import Connection, Executable, delete, insert, select, update
 
 from workshop.store.database import Database
-from workshop.store.tables import people, pseudonym_keys
+from workshop.store.tables import names, people, pseudonym_keys
 
 _LOOKALIKES = str.maketrans(
     "асеорхуіјѕԁһӏкмтвнАСЕОРХУІЈЅКМТВНοαιρνκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ0１1l|",
@@ -60,9 +60,9 @@ def unlike(name: str, taken: Iterable[str]) -> str:
     return f"{name} {number}"
 
 
-def take_seat(room: str, seat: Seat, now: int) -> Executable:
-    """The statement that gives somebody a place, to be stored with the event that says they joined."""
-    return insert(people).values(
+def take_seat(room: str, seat: Seat, now: int) -> list[Executable]:
+    """What gives somebody a place, to be stored with the event that says they joined."""
+    taken = insert(people).values(
         room=room,
         id=seat.person,
         name=seat.name,
@@ -71,10 +71,26 @@ def take_seat(room: str, seat: Seat, now: int) -> Executable:
         ticket=hashed(seat.ticket) if seat.ticket else None,
         joined_at=now,
     )
+    return [taken, insert(names).values(room=room, person=seat.person, n=0, name=seat.name)]
 
 
-def lose_ticket(room: str, person: str) -> Executable:
-    return update(people).where(people.c.room == room, people.c.id == person).values(ticket=None)
+def add_name(room: str, person: str, n: int, name: str) -> Executable:
+    """One more name of this person; the log says which of them holds."""
+    return insert(names).values(room=room, person=person, n=n, name=name)
+
+
+def be_called(room: str, person: str, name: str) -> Executable:
+    """The name by which this person is found when they come back."""
+    return update(people).where(people.c.room == room, people.c.id == person).values(name=name, look=look(name))
+
+
+def forget(room: str, person: str) -> list[Executable]:
+    """Name, ticket and seat code are gone; that somebody was there stays."""
+    nobody = {"name": "", "look": f"\x1f{person}", "seat_code": "", "ticket": None}
+    return [
+        update(people).where(people.c.room == room, people.c.id == person).values(nobody),
+        delete(names).where(names.c.room == room, names.c.person == person),
+    ]
 
 
 def make_key(room: str, block: str, key: bytes) -> Executable:
@@ -88,17 +104,24 @@ def destroy_key(room: str, block: str) -> Executable:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of somebody besides the log."""
+    """What is known of the people of a room besides the log: their names by number, and their seat codes.
 
-    person: str
-    name: str
-    seat_code: str
+    ``called`` holds the name under which each is found when they come back.
+    """
+
+    names: dict[tuple[str, int], str]
+    seat_codes: dict[str, str]
+    called: dict[str, str]
 
 
-def everybody(database: Database, room: str) -> list[Known]:
-    query = select(people.c.id, people.c.name, people.c.seat_code).where(people.c.room == room)
+def everybody(database: Database, room: str) -> Known:
+    called = select(names.c.person, names.c.n, names.c.name).where(names.c.room == room)
+    seated = select(people.c.id, people.c.name, people.c.seat_code).where(people.c.room == room)
     with database.reading.connect() as connection:
-        return [Known(*row) for row in connection.execute(query)]
+        by_number = {(row.person, row.n): row.name for row in connection.execute(called)}
+        rows = connection.execute(seated.order_by(people.c.joined_at, people.c.id)).all()
+    codes = {row.id: row.seat_code for row in rows if row.seat_code}
+    return Known(by_number, codes, {row.id: row.name for row in rows if row.name})
 
 
 def open_keys(database: Database, room: str) -> dict[str, bytes]:

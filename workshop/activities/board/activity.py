@@ -13,6 +13,7 @@ from typing import Any
 from immutables import Map
 
 from workshop.activities.board import messages as m
+from workshop.activities.board import putting_right
 from workshop.activities.board.config import BoardConfig, Discuss, Gather, Vote, Write
 from workshop.activities.board.state import (
     BoardState,
@@ -39,6 +40,7 @@ from workshop.core.activity import (
     RoomView,
     StepEntered,
     TeamId,
+    Wording,
 )
 from workshop.core.course import Block, Course
 from workshop.core.errors import Refused
@@ -139,8 +141,15 @@ class Board:
             case m.NoteHidden(note=note, on=on):
                 state = with_note(state, replace(state.notes[note], hidden=on))
                 return _put_down(state, note) if on else state
+            case m.NoteUnwritten(note=note):
+                counted = _counted(state, state.notes[note], -1)
+                return putting_right.with_note_unwritten(state, note, counted)
+            case m.NotePutBack():
+                return _with_put_back(state, event)
+            case m.StageRestored():
+                return putting_right.with_stage_again(state, event)
             case m.NoteSpotlit(note=note, on=on):
-                return replace(state, spotlit=note if on else None)
+                return replace(state, spotlit=note if on and note in state.notes else None)
             case m.NoteMoved(note=note, zone=zone):
                 return with_note(state, replace(state.notes[note], zone=zone))
             case m.ExampleShown(on=on):
@@ -149,9 +158,10 @@ class Board:
                 return with_ballot(state, stage, state.ballot(stage).with_dots(person, team, note, dots))
             case m.VoteMoved(stage=stage, to=to):
                 return with_ballot(state, stage, replace(state.ballot(stage), state=to))
-            case m.TieBroken(stage=stage, note=note):
+            case m.TieBroken(stage=stage, note=note, on=on):
                 ballot = state.ballot(stage)
-                return with_ballot(state, stage, replace(ballot, first_of_tie=ballot.first_of_tie | {note}))
+                first = ballot.first_of_tie | {note} if on else ballot.first_of_tie - {note}
+                return with_ballot(state, stage, replace(ballot, first_of_tie=first))
             case m.CommentAdded():
                 comment = Remark(
                     event.comment, event.stage, event.text, event.author, event.team,
@@ -201,12 +211,24 @@ class Board:
 
     def concerns(self, event: Any) -> frozenset[PersonId]:
         match event:
-            case m.NoteAdded() | m.NoteEdited() | m.NoteDeleted() | m.NoteMoved() | m.CommentAdded():
+            case (
+                m.NoteAdded() | m.NoteEdited() | m.NoteDeleted() | m.NoteMoved() | m.CommentAdded()
+                | m.NoteUnwritten() | m.NotePutBack()
+            ):  # fmt: skip
                 return frozenset({event.author}) if event.author else frozenset()
             case m.DotsPlaced(person=person):
                 return frozenset({person})
             case _:
                 return frozenset()
+
+    def reverse(self, before: BoardState, event: Any) -> list[Event]:
+        return putting_right.reverse(before, event, self.apply)
+
+    def touches(self, event: Any) -> frozenset[str]:
+        return putting_right.touches(event)
+
+    def wrote(self, event: Any) -> Wording | None:
+        return putting_right.wrote(event)
 
     def ahead(self, state: BoardState, room: RoomView) -> Command | None:
         stage = state.current()
@@ -339,6 +361,19 @@ def _with_added(state: BoardState, event: m.NoteAdded) -> BoardState:
     )
 
 
+def _with_put_back(state: BoardState, event: m.NotePutBack) -> BoardState:
+    note = Note(
+        event.note, event.stage, event.zone, event.rank, event.text, event.arrival, event.author, event.team,
+        level=event.level, hidden=event.hidden, entered=event.entered, at=event.at,
+    )  # fmt: skip
+    return replace(
+        state,
+        notes=state.notes.set(note.id, note),
+        written=max(state.written, note.arrival + 1),
+        authored=_counted(state, note, +1),
+    )
+
+
 def _rank(state: BoardState, item: str, arrival: int) -> int:
     """The place of an item; in an anonymous block it says nothing about who was first."""
     if not state.anonymous:
@@ -352,7 +387,8 @@ def _counted(state: BoardState, note: Note, change: int) -> Map[tuple[str, str],
     if unit is None:
         return state.authored
     key = (note.stage, unit)
-    return state.authored.set(key, state.authored.get(key, 0) + change)
+    n = state.authored.get(key, 0) + change
+    return state.authored.set(key, n) if n else state.authored.delete(key)
 
 
 def _without_note(state: BoardState, note_id: str) -> BoardState:

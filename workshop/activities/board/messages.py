@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from workshop.activities.board.config import Level
 from workshop.core.activity import Command, Event, Ms, PersonId, TeamId
 from workshop.core.said import Kept, Said
 
@@ -177,6 +178,42 @@ class NoteDeleted(Event):
     author: PersonId | None = None
 
 
+class NoteUnwritten(Event):
+    """A note that the facilitator had entered is as if it had never been written."""
+
+    type: Literal["board/note_unwritten"] = "board/note_unwritten"
+    note: str
+    author: PersonId | None = None
+
+
+class NotePutBack(Event):
+    """And here it is again, as it was."""
+
+    type: Literal["board/note_put_back"] = "board/note_put_back"
+    note: str
+    stage: str
+    zone: str
+    rank: int
+    arrival: int
+    text: Kept
+    author: PersonId | None = None
+    team: TeamId | None = None
+    level: Level
+    hidden: bool = False
+    entered: Literal["phone", "facilitator", "course"]
+    at: Ms | None = None
+
+
+class StageRestored(Event):
+    """The board is again in the stage it was in: what had opened is closed again, and the other way round."""
+
+    type: Literal["board/stage_restored"] = "board/stage_restored"
+    stage: str | None = None
+    levels: dict[str, Level]
+    ballots: dict[str, Literal["waiting", "open", "closed"]]
+    reopened: bool
+
+
 class NoteTicked(Event):
     type: Literal["board/note_ticked"] = "board/note_ticked"
     note: str
@@ -237,13 +274,14 @@ class DotsPlaced(Event):
 class VoteMoved(Event):
     type: Literal["board/vote_moved"] = "board/vote_moved"
     stage: str
-    to: Literal["open", "closed"]
+    to: Literal["waiting", "open", "closed"]
 
 
 class TieBroken(Event):
     type: Literal["board/tie_broken"] = "board/tie_broken"
     stage: str
     note: str
+    on: bool = True
 
 
 class CommentAdded(Event):
@@ -264,4 +302,5 @@ COMMANDS: tuple[type[Command], ...] = (
 EVENTS: tuple[type[Event], ...] = (
     NoteAdded, NoteEdited, NoteDeleted, NoteTicked, NotesHandedIn, NoteReturned, NotesReleased, NoteHidden,
     NoteSpotlit, NoteMoved, ExampleShown, DotsPlaced, VoteMoved, TieBroken, CommentAdded,
+    NoteUnwritten, NotePutBack, StageRestored,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from workshop.activities.board.config import Vote
 from workshop.activities.board.state import BoardState, Note
 from workshop.core.activity import RoomView, TeamId
 from workshop.core.course import Step, Words
-from workshop.core.report import Count, Entry, Reader, Report, Section, Tally, Text, label
+from workshop.core.report import Count, Entry, Reader, Report, Section, Tally, Text, label, still_said
 
 
 def report(state: BoardState, reader: Reader, room: RoomView) -> Report:
@@ -53,7 +53,7 @@ def _entry(state: BoardState, note: Note, room: RoomView) -> Entry:
         if isinstance(stage, Vote) and state.ballot(stage.id).state == "closed" and note.level == "room"
     )
     return Entry(
-        text=note.words or note.text,
+        text=note.words or still_said(note.text),
         what="seed" if note.words else "note",
         group=zone.words if zone and len(state.config.layout.zones) > 1 else None,
         team=_team_label(note.team, room) if state.config.identity != "anonymous" else None,
@@ -87,7 +87,7 @@ def _vote(state: BoardState, stage: Vote, room: RoomView) -> Section:
         state.targets(),
         key=lambda note: (-ballot.totals.get(note.id, 0), note.id not in ballot.first_of_tie, note.rank, note.id),
     )
-    rows = tuple(Count(note.words or note.text, ballot.totals.get(note.id, 0)) for note in ranked)
+    rows = tuple(Count(note.words or still_said(note.text), ballot.totals.get(note.id, 0)) for note in ranked)
     voters = sum(1 for dots in ballot.dots.values() if dots)
     present = sum(not person.removed for person in room.people.values())
     question = step.projector if step else None
@@ -100,7 +100,7 @@ def _comments(state: BoardState, reader: Reader, room: RoomView) -> Section | No
     named, secret = state.config.identity == "named", state.anonymous
     entries = tuple(
         Entry(
-            comment.text,
+            still_said(comment.text),
             "comment",
             team=None if secret else _team_label(comment.team, room),
             author=room.name(comment.author) if named else None,

@@ -14,7 +14,7 @@ from immutables import Map
 
 from workshop.activities.board.config import Brief, Discuss, Gather, LaterStage, Stage, Vote, Write
 from workshop.activities.board.state import Ballot, BoardState, Note, Remark
-from workshop.core.activity import Audience, PersonId, RoomView, TeamId, remembered, words
+from workshop.core.activity import Audience, PersonId, RoomView, TeamId, remembered, shown_text, words
 from workshop.core.course import Input
 from workshop.core.patch import View
 
@@ -115,7 +115,7 @@ def _for_room(note: Note, state: BoardState, name: str | None) -> View:
     if note.words:
         shown["words"] = words(note.words)
     else:
-        shown["text"] = note.text
+        shown |= shown_text(note.text)
     if name:
         shown["by"] = name
     if note.team and state.config.identity != "anonymous":
@@ -164,7 +164,7 @@ def _places(state: BoardState, ballot: Ballot) -> View:
 
 def _comment(comment: Remark, state: BoardState, room: RoomView) -> View:
     name = room.name(comment.author) if state.config.identity == "named" else None
-    shown: View = {"text": comment.text, "rank": comment.rank}
+    shown: View = shown_text(comment.text) | {"rank": comment.rank}
     if name:
         shown["by"] = name
     if comment.team and state.config.identity != "anonymous":
@@ -292,7 +292,7 @@ def _person(state: BoardState, person: PersonId) -> View:
             dots[stage] = dict(placed)
     if dots:
         view["dots"] = dots
-    lines = {c.id: {"text": c.text, "stage": c.stage} for c in state.comments.values() if c.author == person}
+    lines = {c.id: shown_text(c.text) | {"stage": c.stage} for c in state.comments.values() if c.author == person}
     if lines:
         view["comments"] = lines
     return view
@@ -308,5 +308,5 @@ def _of_authors(state: BoardState) -> dict[PersonId, list[Note]]:
 
 def _mine(note: Note) -> View:
     return remembered(
-        note, "mine", lambda: {"text": note.text, "zone": note.zone, "stage": note.stage, "rank": note.rank}
+        note, "mine", lambda: shown_text(note.text) | {"zone": note.zone, "stage": note.stage, "rank": note.rank}
     )

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from workshop.core.activity import (
     Audience,
+    BlockOpened,
     By,
     Command,
     Event,
@@ -20,13 +21,15 @@ from workshop.core.activity import (
     Progress,
     RoomView,
     StepEntered,
+    Wording,
     remembered,
+    shown_text,
     words,
 )
 from workshop.core.course import Block, Course, Slide, Words
 from workshop.core.errors import Refused
 from workshop.core.patch import View
-from workshop.core.report import Count, Entry, Reader, Report, Section, Tally, label
+from workshop.core.report import Count, Entry, Reader, Report, Section, Tally, label, still_said
 from workshop.core.said import Kept, Said
 from workshop.parts.length import check_length
 
@@ -156,7 +159,7 @@ class PointsShown(Event):
 
 class PulseMoved(Event):
     type: Literal["slide/pulse_moved"] = "slide/pulse_moved"
-    to: Literal["open", "closed", "hidden"]
+    to: Literal["waiting", "open", "closed", "hidden"]
 
 
 class PulseAnswered(Event):
@@ -378,7 +381,7 @@ class Slides:
             view["pulse"] = self._pulse(state, room, counts=state.pulse == "closed")
         pinned = next((q for q in state.ordered_questions() if q.pinned), None)
         if pinned:
-            view["pinned"] = {"id": pinned.id, "text": pinned.text, "support": len(pinned.supporters)}
+            view["pinned"] = {"id": pinned.id, "support": len(pinned.supporters)} | shown_text(pinned.text)
         if audience.kind == "phones" and state.config.questions:
             view["questions"] = {q.id: _question_view(q) for q in state.ordered_questions()}
         return view
@@ -442,7 +445,7 @@ class Slides:
             sections.append(Section(pulse.name, pulse.projector, tallies=(tally,)))
         if state.questions:
             asked = tuple(
-                Entry(q.text, "question", votes=((label("Same question"), len(q.supporters)),),
+                Entry(still_said(q.text), "question", votes=((label("Same question"), len(q.supporters)),),
                       anonymous=True, remark=label("Answered") if q.answered else None)
                 for q in state.ordered_questions()
             )  # fmt: skip
@@ -471,6 +474,56 @@ class Slides:
                 return frozenset({person})
             case _:
                 return frozenset()
+
+    def reverse(self, before: SlidesState, event: Any) -> list[Event]:
+        match event:
+            case PointsShown():
+                return [PointsShown(slide=before.slide, shown=before.shown)]
+            case PulseMoved():
+                return [PulseMoved(to=before.pulse)]
+            case QuestionMarked(question=question, mark="answered"):
+                was = before.questions[question]
+                pinned = [QuestionMarked(question=question, mark="pinned", on=True)] if was.pinned else []
+                return [QuestionMarked(question=question, mark="answered", on=was.answered), *pinned]
+            case QuestionMarked(question=question, mark="pinned"):
+                pinned_then = next((q.id for q in before.questions.values() if q.pinned), None)
+                return [QuestionMarked(question=pinned_then or question, mark="pinned", on=pinned_then is not None)]
+            case StepEntered():
+                return [PulseMoved(to=before.pulse)] if self.apply(before, event) is not before else []
+            case BlockOpened():
+                return []
+            case _:
+                raise TypeError(f"no facilitator causes {event!r}")
+
+    def touches(self, event: Any) -> frozenset[str]:
+        match event:
+            case PointsShown():
+                return frozenset({"page"})
+            case PulseMoved():
+                return frozenset({"stage/pulse"})
+            case PulseAnswered(person=person):
+                return frozenset({f"answer/{person}"})
+            case QuestionAsked(question=question):
+                return frozenset({f"question/{question}"})
+            case QuestionSupported(question=question, person=person):
+                return frozenset({f"question/{question}/support/{person}"})
+            case QuestionMarked(question=question, mark="answered"):
+                return frozenset({f"question/{question}/answered", "pinned"})
+            case QuestionMarked():
+                return frozenset({"pinned"})
+            case NoteKept(person=person):
+                return frozenset({f"note/{person}"})
+            case _:
+                raise TypeError(f"not a slide event: {event!r}")
+
+    def wrote(self, event: Any) -> Wording | None:
+        match event:
+            case QuestionAsked(question=question, person=person):
+                return Wording(question, person)
+            case NoteKept(person=person):
+                return Wording(person, person)
+            case _:
+                return None
 
     def ahead(self, state: SlidesState, room: RoomView) -> Command | None:
         if room.step is None:
@@ -521,13 +574,15 @@ def _question_view(question: Question) -> View:
     return remembered(
         question,
         "box",
-        lambda: {
-            "text": question.text,
-            "rank": question.rank,
-            "support": len(question.supporters),
-            "answered": question.answered,
-            "pinned": question.pinned,
-        },
+        lambda: (
+            shown_text(question.text)
+            | {
+                "rank": question.rank,
+                "support": len(question.supporters),
+                "answered": question.answered,
+                "pinned": question.pinned,
+            }
+        ),
     )
 
 

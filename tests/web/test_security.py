@@ -9,7 +9,7 @@ from sqlalchemy import select
 from workshop.app import build
 from workshop.config import Config
 from workshop.rooms.clock import now_ms
-from workshop.store import people, trainers
+from workshop.store import co_facilitators, hand_over, people, trainers
 from workshop.store.seats import hashed
 from workshop.store.tables import metadata, staff_sessions
 from workshop.web import addresses
@@ -39,6 +39,8 @@ def tokens(hub, fay, trainer, room):
 
     return {
         "door.by_token": room.join_token,
+        "handing_over.seat": made(hand_over.new_link, room.id, hub.live(room.id).join("Dan").person),
+        "helping.helper": made(co_facilitators.invite, room.id, "Eve")[1],
         "doors.setup": "none",
         "surfaces.screen": made(people.new_screen_link, room.id),
         "trainers.invited": made(trainers.invite, fay.trainer.id),
@@ -53,6 +55,7 @@ def paths(app, hub, room, fay, trainer, tokens):
         "room_id": room.id, "code": room.code, "extension": "csv",
         "slug": "customer-service-manager", "agenda_id": room.agenda, "trainer_id": trainer("Chen").trainer.id,
         "session_id": hashed(fay.cookie(STAFF)).hex(),
+        "helper_id": co_facilitators.of_room(hub.database, room.id, now_ms())[0].id,
         "invitation": trainers.invitations(hub.database, now_ms())[0].id,
     }  # fmt: skip
     found = {"GET": [], "POST": []}

@@ -40,6 +40,7 @@ def test_the_console_knows_its_room_its_token_and_the_addresses(fay, room):
         "short_url": f"192.168.1.5:8000/{room.code}",
         "qr": f"/r/{room.id}/qr.svg",
         "addresses": ["192.168.1.5", "10.0.0.7"],
+        "owner": True,
     }
 
 
@@ -49,7 +50,7 @@ def test_a_phone_knows_who_it_is_and_no_more(browser, hub, room):
     page = page_of(ann.get(f"/r/{room.id}/?lang=en"))
     assert page["person"] == hub.person_with(room.id, ann.cookie("ticket", f"/r/{room.id}/"))
     assert (page["as"], page["lang"]) == ("phone", "en")
-    assert not page.keys() & {"csrf", "addresses"}
+    assert not page.keys() & {"csrf", "addresses", "owner"}
 
 
 def test_the_chosen_address_is_in_the_link_and_in_the_code(fay, room):

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from flask import Flask
 
 from workshop.rooms.hub import Hub
-from workshop.web import account, assets, auth, desk, downloads, errors, join, language, pages, security, trainers
+from workshop.web import (
+    account,
+    assets,
+    auth,
+    desk,
+    downloads,
+    errors,
+    handing_over,
+    helping,
+    join,
+    language,
+    pages,
+    security,
+    trainers,
+)
 from workshop.web.limits import Tries
 
 
@@ -14,5 +30,10 @@ def register(app: Flask) -> None:
     hub: Hub = app.extensions["workshop.hub"]
     app.extensions["workshop.tries"] = Tries(hub.config.limits)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
-    for part in (language, security, errors, assets, auth, join, pages, desk, downloads, trainers, account):
+    parts = (
+        (language, security, errors, assets),
+        (auth, join, pages, helping, handing_over),
+        (desk, downloads, trainers, account),
+    )
+    for part in chain.from_iterable(parts):
         part.register(app)

@@ -22,7 +22,7 @@ from workshop.core.said import clean, graphemes, is_blank
 from workshop.rooms.asking import Caller
 from workshop.rooms.clock import now_ms
 from workshop.rooms.hub import Hub
-from workshop.store import people
+from workshop.store import co_facilitators, people
 from workshop.store.people import Trainer
 from workshop.store.rooms import RoomRow
 from workshop.store.seats import hashed
@@ -32,6 +32,7 @@ from workshop.web.limits import address, tries
 
 STAFF: Final = "staff"
 SCREEN: Final = "screen"
+HELPER: Final = "helper"
 TICKET: Final = "ticket"
 SLOW_ANSWER_S: Final = 5.0
 """How long the answer takes while somebody guesses at an account. Nobody is locked out of their own course day."""
@@ -88,20 +89,43 @@ def who(request: Request, room: RoomRow, as_: str) -> Caller | None:
             person = hub().person_with(room.id, read_cookie(request, TICKET, path_of(room)))
             return Caller("phone", person=person) if person else None
         case "console":
-            trainer = _owner(request, room)
-            return Caller("console", trainer=trainer.id) if trainer else None
+            trainer = _facilitator(request, room)
+            return Caller("console", trainer=trainer) if trainer else None
         case "projector":
-            trainer = _owner(request, room)
+            trainer = _facilitator(request, room)
             if trainer is None and not _is_screen(request, room):
                 return None
-            return Caller("projector", trainer=trainer.id if trainer else None)
+            return Caller("projector", trainer=trainer)
         case _:
             return None
 
 
-def _owner(request: Request, room: RoomRow) -> Trainer | None:
+def _facilitator(request: Request, room: RoomRow) -> str | None:
+    """The room's own trainer, or ``co:`` and the id of somebody who helps them."""
     trainer = trainer_of(request)
-    return trainer if trainer and trainer.id == room.owner else None
+    if trainer and trainer.id == room.owner:
+        return trainer.id
+    cookie = read_cookie(request, HELPER, path_of(room))
+    helper = co_facilitators.holder(hub().database, room.id, cookie, now_ms()) if cookie else None
+    return f"co:{helper}" if helper else None
+
+
+def owns(request: Request, room: RoomRow) -> bool:
+    trainer = trainer_of(request)
+    return trainer is not None and trainer.id == room.owner
+
+
+def must_facilitate(request: Request, room: RoomRow) -> None:
+    """For what a console asks by HTTP."""
+    if who(request, room, "console") is None:
+        abort(403)
+
+
+def must_own(request: Request, room: RoomRow) -> None:
+    """For what belongs to the trainer who opened the room; raises ``Refused`` for somebody who only helps."""
+    must_facilitate(request, room)
+    if not owns(request, room):
+        raise Refused("room/not_owner")
 
 
 def _is_screen(request: Request, room: RoomRow) -> bool:

@@ -35,15 +35,16 @@ def _failed(error: HTTPException) -> Response | HTTPException:
 
 
 def _refused(refused: Refused) -> Response:
+    status = 403 if refused.code == "room/not_owner" else 409
     if _is_for_a_script():
-        return make_response(jsonify(code=refused.code, facts=refused.facts), 409)
+        return make_response(jsonify(code=refused.code, facts=refused.facts), status)
     page = render_template("error.html", title=_("This cannot be done right now."), advice=because(refused))
-    return make_response(page, 409)
+    return make_response(page, status)
 
 
 def _is_for_a_script() -> bool:
     accepts = request.accept_mimetypes
-    return request.is_json or accepts["application/json"] > accepts["text/html"]
+    return request.is_json or "X-CSRFToken" in request.headers or accepts["application/json"] > accepts["text/html"]
 
 
 def _told(error: HTTPException) -> tuple[str, str]:

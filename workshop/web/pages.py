@@ -16,7 +16,7 @@ from workshop.store import people
 from workshop.store.rooms import RoomRow
 from workshop.web.addresses import base_url, reachable
 from workshop.web.assets import assets_of
-from workshop.web.auth import SCREEN, current_user, hub, to_sign_in, who
+from workshop.web.auth import SCREEN, current_user, hub, must_facilitate, owns, to_sign_in, who
 from workshop.web.cookies import path_of, set_cookie
 from workshop.web.language import lang
 
@@ -92,7 +92,7 @@ def _page(room: RoomRow, surface: Surface, caller: Caller) -> dict[str, Any]:
     if caller.person:
         page["person"] = caller.person
     if surface == "console":
-        page |= {"csrf": generate_csrf(), "addresses": reachable(config)}
+        page |= {"csrf": generate_csrf(), "addresses": reachable(config), "owner": owns(request, room)}
     if request.args.get("theme") in THEMES:
         page["theme"] = request.args["theme"]
     return page
@@ -103,14 +103,21 @@ def _page(room: RoomRow, surface: Surface, caller: Caller) -> dict[str, Any]:
 
 @surfaces.get("/qr.svg")
 def qr(room_id: str) -> Response:
-    """The way in as a picture, for whoever is in already. Dark on light in both themes: cameras need it so."""
+    """The way in as a picture, for whoever is in already."""
     room = find(room_id)
     if not any(who(request, room, surface) for surface in SURFACES):
         abort(403)
-    code = segno.make(f"{base_url(hub().config, request.args.get('host'))}/j/{room.join_token}", error="m", micro=False)
+    address = f"{base_url(hub().config, request.args.get('host'))}/j/{room.join_token}"
+    return Response(as_qr(address), mimetype="image/svg+xml")
+
+
+def as_qr(address: str) -> str:
+    """An SVG picture. Dark on light in both themes: cameras need it so."""
     picture = io.BytesIO()
-    code.save(picture, kind="svg", xmldecl=False, omitsize=True, border=4, dark="#1c1a17", light="#fff", nl=False)
-    return Response(picture.getvalue(), mimetype="image/svg+xml")
+    segno.make(address, error="m", micro=False).save(
+        picture, kind="svg", xmldecl=False, omitsize=True, border=4, dark="#1c1a17", light="#fff", nl=False
+    )
+    return picture.getvalue().decode()
 
 
 # --- letting a projector in ---------------------------------------------------------------------------------------
@@ -119,8 +126,7 @@ def qr(room_id: str) -> Response:
 @surfaces.post("/screen-link")
 def screen_link(room_id: str) -> Response:
     room = find(room_id)
-    if who(request, room, "console") is None:
-        abort(403)
+    must_facilitate(request, room)
     token = hub().write(lambda connection: people.new_screen_link(connection, room.id, now_ms()))
     path = url_for("surfaces.screen", room_id=room.id, token=token)
     return jsonify(url=base_url(hub().config, request.args.get("host")) + path, minutes=people.SCREEN_LINK_MS // 60_000)

@@ -14,7 +14,7 @@ export default defineConfig({
   root: here('.'),
   base: '/static/dist/',
   publicDir: false,
-  plugins: [compressed()],
+  plugins: [socketsOnly(), compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [
@@ -64,6 +64,20 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/.venv/**'],
   },
 });
+
+/** The wire has its own way over HTTP, so that the client of Engine.IO comes without its other four. */
+function socketsOnly(): Plugin {
+  return {
+    name: 'sockets-only',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!importer?.includes('engine.io-client') || !source.startsWith('./transports/')) return undefined;
+      if (source === './transports/index.js') return here('src/wire/transports.js');
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return found && { ...found, moduleSideEffects: false };
+    },
+  };
+}
 
 /** `board-phone` for workshop/activities/board/phone.tsx, so that a file's name says whose it is. */
 function kindsName(path: string | null | undefined): string | undefined {

@@ -72,6 +72,11 @@ def typescript() -> str:
     lines.append("export interface Commands {")
     lines += [f"  {_type_of(command)!r}: {_shape(command)};".replace("'", '"') for command in commands]
     lines += ["}", "", "export type CommandType = keyof Commands;", ""]
+    lines.append("/** What a facilitator can do, so that each of these has a name when it is to be taken back. */")
+    lines.append("export type DeedType =")
+    lines += [f"  | {_type_of(command)!r}".replace("'", '"') for command in commands if command.who != "participant"]
+    lines[-1] += ";"
+    lines.append("")
     return "\n".join(lines)
 
 

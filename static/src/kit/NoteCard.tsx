@@ -24,6 +24,8 @@ export function noteColour(rank: number): NoteColour {
 
 interface NoteCardProps {
   readonly text: string;
+  /** The text says that the words were erased. */
+  readonly erased?: boolean | undefined;
   readonly colour?: NoteColour;
   /** Who wrote it, where the board says so. */
   readonly by?: string;
@@ -36,8 +38,8 @@ interface NoteCardProps {
   readonly children?: ComponentChildren;
 }
 
-export function NoteCard({ text, colour = 1, by, team, fresh, example, class: also, children }: NoteCardProps) {
-  const kind = [also, fresh && 'note-fresh', example && 'note-example'].filter(Boolean).join(' ');
+export function NoteCard({ text, erased, colour = 1, by, team, fresh, example, class: also, children }: NoteCardProps) {
+  const kind = [also, fresh && 'note-fresh', example && 'note-example', erased && 'note-erased'].filter(Boolean).join(' ');
   return (
     <article class={`note note-${colour}${kind ? ` ${kind}` : ''}`}>
       <svg class="note-corner" viewBox="0 0 20 20" aria-hidden="true" focusable="false">

@@ -10,6 +10,11 @@ export function Qr({ src, class: also }: { readonly src: string; readonly class?
   );
 }
 
+/** The picture of the code that holds now: a new code is a new picture. */
+export function qrOf(page: { readonly qr: string }, code: string): string {
+  return `${page.qr}${page.qr.includes('?') ? '&' : '?'}code=${code}`;
+}
+
 /** The short address without the code: at its root people are asked for the code. */
 export function shortAddress(address: string): string {
   return address.replace(/\/\d{8}$/, '');

@@ -94,6 +94,14 @@ export function wallPixel(): number {
   return Math.min(innerHeight / 1080, innerWidth / 1440);
 }
 
+let squeezes = 0;
+
+/** Something takes room from the work, or gives it back: everything is made to fit again. */
+export function fitAgain(): void {
+  squeezes += 1;
+  dispatchEvent(new Event('resize'));
+}
+
 function windowSize(): string {
-  return `${innerWidth}x${innerHeight}`;
+  return `${innerWidth}x${innerHeight}, ${squeezes}`;
 }

@@ -19,6 +19,7 @@ export * from './Qr';
 export * from './QuietMark';
 export * from './ranked';
 export * from './Sheets';
+export * from './shownText';
 export * from './TeamMark';
 export * from './teams';
 export * from './theme';

@@ -1,6 +1,6 @@
 /** How a surface shows a kind: its view is fetched when a block of that kind is first on. */
 
-import type { ById, ConsoleNow, ConsolePerson, Now, Room, Team, Timer } from '@wire';
+import type { ById, ConsoleNow, ConsolePerson, DeedType, Now, Room, Team, Timer } from '@wire';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../words';
@@ -29,12 +29,22 @@ export interface KindConsoleProps<View = unknown> {
   readonly people: ById<ConsolePerson>;
   /** Sends a command of this kind for this block; a refusal is shown by the console. */
   readonly ask: (type: string, fields?: Readonly<Record<string, unknown>>) => Promise<boolean>;
+  /** Asks whether somebody's words are to be erased for ever, and has it done. */
+  readonly erase: (item: string, words: string) => void;
 }
 
-/** A kind's own part of a surface, and on the console the words on the Next key while it shows more of itself. */
+/** What a facilitator can do in a kind, each as it is named behind "Undo: ". */
+export type Deeds<Kind extends string> = Readonly<Record<Extract<DeedType, `${Kind}/${string}`>, () => string>>;
+
+/**
+ * A kind's own part of a surface. On the console also the words on the Next key while it shows more of itself, the names
+ * of what can be done in it, and the words of the thing that a deed was done to.
+ */
 export interface KindModule<Props> {
   readonly default: ComponentType<Props>;
   readonly ahead?: (command: Readonly<{ type: string }>) => string | undefined;
+  readonly deeds?: Readonly<Record<string, () => string>>;
+  readonly wordsOf?: (view: never, item: string) => string | undefined;
 }
 
 /** What `import.meta.glob('@kinds/*' + '/projector.tsx')` gives. */
@@ -95,7 +105,7 @@ export function ShownKind<Props extends object>({ found, props }: ShownKindProps
   );
 }
 
-function loaderOf<Props>(modules: KindModules<Props>, kind: string) {
+export function loaderOf<Props>(modules: KindModules<Props>, kind: string) {
   const path = Object.keys(modules).find((name) => name.split('/').slice(-2)[0] === kind);
   return path === undefined ? undefined : modules[path];
 }

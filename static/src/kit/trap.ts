@@ -29,5 +29,5 @@ function onKey(key: KeyboardEvent, box: HTMLElement | null, onClose: () => void)
 }
 
 function controls(box: HTMLElement | null): HTMLElement[] {
-  return Array.from(box?.querySelectorAll<HTMLElement>('button, input, a[href]') ?? []);
+  return Array.from(box?.querySelectorAll<HTMLElement>('textarea, select, button, input, a[href], summary') ?? []);
 }

@@ -126,7 +126,7 @@ export class Connection {
   learned(outcome: Outcome<unknown>['is'] | 'silence'): void {
     if (outcome === 'silence') {
       if (this.up) this.askForSign();
-    } else if (outcome === 'ok' || outcome === 'rejected') this.answered();
+    } else if (outcome === 'ok' || outcome === 'rejected' || outcome === 'busy') this.answered();
     else if (outcome !== 'same') this.unanswered(outcome);
   }
 
@@ -269,6 +269,7 @@ export class Connection {
 
   private fetched(outcome: Outcome<Snapshot>, startedAt: number): void {
     if (outcome.is === 'ok') this.restore(outcome.body, startedAt);
+    else if (outcome.is === 'busy') this.answered();
     else if (outcome.is !== 'same') return this.unanswered(outcome.is);
     this.hears.changed();
   }

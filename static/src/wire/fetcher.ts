@@ -111,7 +111,7 @@ export class Fetcher {
   }
 
   private waitAfter(outcome: Outcome<unknown>): number {
-    const asked = outcome.is === 'failed' ? outcome.retryMs : undefined;
+    const asked = outcome.is === 'busy' || outcome.is === 'failed' ? outcome.retryMs : undefined;
     return asked ?? backoff(this.failures++, this.hears.longestWait());
   }
 

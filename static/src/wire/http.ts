@@ -11,12 +11,12 @@ const COMMANDS_TIMEOUT_MS = 10_000;
 
 /**
  * What became of a request. `portal`: somebody else answered. `signed_out`: the ticket is not (or no longer) good.
- * `failed`: unknown; with the wait the server asked for, if it did. `rejected`: the server will never take this.
+ * `busy`: the server answers and asks to be left alone for a while. `failed`: unknown. `rejected`: it will never take this.
  */
 export type Outcome<T> =
   | { readonly is: 'ok'; readonly body: T }
   | { readonly is: 'same' | 'portal' | 'signed_out' }
-  | { readonly is: 'failed'; readonly retryMs?: number }
+  | { readonly is: 'busy' | 'failed'; readonly retryMs?: number }
   | { readonly is: 'rejected'; readonly code: string };
 
 export type Fetch = typeof fetch;
@@ -104,16 +104,17 @@ async function trouble(response: Response): Promise<Outcome<never> | undefined> 
   const json = (response.headers.get('Content-Type') ?? '').includes('json');
   if (response.type === 'opaqueredirect' || status === 511) return { is: 'portal' };
   if (status === 304) return undefined;
-  if (!json) return { is: status >= 400 ? 'failed' : 'portal' };
+  if (status === 429 || (json && status === 503)) return withWait('busy', response);
+  if (!json) return status >= 400 ? withWait('failed', response) : { is: 'portal' };
   if (status === 401) return { is: 'signed_out' };
   if (status < 400) return undefined;
-  if (status >= 500 || status === 408 || status === 429) return withWait(response);
+  if (status >= 500 || status === 408) return withWait('failed', response);
   const body: unknown = await response.json();
   const code = isObject(body) ? body['code'] : undefined;
   return typeof code === 'string' ? { is: 'rejected', code } : { is: 'failed' };
 }
 
-function withWait(response: Response): Outcome<never> {
+function withWait(is: 'busy' | 'failed', response: Response): Outcome<never> {
   const seconds = Number(response.headers.get('Retry-After'));
-  return seconds > 0 ? { is: 'failed', retryMs: seconds * 1_000 } : { is: 'failed' };
+  return seconds > 0 ? { is, retryMs: seconds * 1_000 } : { is };
 }

@@ -3,6 +3,7 @@
 export { openRoom, type World } from './open';
 export { byRank, sorted } from './order';
 export type * from './phone';
+export type { CommandType, DeedType } from './protocol';
 export type * from './room';
 export type * from './views';
 export { lang, loadWords, pick, sentence, setWords, t, tn } from '../words';

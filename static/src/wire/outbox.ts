@@ -14,6 +14,7 @@ export const MOST_ITEMS = 200;
 export const MOST_BYTES = 512 * 1024;
 export const LIVES_MS = 48 * 3_600_000;
 const FOLDER = 'workshop/outbox/';
+const PROBE = 'workshop/probe';
 /** Browsers store two bytes a letter. */
 const BYTES_A_LETTER = 2;
 
@@ -29,6 +30,7 @@ export class Outbox {
   /** Items that live and die with this page: commands that are not kept, and what the browser refused to store. */
   private readonly loose = new Map<string, Item>();
   private last = 0;
+  private stores = true;
 
   constructor(
     private readonly shelf: Shelf,
@@ -37,6 +39,7 @@ export class Outbox {
   ) {
     this.folder = `${FOLDER}${room}/${person}/`;
     this.sweep();
+    this.stores = this.probe();
     this.reload();
   }
 
@@ -90,14 +93,22 @@ export class Outbox {
     this.reload();
   }
 
+  /** Whether this browser stores anything: asked before somebody relies on it. */
+  private probe(): boolean {
+    const stored = this.shelf.put(PROBE, '1');
+    this.shelf.remove(PROBE);
+    return stored;
+  }
+
   /** Reads again what is stored; another tab may have changed it. */
   reload(): void {
+    this.stores = this.stores || this.probe();
     for (const [key, item] of this.loose) this.stow(key, item);
     const kept = this.all();
     this.shown.value = kept.map(({ item }) => item);
     const letters = this.shelf.list(this.folder).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
     const full = kept.length >= MOST_ITEMS || letters * BYTES_A_LETTER >= MOST_BYTES;
-    const failing = Array.from(this.loose.values()).some((item) => item.keep);
+    const failing = Array.from(this.loose.values()).some((item) => item.keep) || !this.stores;
     this.state.value = full ? 'full' : failing ? 'failing' : 'ok';
   }
 

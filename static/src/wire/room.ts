@@ -39,8 +39,11 @@ export interface Item {
  */
 export type Link = 'connecting' | 'live' | 'polling' | 'offline' | 'portal';
 
-/** Why this page is no longer in the room. `signed_out`: the server does not know its ticket. */
-export type Out = 'moved' | 'removed' | 'ended' | 'signed_out';
+/**
+ * Why this page is no longer in the room. `signed_out`: the server does not know its ticket. `revoked`: the trainer took
+ * back the link of a co-facilitator.
+ */
+export type Out = 'moved' | 'removed' | 'ended' | 'revoked' | 'signed_out';
 
 export interface AskOptions {
   /** The block that a kind's command belongs to. */

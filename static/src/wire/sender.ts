@@ -91,7 +91,7 @@ export class Sender {
     this.hears.outcome(outcome.is);
     const [first] = items;
     if (outcome.is === 'ok') return outcome.body.length > 0 ? this.take(outcome.body) : this.failed();
-    if (outcome.is !== 'rejected') return this.failed(outcome.is === 'failed' ? outcome.retryMs : undefined);
+    if (outcome.is !== 'rejected') return this.failed('retryMs' in outcome ? outcome.retryMs : undefined);
     // one of them can never be taken: find it by sending them singly, so that it does not hold up the others
     if (items.length === 1 && first) this.hears.answered(first.id, { id: first.id, no: true, code: outcome.code });
     this.oneByOne = items.length > 1;

@@ -81,6 +81,8 @@ function listen(hears: Hears, event: string, body: unknown): void {
   else if (event === 'out') hears.out(why(fields['why']));
 }
 
+const WHYS: readonly unknown[] = ['moved', 'removed', 'ended', 'revoked'] satisfies Out[];
+
 function why(said: unknown): Out {
-  return said === 'moved' || said === 'removed' || said === 'ended' ? said : 'signed_out';
+  return WHYS.includes(said) ? (said as Out) : 'signed_out';
 }

@@ -33,6 +33,8 @@ export interface Page {
   /** Console only: the addresses of this machine that a phone might reach. */
   readonly addresses?: readonly string[];
   readonly theme?: 'light' | 'dark';
+  /** Console only: whether this is the trainer who opened the room, not a co-facilitator. */
+  readonly owner?: boolean;
 }
 
 // --- what every surface shows -------------------------------------------------------------------------------------
@@ -79,6 +81,14 @@ export interface Team {
 
 export type RoomState = 'lobby' | 'running' | 'ended';
 
+/** A line of the facilitator. `text` is empty once it was erased. */
+export interface Message {
+  readonly text: string;
+  /** Server ms. */
+  readonly at: number;
+  readonly erased?: true;
+}
+
 // --- a phone's three addresses ------------------------------------------------------------------------------------
 
 /** The address `phones`: what every phone shows. */
@@ -93,6 +103,7 @@ export interface RoomPhones {
   readonly locked?: true;
   readonly paused?: true;
   readonly teams: ById<Team>;
+  readonly messages?: ById<Message>;
   readonly block?: ById<unknown>;
 }
 
@@ -110,6 +121,7 @@ export interface MyTeam {
 /** The address `team:<id>`. */
 export interface RoomTeam {
   readonly team: MyTeam;
+  readonly messages?: ById<Message>;
   readonly block?: ById<unknown>;
 }
 
@@ -118,11 +130,16 @@ export interface Me {
   readonly name: string;
   readonly team?: string;
   readonly seat_code?: string;
+  /** My hand is up, since then (server ms). */
+  readonly hand?: number;
+  /** I wait at the door: nothing of the room is shown to me yet. */
+  readonly waits?: true;
 }
 
 /** The address `person:<id>`. */
 export interface RoomMe {
   readonly me: Me;
+  readonly messages?: ById<Message>;
   readonly block?: ById<unknown>;
 }
 
@@ -144,6 +161,7 @@ export interface RoomProjector {
   readonly counts: { readonly people: number; readonly done?: number; readonly of?: number };
   readonly lobby?: ById<{ readonly name: string; readonly rank: number; readonly team?: string }>;
   readonly show_teams?: true;
+  readonly messages?: ById<Message>;
   readonly block?: ById<unknown>;
 }
 
@@ -188,7 +206,36 @@ export interface ConsolePerson {
   readonly done?: true;
   /** How many they gave in this step. */
   readonly n?: number;
+  /** At the door, until they are let in. */
+  readonly waits?: true;
+  /** The hand is up, since then (server ms). */
+  readonly hand?: number;
+  /** Name and words are gone for ever. */
+  readonly forgotten?: true;
 }
+
+/** Something a facilitator did that can be taken back; the key is its number, later deeds have higher ones. */
+export interface Deed {
+  readonly rank: number;
+  /** The type of the command that did it. */
+  readonly does: string;
+  readonly at: number;
+  readonly block?: string;
+  readonly person?: string;
+  readonly item?: string;
+  /** Something was taken back: to take this back does it again. */
+  readonly redo?: true;
+}
+
+export interface SentMessage extends Message {
+  readonly to: 'all' | 'team' | 'person';
+  readonly team?: string;
+  readonly person?: string;
+  readonly wall?: true;
+}
+
+/** Who may come in: everybody, whoever a facilitator lets in, nobody. */
+export type Joining = 'open' | 'approve' | 'closed';
 
 export interface RoomProgress {
   readonly per: 'person' | 'team';
@@ -212,7 +259,7 @@ export interface RoomConsole {
   readonly state: RoomState;
   readonly code: string;
   readonly mode: 'full' | 'short';
-  readonly joining: boolean;
+  readonly joining: Joining;
   readonly agenda: ById<Slot>;
   readonly steps?: ById<ConsoleStep>;
   readonly now?: ConsoleNow;
@@ -226,6 +273,8 @@ export interface RoomConsole {
   readonly teams: ById<Team>;
   readonly progress?: RoomProgress;
   readonly next: NextMove;
+  readonly undo?: ById<Deed>;
+  readonly messages?: ById<SentMessage>;
   readonly block?: ById<unknown>;
 }
 
@@ -248,6 +297,7 @@ export interface BoardNote {
   readonly rank: number;
   /** What somebody wrote; a note of the course has `words` instead. */
   readonly text?: string;
+  readonly erased?: true;
   readonly words?: Words;
   readonly by?: string;
   readonly team?: string;
@@ -264,6 +314,7 @@ export interface BoardResult {
 
 export interface BoardComment {
   readonly text: string;
+  readonly erased?: true;
   readonly rank: number;
   readonly by?: string;
   readonly team?: string;
@@ -333,9 +384,9 @@ export interface BoardTeam {
 
 /** My notes, my dots by vote and note, my lines. */
 export interface BoardMine {
-  readonly mine?: ById<{ readonly text: string; readonly zone: string; readonly stage: string; readonly rank: number }>;
+  readonly mine?: ById<{ readonly text: string; readonly erased?: true; readonly zone: string; readonly stage: string; readonly rank: number }>;
   readonly dots?: ById<ById<number>>;
-  readonly comments?: ById<{ readonly text: string; readonly stage: string }>;
+  readonly comments?: ById<{ readonly text: string; readonly erased?: true; readonly stage: string }>;
 }
 
 export interface ConsoleNote extends BoardNote {
@@ -367,6 +418,7 @@ export interface SlidePulse {
 
 export interface SlideQuestion {
   readonly text: string;
+  readonly erased?: true;
   readonly rank: number;
   readonly support: number;
   readonly answered: boolean;
@@ -380,7 +432,7 @@ export interface SlideView {
   readonly asks: boolean;
   readonly keeps_notes: boolean;
   readonly pulse?: SlidePulse;
-  readonly pinned?: { readonly id: string; readonly text: string; readonly support: number };
+  readonly pinned?: { readonly id: string; readonly text: string; readonly support: number; readonly erased?: true };
 }
 
 export interface SlidePhones extends SlideView {

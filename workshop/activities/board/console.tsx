@@ -1,10 +1,11 @@
 /** The board for the facilitator: every note they may read, the vote, and writing for those without a phone. */
 
 import './console.css';
-import { Button, byNumber, type KindConsoleProps, TeamMark } from '@kit';
+import { Button, byNumber, type Deeds, type KindConsoleProps, TeamMark } from '@kit';
 import { type BoardConsole, t, tn } from '@wire';
 import { ConsoleComments, ConsoleNotes } from './screens/ConsoleNotes';
 import { EnterNote } from './screens/EnterNote';
+import { noteText } from './screens/notes';
 import { VoteControls } from './screens/VoteControls';
 
 type Props = KindConsoleProps<BoardConsole>;
@@ -12,6 +13,26 @@ type Props = KindConsoleProps<BoardConsole>;
 /** What the Next key says while it does more of the board. */
 export function ahead({ type }: { readonly type: string }): string | undefined {
   return type === 'board/close_vote' ? t('Close the vote and show the dots') : undefined;
+}
+
+/** What a facilitator can do to a board, as it stands behind "Undo: ". */
+export const deeds: Deeds<'board'> = {
+  'board/enter_note': () => t('enter a note'),
+  'board/show_example': () => t('show or hide the examples'),
+  'board/release_notes': () => t('show the notes on the wall'),
+  'board/hide_item': () => t('hide a note'),
+  'board/restore_item': () => t('show a note again'),
+  'board/spotlight': () => t('the note in the middle'),
+  'board/move_note': () => t('move a note'),
+  'board/return_note': () => t('give a note back to its team'),
+  'board/close_vote': () => t('close the vote'),
+  'board/reopen_vote': () => t('let people vote again'),
+  'board/break_tie': () => t('break a tie'),
+};
+
+export function wordsOf({ notes, comments }: BoardConsole, item: string): string | undefined {
+  const note = notes[item];
+  return note ? noteText(note) : comments?.[item]?.text;
 }
 
 export default function BoardDesk(props: Props) {

@@ -1,7 +1,7 @@
 /** The slide for the facilitator: the speaker's note, what is still to come, the pulse, the question box. */
 
 import './console.css';
-import { Bars, Button, Icon, IconDone, IconPin, type KindConsoleProps, type Listed, ranked } from '@kit';
+import { Bars, Button, type Deeds, Icon, IconDone, IconErase, IconMore, IconPin, type KindConsoleProps, type Listed, Menu, ranked, shownText } from '@kit';
 import { pick, type SlideConsole, type SlidePulse, type SlideQuestion, sorted, t } from '@wire';
 
 type Props = KindConsoleProps<SlideConsole>;
@@ -18,6 +18,23 @@ export function ahead({ type }: { readonly type: string }): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What a facilitator can do to a slide, as it stands behind "Undo: ". */
+export const deeds: Deeds<'slide'> = {
+  'slide/reveal_next_point': () => t('show the next point'),
+  'slide/reveal_all': () => t('show all points'),
+  'slide/next_slide': () => t('go to the next page'),
+  'slide/prev_slide': () => t('go to the page before'),
+  'slide/open_pulse': () => t('let people answer'),
+  'slide/close_pulse': () => t('show how the room answered'),
+  'slide/hide_pulse': () => t('take the answers off the wall'),
+  'slide/answer_question': () => t('mark a question as answered'),
+  'slide/pin_question': () => t('the question on the wall'),
+};
+
+export function wordsOf({ questions }: SlideConsole, item: string): string | undefined {
+  return questions?.[item]?.text;
 }
 
 export default function SlideDesk(props: Props) {
@@ -71,7 +88,7 @@ function Points({ view, ask }: Props) {
 }
 
 function PulseControls({ view, ask, pulse, people }: Props & { readonly pulse: SlidePulse }) {
-  const present = Object.values(people).filter(({ removed }) => !removed).length;
+  const present = Object.values(people).filter(({ removed, waits }) => !removed && !waits).length;
   const counted = Object.values(pulse.options).some(({ n }) => n !== undefined);
   const bars = ranked(pulse.options).map(({ id, text, n = 0 }) => ({ id, label: pick(text), n }));
   return (
@@ -90,7 +107,7 @@ function PulseControls({ view, ask, pulse, people }: Props & { readonly pulse: S
 }
 
 /** The question box: pinned first, then the most asked, answered ones last. */
-function Questions({ view, ask }: Props) {
+function Questions({ view, ask, erase }: Props) {
   const all = sorted(ranked(view.questions), (q) => (q.answered ? 1e6 : q.pinned ? -1e6 : 0) - q.support);
   if (!view.questions) return null;
   return (
@@ -99,23 +116,27 @@ function Questions({ view, ask }: Props) {
       {all.length === 0 && <p class="desk-unseen">{t('No question yet. People send them from their phones, without a name.')}</p>}
       <ul>
         {all.map((question) => (
-          <Asked key={question.id} question={question} ask={ask} />
+          <Asked key={question.id} question={question} ask={ask} erase={erase} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Asked({ question, ask }: { readonly question: Listed<SlideQuestion>; readonly ask: Props['ask'] }) {
-  const { id, text, support, answered, pinned } = question;
+interface AskedProps extends Pick<Props, 'ask' | 'erase'> {
+  readonly question: Listed<SlideQuestion>;
+}
+
+function Asked({ question, ask, erase }: AskedProps) {
+  const { id, text, erased, support, answered, pinned } = question;
   return (
     <li class={answered ? 'question question-answered' : 'question'}>
       <p>
-        <bdi>{text}</bdi>
+        <bdi class={erased && 'erased'}>{shownText(question)}</bdi>
       </p>
       <div class="question-foot">
         <span class="figures">{support > 0 && t('{n} ask the same', { n: support })}</span>
-        {!answered && (
+        {!answered && !erased && (
           <Button look="quiet" icon={IconPin} pressed={pinned} onPress={() => void ask('slide/pin_question', { question: id, on: !pinned })}>
             {pinned ? t('Take down') : t('Put on the wall')}
           </Button>
@@ -123,6 +144,13 @@ function Asked({ question, ask }: { readonly question: Listed<SlideQuestion>; re
         <Button look="quiet" icon={IconDone} pressed={answered} onPress={() => void ask('slide/answer_question', { question: id, on: !answered })}>
           {t('Answered')}
         </Button>
+        {!erased && (
+          <Menu
+            name={t('More for this question')}
+            icon={IconMore}
+            choices={[{ id: 'erase', label: t('Erase for ever …'), icon: IconErase, danger: true, onPick: () => erase(id, text) }]}
+          />
+        )}
       </div>
     </li>
   );

@@ -1,7 +1,7 @@
 /** A slide on the wall: its points as they come, the pulse of the room, the question that is being answered. */
 
 import './style.css';
-import { Bars, Icon, IconPin, type KindProjectorProps, ranked, useFit } from '@kit';
+import { Bars, Icon, IconPin, type KindProjectorProps, ranked, shownText, useFit } from '@kit';
 import { pick, type SlidePulse, type SlideView, t, tn, useRef } from '@wire';
 
 type Props = KindProjectorProps<SlideView>;
@@ -14,7 +14,7 @@ export default function SlideWall({ view, now, people }: Props) {
   return (
     <div class={view.pinned ? 'slide slide-asked' : 'slide'}>
       {pulse ? <Pulse pulse={pulse} people={people} /> : <Points view={view} />}
-      {view.pinned && <Asked key={view.pinned.id} text={view.pinned.text} support={view.pinned.support} />}
+      {view.pinned && <Asked key={view.pinned.id} text={shownText(view.pinned)} support={view.pinned.support} />}
     </div>
   );
 }

@@ -27,7 +27,7 @@ function desk(view: Partial<SlideConsole>, phase = 'show') {
   const points = { 0: { rank: 0, text: W('First point') }, 1: { rank: 1, text: W('Second point') } };
   const shown: SlideConsole = { page: { n: 1, of: 2 }, slide: { ...VIEW.slide, points }, shown: 1, asks: true, ...view };
   const now = { ...NOW, step: step(phase), phone: W('p'), minutes: 1, privacy: 'room' };
-  const { container } = render(<Desk room={{} as Room} block="s" view={shown} now={now} teams={{}} people={{}} ask={ask} />);
+  const { container } = render(<Desk room={{} as Room} block="s" view={shown} now={now} teams={{}} people={{}} ask={ask} erase={vi.fn<KindConsoleProps['erase']>()} />);
   return { ask, container };
 }
 

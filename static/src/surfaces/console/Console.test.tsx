@@ -58,7 +58,7 @@ test('removing somebody asks once and says what is lost', () => {
   fireEvent.click(screen.getByRole('button', { name: 'More for Ben' }));
   fireEvent.click(screen.getByRole('menuitem', { name: 'Remove from the room' }));
   expect(room.asked).toEqual([]);
-  expect(screen.getByRole('alertdialog').textContent).toContain('What was written stays.');
+  expect(screen.getByRole('alertdialog').textContent).toContain('What was written stays, and you can let them back in.');
   fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
   expect(room.asked).toEqual([{ type: 'room/remove_person', fields: { person: 'ben' } }]);
 });

@@ -1,9 +1,10 @@
 /** The facilitator's screen: the day, the now, the people. On a phone it becomes a remote. */
 
-import { Announcer, type KindConsoleProps, type KindModules, useKind } from '@kit';
+import { Announcer, useKind } from '@kit';
 import { type Page, type Room, type RoomConsole, t, useEffect, useMemo } from '@wire';
 import { type Deed, useConsoleKeys } from './consoleKeys';
 import { Desk } from './Desk';
+import { kinds } from './kinds';
 import { Notices } from './Notices';
 import { Overlays } from './Overlays';
 import type { PartProps } from './parts';
@@ -14,8 +15,6 @@ import { TopBar } from './TopBar';
 import { useNarrow } from './useNarrow';
 import { useWallLine } from './wallLine';
 
-const kinds = import.meta.glob('@kinds/*/console.tsx') as KindModules<KindConsoleProps>;
-
 interface ConsoleProps {
   readonly page: Page;
   readonly room: Room;
@@ -24,7 +23,7 @@ interface ConsoleProps {
 export function Console({ page, room }: ConsoleProps) {
   const view = room.view<RoomConsole>('console').value;
   const out = room.out.value;
-  if (out && out !== 'ended') return <SignedOut />;
+  if (out && out !== 'ended') return <SignedOut taken={out === 'revoked' || page.owner === false} />;
   if (!view) return <p class="console-wait">{t('The console is on its way …')}</p>;
   return <Steered page={page} room={room} view={view} />;
 }
@@ -35,8 +34,9 @@ function Steered({ page, room, view }: ConsoleProps & { readonly view: RoomConso
   const turnQr = useWallLine(page.room, steer, view);
   const narrow = useNarrow();
   const does = (deed: Deed) => (deed === 'qr' ? turnQr() : doDeed(deed, steer, view));
-  const asked = steer.question.value !== undefined || steer.screenLink.value !== undefined;
-  useConsoleKeys((deed) => !asked && does(deed));
+  useConsoleKeys((deed) => {
+    if (!steer.covered() || (deed === 'close' && steer.keyHelp.value)) does(deed);
+  });
   useEffect(() => steer.closeGate(), [steer, view.now?.block, view.now?.step.id]);
   const props: PartProps = { page, room, view, steer, kind, does };
   return (
@@ -64,6 +64,8 @@ function doDeed(deed: Exclude<Deed, 'qr'>, steer: Steer, view: RoomConsole): voi
       return void steer.ask(view.paused ? 'room/resume' : 'room/pause');
     case 'timer':
       return document.querySelector<HTMLInputElement>('#minutes')?.select();
+    case 'say':
+      return steer.open({ is: 'say', to: {} });
     case 'help':
       return steer.showKeys(!steer.keyHelp.value);
     case 'close':

@@ -8,7 +8,7 @@ import { Preview } from './Preview';
 import { Rail } from './Rail';
 import { StepHead, StepTips } from './StepHead';
 import { TimerPanel } from './TimerPanel';
-import { WallSwitches } from './WallSwitches';
+import { NowSaid, WallSwitches } from './WallSwitches';
 
 export function Desk(props: PartProps) {
   return (
@@ -19,6 +19,7 @@ export function Desk(props: PartProps) {
         <div class="now-wall">
           <Preview {...props} />
           <WallSwitches {...props} />
+          <NowSaid {...props} />
           <TimerPanel {...props} />
           <NextRow {...props} />
           <StepTips {...props} />

@@ -17,6 +17,7 @@ export function KindArea({ room, view, steer, kind }: PartProps) {
     teams: view.teams,
     people: view.people,
     ask: (type: string, fields?: Readonly<Record<string, unknown>>) => steer.ask(type, fields, now.block),
+    erase: (item: string, words: string) => steer.erase({ block: now.block, item, words }),
   };
   return (
     <section class="kind" aria-label={t('Controls of this step')}>

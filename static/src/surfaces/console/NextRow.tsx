@@ -2,6 +2,7 @@
 
 import { Button, IconBack, IconNext } from '@kit';
 import { sentence, t } from '@wire';
+import { teamLabel } from './names';
 import { nextWords } from './nextWords';
 import type { PartProps } from './parts';
 import type { Gate } from './steer';
@@ -45,8 +46,4 @@ function missingNames({ progress, people, teams }: PartProps['view']): string[] 
   const missing = Object.keys(progress?.missing ?? {});
   const names = missing.map((id) => people[id]?.name ?? teamLabel(teams[id])).filter(Boolean);
   return names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), '…'] : names;
-}
-
-function teamLabel(team: PartProps['view']['teams'][string] | undefined): string {
-  return team ? (team.name ?? t('Team {n}', { n: team.number })) : '';
 }

@@ -4,28 +4,40 @@ import { byNumber, type Listed, ranked, TeamMark, useTicks } from '@kit';
 import { type ConsolePerson, type RoomProgress, t, type Team } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { AddPerson } from './AddPerson';
+import { DoorStrip, JoiningSwitch } from './Door';
 import { DrawTeams } from './DrawTeams';
+import { Hands } from './Hands';
 import type { PartProps } from './parts';
 import { PersonRow } from './PersonRow';
-import { numbersOf } from './stuck';
+import { SentOut } from './SentOut';
+import { numbersOf, type Why } from './stuck';
+import { TeamMenu } from './TeamMenu';
 import { TeamName } from './TeamName';
 
 type Person = Listed<ConsolePerson>;
 
-export function People(props: PartProps) {
+interface PeopleProps extends PartProps {
+  /** The door and the hands stand elsewhere. */
+  readonly bare?: boolean;
+}
+
+export function People(props: PeopleProps) {
   const { room, view } = props;
   useTicks(10_000);
-  const people = ranked(view.people).filter(({ removed }) => !removed);
+  const people = ranked(view.people).filter(({ removed, waits }) => !removed && !waits);
   const { seats, here, stuck } = numbersOf(room, view);
   const teams = byNumber(view.teams);
+  const idle = people.filter(({ id }) => stuck.has(id) && stuck.get(id) !== 'hand');
   const alone = people.filter(({ team }) => team === undefined || !(team in view.teams));
   return (
     <aside class="people" aria-label={t('People')}>
       <Numbers progress={view.progress} seats={seats} here={here} stuck={stuck.size} />
+      {!props.bare && <DoorStrip {...props} />}
       <div class="people-lists">
-        {stuck.size > 0 && (
+        {!props.bare && <Hands {...props} />}
+        {idle.length > 0 && (
           <Group heading={t('May need a hand')} class="people-stuck">
-            {people.filter(({ id }) => stuck.has(id)).map((person) => row(props, person, stuck.get(person.id)))}
+            {idle.map((person) => row(props, person, stuck.get(person.id)))}
           </Group>
         )}
         {teams.map((team) => (
@@ -36,17 +48,19 @@ export function People(props: PartProps) {
         {alone.length > 0 && (
           <Group heading={teams.length > 0 ? t('Not in a team yet') : undefined}>{alone.map((person) => row(props, person))}</Group>
         )}
+        <SentOut {...props} />
         {people.length === 0 && <p class="people-none">{t('Nobody has joined yet.')}</p>}
       </div>
       <div class="people-tools">
         <AddPerson steer={props.steer} />
         <DrawTeams {...props} people={people.length} />
+        <JoiningSwitch {...props} />
       </div>
     </aside>
   );
 }
 
-function row(props: PartProps, person: Person, why?: 'gone' | 'nothing') {
+function row(props: PartProps, person: Person, why?: Why) {
   return <PersonRow key={person.id} {...props} person={person} why={why} />;
 }
 
@@ -102,6 +116,7 @@ function TeamHead({ view, steer, team }: PartProps & { readonly team: Listed<Tea
         {own && t('{n} of {of} done', { n: own.done, of: own.of })}
         {done !== undefined && (done ? t('done') : t('not yet'))}
       </span>
+      <TeamMenu steer={steer} team={team} />
     </>
   );
 }

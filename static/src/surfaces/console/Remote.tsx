@@ -1,8 +1,10 @@
 /** The console in one hand: Next, Back, timer, people; everything else folded away. */
 
-import { useTicks } from '@kit';
+import { Button, IconSay, useTicks } from '@kit';
 import { t } from '@wire';
 import type { ComponentChildren } from 'preact';
+import { DoorStrip } from './Door';
+import { Hands } from './Hands';
 import { KindArea } from './KindArea';
 import { NextRow } from './NextRow';
 import type { PartProps } from './parts';
@@ -11,16 +13,20 @@ import { Rail } from './Rail';
 import { numbersOf } from './stuck';
 import { StepHead, StepTips } from './StepHead';
 import { TimerPanel } from './TimerPanel';
-import { WallSwitches } from './WallSwitches';
+import { Undo } from './Undo';
+import { NowSaid, WallSwitches } from './WallSwitches';
 
 export function Remote(props: PartProps) {
   return (
     <>
       <main class="remote">
+        <DoorStrip {...props} />
+        <Hands {...props} />
         <StepHead {...props} />
         <TimerPanel {...props} />
+        <NowSaid {...props} />
         <Fold name={t('People')} more={<PeopleLine {...props} />}>
-          <People {...props} />
+          <People {...props} bare />
         </Fold>
         <Fold name={t('This step')} open>
           <StepTips {...props} />
@@ -34,6 +40,12 @@ export function Remote(props: PartProps) {
         </Fold>
       </main>
       <div class="remote-keys">
+        <div class="remote-line">
+          <Undo {...props} />
+          <Button icon={IconSay} onPress={() => props.does('say')}>
+            {t('Message')}
+          </Button>
+        </div>
         <NextRow {...props} />
       </div>
     </>

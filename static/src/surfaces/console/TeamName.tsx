@@ -2,35 +2,21 @@
 
 import { type Listed, teamName } from '@kit';
 import { t, type Team, useState } from '@wire';
+import { NameField } from './NameField';
 import type { Steer } from './steer';
 
 export function TeamName({ steer, team }: { readonly steer: Steer; readonly team: Listed<Team> }) {
-  const [typed, type] = useState<string | undefined>(undefined);
-  if (typed === undefined) {
+  const [naming, name] = useState(false);
+  if (!naming) {
     return (
-      <button type="button" class="team-rename" title={t('Change the name')} onClick={() => type(team.name ?? '')}>
+      <button type="button" class="team-rename" title={t('Change the name')} onClick={() => name(true)}>
         {teamName(team)}
       </button>
     );
   }
-  const done = () => {
-    if (typed.trim() && typed !== team.name) void steer.ask('room/name_team', { team: team.id, name: typed });
-    type(undefined);
+  const done = (typed?: string) => {
+    if (typed) void steer.ask('room/name_team', { team: team.id, name: typed });
+    name(false);
   };
-  return (
-    <input
-      ref={(field) => field?.focus()}
-      class="field team-rename-field"
-      aria-label={t('Name of team {n}', { n: team.number })}
-      maxLength={40}
-      value={typed}
-      onInput={(event) => type(event.currentTarget.value)}
-      onBlur={done}
-      onKeyDown={(key) => {
-        if (key.isComposing) return;
-        if (key.key === 'Enter') done();
-        if (key.key === 'Escape') type(undefined);
-      }}
-    />
-  );
+  return <NameField label={t('Name of team {n}', { n: team.number })} name={team.name ?? ''} longest={40} onDone={done} />;
 }

@@ -3,8 +3,10 @@
 import { Button, IconDark, IconDownload, IconKeys, IconLight, IconWall, Icon, Menu, spacedCode, themeNow, useClock } from '@kit';
 import { lang, t, useState } from '@wire';
 import { chooseLang, chooseTheme, wallAddress } from './choices';
+import { HandCount } from './Hands';
 import type { PartProps } from './parts';
 import { downloadChoices, roomChoices } from './roomMenus';
+import { Undo } from './Undo';
 
 export function TopBar(props: PartProps & { readonly narrow: boolean }) {
   const { page, view, does, narrow } = props;
@@ -17,6 +19,8 @@ export function TopBar(props: PartProps & { readonly narrow: boolean }) {
       </p>
       <p class="top-code figures">{spacedCode(view.code)}</p>
       <Clock />
+      {!narrow && <HandCount {...props} />}
+      {!narrow && <Undo {...props} />}
       <div class="top-tools">
         {!narrow && (
           <a class="button button-plain" href={wallAddress(page)} target={`wall-${page.room}`}>

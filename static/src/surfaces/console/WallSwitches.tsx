@@ -1,8 +1,9 @@
-/** What everybody's screens do at once: blank wall, closed input, pause, teams, QR. */
+/** What everybody's screens do at once: blank wall, closed input, pause, teams, QR, a message. */
 
-import { Button, IconBlank, IconLock, IconPause, IconPeople, IconQr } from '@kit';
+import { Button, IconBlank, IconLock, IconPause, IconPeople, IconQr, IconSay } from '@kit';
 import { t } from '@wire';
 import type { PartProps } from './parts';
+import { newest, SaidLine } from './Say';
 
 export function WallSwitches({ view, steer, does }: PartProps) {
   return (
@@ -27,6 +28,22 @@ export function WallSwitches({ view, steer, does }: PartProps) {
       >
         {t('Teams')}
       </Button>
+      <Button icon={IconSay} shortcut="M" onPress={() => does('say')}>
+        {t('Message')}
+      </Button>
     </fieldset>
+  );
+}
+
+/** The last thing that was said, while people read it. */
+export function NowSaid(props: PartProps) {
+  const [last] = newest(props.view.messages);
+  if (!last) return null;
+  return (
+    <section class="now-said" aria-label={t('What people read now')}>
+      <ul>
+        <SaidLine {...props} message={last} />
+      </ul>
+    </section>
   );
 }

@@ -19,14 +19,31 @@ export function chooseLang(lang: Lang): void {
   location.assign(withQuery({ lang }));
 }
 
-/** The QR and the short address with another address of this machine. */
+/** The QR and the short address with another address of this machine; kept for this window, whatever link comes next. */
 export function chooseHost(host: string): void {
+  try {
+    sessionStorage.setItem(HOST, host);
+  } catch {
+    // then it lasts as long as the address in the bar
+  }
   location.assign(withQuery({ host }));
+}
+
+/** The address to load instead, when this window had chosen a host and the link to the console did not say so. */
+export function withChosenHost(page: Page): string | undefined {
+  try {
+    const host = sessionStorage.getItem(HOST);
+    return host !== null && chosenHost() === undefined && page.addresses?.includes(host) ? withQuery({ host }) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function chosenHost(): string | undefined {
   return new URLSearchParams(location.search).get('host') ?? undefined;
 }
+
+const HOST = 'workshop/host';
 
 function withQuery(wanted: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(location.search);

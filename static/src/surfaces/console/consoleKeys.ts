@@ -1,8 +1,9 @@
 /** The keys of the console. A presenter clicker sends PageDown and PageUp. */
 
-import { useKeys } from '@kit';
+import { isTyping, useKeys } from '@kit';
+import { useEffect, useRef } from '@wire';
 
-export type Deed = 'next' | 'back' | 'blank' | 'lock' | 'pause' | 'timer' | 'qr' | 'help' | 'close';
+export type Deed = 'next' | 'back' | 'blank' | 'lock' | 'pause' | 'timer' | 'qr' | 'say' | 'help' | 'close';
 
 const KEYS: Readonly<Record<string, Deed>> = {
   arrowright: 'next',
@@ -16,6 +17,7 @@ const KEYS: Readonly<Record<string, Deed>> = {
   p: 'pause',
   t: 'timer',
   q: 'qr',
+  m: 'say',
   '?': 'help',
   escape: 'close',
 };
@@ -34,4 +36,29 @@ export function useConsoleKeys(does: (deed: Deed) => void): void {
     if (deed) does(deed);
     return deed !== undefined;
   });
+}
+
+/** Ctrl or Cmd with Z takes the last deed back; with Shift, or with Y, it is done again. While somebody types it is theirs. */
+export function undoKeyOf(press: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>): 'undo' | 'redo' | undefined {
+  if (press.repeat || press.altKey || !(press.ctrlKey || press.metaKey)) return undefined;
+  const key = press.key.toLowerCase();
+  if (key === 'z') return press.shiftKey ? 'redo' : 'undo';
+  return key === 'y' ? 'redo' : undefined;
+}
+
+export function useUndoKeys(does: (key: 'undo' | 'redo') => void): void {
+  const doesRef = useRef(does);
+  useEffect(() => {
+    doesRef.current = does;
+  });
+  useEffect(() => {
+    const pressed = (press: KeyboardEvent) => {
+      const key = press.defaultPrevented || isTyping(press) ? undefined : undoKeyOf(press);
+      if (!key) return;
+      press.preventDefault();
+      doesRef.current(key);
+    };
+    document.addEventListener('keydown', pressed);
+    return () => document.removeEventListener('keydown', pressed);
+  }, []);
 }

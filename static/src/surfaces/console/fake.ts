@@ -11,7 +11,7 @@ export const STEP = (id: string, n: number) => ({ id, phase: id, name: { zh: id,
 
 /** A room in which Ann and Ben write; the next step is `pick`. */
 export const WRITING: RoomConsole = {
-  title: 'Thursday class', course: { zh: '课程', en: 'A course' }, state: 'running', code: '12345678', mode: 'full', joining: true,
+  title: 'Thursday class', course: { zh: '课程', en: 'A course' }, state: 'running', code: '12345678', mode: 'full', joining: 'open',
   agenda: {
     a: { rank: 0, block: 'a', title: { zh: '欢迎', en: 'Welcome' }, kind: 'slide', minutes: 5, at: '09:00', day: 1, state: 'done' },
     b: { rank: 1, block: 'b', title: { zh: '现状', en: 'Where we are' }, kind: 'board', minutes: 14, at: '09:05', day: 1, state: 'now' },

@@ -8,7 +8,7 @@ import { showTheme } from '@kit';
 import { loadWords, openRoom, type Page } from '@wire';
 import { render } from 'preact';
 import { Console } from './Console';
-import { chosenTheme } from './choices';
+import { chosenTheme, withChosenHost } from './choices';
 
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '') as Page;
 const theme = page.theme ?? chosenTheme();
@@ -24,4 +24,6 @@ async function start(): Promise<void> {
   if (app) render(<Console page={page} room={room} />, app);
 }
 
-void start();
+const elsewhere = withChosenHost(page);
+if (elsewhere === undefined) void start();
+else location.replace(elsewhere);

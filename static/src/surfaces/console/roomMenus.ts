@@ -1,8 +1,9 @@
 /** What is done to a room once a day: downloads, full or short course, another screen, the end. */
 
-import { type Choice, IconEnd, IconQr, IconWall } from '@kit';
+import { type Choice, IconEnd, IconNew, IconPeople, IconQr, IconWall } from '@kit';
 import { type Lang, type Page, t } from '@wire';
 import { chooseHost, wallAddress } from './choices';
+import { askNewCode } from './newCode';
 import type { PartProps } from './parts';
 import { makeScreenLink } from './screenLink';
 
@@ -21,7 +22,7 @@ export function downloadChoices(page: Page, lang: Lang): Choice[] {
 }
 
 export function roomChoices(props: PartProps): Choice[] {
-  return [...modeChoices(props), ...wallChoices(props), ...addressChoices(props), ...endChoices(props)];
+  return [...modeChoices(props), ...wallChoices(props), ...doorChoices(props), ...addressChoices(props), ...endChoices(props)];
 }
 
 function modeChoices({ view, steer }: PartProps): Choice[] {
@@ -42,6 +43,14 @@ function wallChoices({ page, steer, does }: PartProps): Choice[] {
     { id: 'link', label: t('The wall on another computer'), under, icon: IconWall, onPick: () => void makeScreenLink(page, steer) },
     { id: 'qr', label: t('QR full screen'), under, icon: IconQr, onPick: () => does('qr') },
   ];
+}
+
+/** Only the trainer who opened the room may choose who else leads it. */
+function doorChoices({ page, steer }: PartProps): Choice[] {
+  const under = t('Joining');
+  const helpers: Choice = { id: 'helpers', label: t('Co-facilitators …'), under, icon: IconPeople, onPick: () => steer.open({ is: 'helpers' }) };
+  const code: Choice = { id: 'code', label: t('New code …'), under, icon: IconNew, onPick: () => askNewCode(page, steer) };
+  return page.owner === false ? [code] : [helpers, code];
 }
 
 function addressChoices({ page }: PartProps): Choice[] {

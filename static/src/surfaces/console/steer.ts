@@ -24,6 +24,23 @@ export interface Question {
   readonly yes: () => void;
 }
 
+/** Whom a message is for: everybody, a team or a person. */
+export type Hearer = Readonly<{ team?: string; person?: string }>;
+
+/** What lies over the console until it is closed. */
+export type Panel =
+  | { readonly is: 'say'; readonly to: Hearer }
+  | { readonly is: 'seat'; readonly person: string }
+  | { readonly is: 'helpers' }
+  | { readonly is: 'wall_link'; readonly link: ScreenLink };
+
+/** Words to be erased, and where they stand; without a block they are the room's own. */
+export interface Erasure {
+  readonly block?: string;
+  readonly item: string;
+  readonly words: string;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 export class Steer {
@@ -33,8 +50,9 @@ export class Steer {
   readonly told: Signal<string | undefined> = signal(undefined);
   readonly question: Signal<Question | undefined> = signal(undefined);
   readonly bigQr: Signal<boolean> = signal(false);
-  /** A link that lets another computer show the wall. */
-  readonly screenLink: Signal<ScreenLink | undefined> = signal(undefined);
+  readonly panel: Signal<Panel | undefined> = signal(undefined);
+  /** Deeds that were taken back while their view is on its way. */
+  readonly takenBack: Signal<ReadonlySet<string>> = signal(new Set());
   readonly keyHelp: Signal<boolean> = signal(false);
   private gateTimer = 0;
   private toldTimer = 0;
@@ -66,8 +84,40 @@ export class Steer {
     await this.once(`back ${place.block}/${place.step}`, () => this.ask('room/back', place));
   }
 
-  showLink(link?: ScreenLink): void {
-    this.screenLink.value = link;
+  async undo({ id, name, redo }: { readonly id: string; readonly name: string; readonly redo?: true }): Promise<void> {
+    await this.once(`undo ${id}`, async () => {
+      if (!(await this.ask('room/undo', { deed: Number(id) }))) return;
+      this.takenBack.value = new Set(this.takenBack.value).add(id);
+      announce(redo ? t('Done again: {deed}', { deed: name }) : t('Taken back: {deed}', { deed: name }));
+    });
+  }
+
+  /** Opens a panel; without one the panel that is open goes away. */
+  open(panel?: Panel): void {
+    this.panel.value = panel;
+  }
+
+  /** Something lies over the console and has the keys. */
+  covered(): boolean {
+    return this.question.value !== undefined || this.panel.value !== undefined || this.keyHelp.value;
+  }
+
+  erase({ block, item, words }: Erasure): void {
+    this.put({
+      question: t('Erase these words for ever?'),
+      lost: t('“{words}” disappears from the wall, the phones, the record on the server and every later download. This cannot be undone, not even by you. To take something off the wall only, hide it.', { words }),
+      does: t('Erase for ever'),
+      yes: () => void this.ask('room/erase_text', block === undefined ? { item } : { block, item }),
+    });
+  }
+
+  forget(person: string, name: string): void {
+    this.put({
+      question: t('Forget {name} for ever?', { name }),
+      lost: t('The name, the seat and every word this person wrote are erased: on the wall, on the phones, in the record on the server and in every later download. This cannot be undone, not even by you. To end somebody’s part in the room only, remove them.'),
+      does: t('Forget for ever'),
+      yes: () => void this.ask('room/forget_person', { person }),
+    });
   }
 
   /** Asks before something that cannot be taken back; without a question the one that is open goes away. */

@@ -82,7 +82,7 @@ describe('the phone', () => {
     });
     expect(text()).toContain('No network. 2 waiting; they go out by themselves, each once.');
     act(() => room.network('portal'));
-    expect(text()).toContain('This Wi-Fi wants you to sign in first.');
+    expect(text()).toContain('Sign in to the Wi-Fi');
   });
 
   test('warns when the phone cannot store', () => {

@@ -5,10 +5,12 @@ import type { Page, Room, RoomMe, RoomPhones, RoomTeam } from '@wire';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../words';
 import { Activity } from './Activity';
+import { AtDoor } from './AtDoor';
 import type { Drafts } from './drafts';
 import { Foot } from './Foot';
 import { Gone } from './Gone';
 import { type Here, HereContext } from './here';
+import { Messages } from './Messages';
 import { Strip } from './Strip';
 import { Waiting } from './Waiting';
 
@@ -32,13 +34,14 @@ export function App({ page, room, drafts }: AppProps) {
   };
   return (
     <HereContext.Provider value={here}>
-      <Strip page={page} room={room} />
+      <Strip page={page} room={room} drafts={drafts} />
+      {!room.out.value && <Messages room={phones?.messages} team={team?.messages} me={mine?.messages} />}
       {room.out.value ? (
         <Gone page={page} room={room} why={room.out.value} />
       ) : (
         <Shown phones={phones} mine={mine} team={team} />
       )}
-      <Foot me={mine?.me} team={team?.team} />
+      <Foot me={mine?.me} team={team?.team} mayCall={!room.out.value && phones !== undefined && phones.state !== 'ended'} />
       <Announcer />
     </HereContext.Provider>
   );
@@ -51,6 +54,7 @@ interface ShownProps {
 }
 
 function Shown({ phones, mine, team }: ShownProps) {
+  if (mine?.me?.waits) return <AtDoor me={mine.me} />;
   if (!phones) {
     return (
       <main class="page page-middle">

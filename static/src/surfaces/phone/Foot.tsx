@@ -4,13 +4,16 @@ import { TeamMark } from '@kit/TeamMark';
 import { keepInCookie } from '@kit/theme';
 import type { Me, MyTeam } from '@wire';
 import { lang, loadWords, t } from '../../words';
+import { RaiseHand } from './RaiseHand';
 
 interface FootProps {
   readonly me: Me | undefined;
   readonly team: MyTeam | undefined;
+  /** The room is on: somebody could come. */
+  readonly mayCall: boolean;
 }
 
-export function Foot({ me, team }: FootProps) {
+export function Foot({ me, team, mayCall }: FootProps) {
   return (
     <footer class="foot">
       {me && (
@@ -20,6 +23,7 @@ export function Foot({ me, team }: FootProps) {
           {me.seat_code && <span class="figures">{t('Seat code {code}', { code: me.seat_code })}</span>}
         </p>
       )}
+      {me && mayCall && <RaiseHand me={me} />}
       <Language />
     </footer>
   );

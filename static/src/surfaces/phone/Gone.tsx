@@ -41,6 +41,7 @@ function title(why: Out): string {
       return t('You have been taken out of this room');
     case 'ended':
       return t('The course is over. Thank you!');
+    case 'revoked':
     case 'signed_out':
       return t('This phone is not signed in');
   }
@@ -51,9 +52,10 @@ function more(why: Out): string {
     case 'moved':
       return t('Was that not you? Tell the facilitator, or come back with your name and seat code.');
     case 'removed':
-      return t('If that was a mistake, ask the facilitator. What you wrote is still there.');
+      return t('If that was a mistake, ask the facilitator to let you back in. What you wrote is still there.');
     case 'ended':
       return t('You can close this page.');
+    case 'revoked':
     case 'signed_out':
       return t('Join again with your name and seat code. What you wrote is still there.');
   }

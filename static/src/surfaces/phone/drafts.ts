@@ -1,5 +1,6 @@
 /** What was typed and not sent yet. Stored on this phone while typing, so that it survives a reload and a dead battery. */
 
+import { signal } from '@preact/signals';
 import { isObject } from '@wire/merge';
 import type { Shelf } from '@wire/shelf';
 
@@ -15,6 +16,8 @@ export interface Draft {
 }
 
 export class Drafts {
+  /** What is typed lives in this page only: the browser refuses to store it. */
+  readonly failing = signal(false);
   private readonly folder: string;
   private readonly due = new Map<string, Draft>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,6 +54,7 @@ export class Drafts {
     for (const [name, draft] of this.due) {
       if (this.shelf.put(this.folder + name, JSON.stringify({ at: Date.now(), draft }))) this.due.delete(name);
     }
+    this.failing.value = this.due.size > 0;
   };
 
   private sweep(): void {

@@ -4,6 +4,20 @@ const MARGIN_PX = 12;
 /** How long a keyboard takes to come up where the browser does not tell. */
 const KEYBOARD_MS = 350;
 
+/** While somebody types the last line of the page stays where it is, so that it does not sit on the keyboard. */
+export function watchTyping(): void {
+  document.addEventListener('focusin', tellTyping);
+  document.addEventListener('focusout', () => setTimeout(tellTyping));
+}
+
+function tellTyping(): void {
+  document.documentElement.dataset['typing'] = String(isField(document.activeElement));
+}
+
+function isField(at: Element | null): boolean {
+  return at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type === 'text');
+}
+
 /** Scrolls so far that the whole row below the field can be seen, now and when the keyboard has come up. */
 export function keepInSight(field: HTMLElement): void {
   const row = field.closest('form')?.querySelector<HTMLElement>('.composer-row');

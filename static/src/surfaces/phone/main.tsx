@@ -15,10 +15,12 @@ import { render } from 'preact';
 import { loadWords } from '../../words';
 import { App } from './App';
 import { Drafts } from './drafts';
+import { watchTyping } from './keyboard';
 
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '') as Page;
 
 document.documentElement.dataset.surface = 'phone';
+watchTyping();
 if (page.theme) showTheme(page.theme);
 
 /** Drafts are worth waiting for, but not for ever: the database of a browser that was killed opens slowly. */

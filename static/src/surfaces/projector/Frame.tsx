@@ -1,9 +1,10 @@
 /** What frames every step: the question and the timer above, the way in and the numbers below. */
 
-import { Icon, IconLock, IconPause, IconPeople, IconDone, Qr, shortAddress, spacedCode, TimerText } from '@kit';
+import { Icon, IconLock, IconPause, IconPeople, IconDone, Qr, qrOf, shortAddress, spacedCode, TimerText } from '@kit';
 import { type Now, type Page, pick, type RoomProjector, t, type Timer, type Words } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { useRing } from './useRing';
+import { WallMessage } from './WallMessage';
 
 interface FrameProps {
   readonly wall: RoomProjector;
@@ -29,6 +30,7 @@ export function Frame({ wall, page, now, silent, children }: FrameProps) {
         <Clock wall={wall} now={now} silent={silent} />
       </header>
       <main class="frame-stage">{children}</main>
+      <WallMessage wall={wall} />
       <Foot wall={wall} page={page} />
     </div>
   );
@@ -119,7 +121,7 @@ function Foot({ wall, page }: { readonly wall: RoomProjector; readonly page: Pag
           <span>{t('{n} of {of} done', { n: done, of })}</span>
         </p>
       )}
-      <Qr src={page.qr} class="foot-qr" />
+      <Qr src={qrOf(page, wall.code)} class="foot-qr" />
     </footer>
   );
 }

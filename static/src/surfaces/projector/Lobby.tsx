@@ -1,6 +1,6 @@
 /** The wall while people come in: one huge QR, the code, and everybody's name on a note of its own. */
 
-import { announce, type Listed, noteColour, PageMark, Qr, ranked, shortAddress, spacedCode, TeamMark, usePages } from '@kit';
+import { announce, type Listed, noteColour, PageMark, Qr, qrOf, ranked, shortAddress, spacedCode, TeamMark, usePages } from '@kit';
 import { type ById, type Page, pick, type RoomProjector, t, type Team, tn, useEffect } from '@wire';
 
 type Guest = Listed<{ readonly name: string; readonly rank: number; readonly team?: string }>;
@@ -14,7 +14,7 @@ export function Lobby({ wall, page }: { readonly wall: RoomProjector; readonly p
   return (
     <main class={guests.length > ROOMY ? 'lobby lobby-full' : 'lobby'}>
       <div class="lobby-door">
-        <Qr src={page.qr} class="lobby-qr" />
+        <Qr src={qrOf(page, wall.code)} class="lobby-qr" />
         <p class="way-in">{t('Scan to join')}</p>
       </div>
       <div class="lobby-way">

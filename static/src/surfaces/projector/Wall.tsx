@@ -9,6 +9,7 @@ import { Lobby } from './Lobby';
 import { QrScreen } from './QrScreen';
 import { Teams } from './Teams';
 import { useWallKeys } from './wallKeys';
+import { WallMessage } from './WallMessage';
 
 const kinds = import.meta.glob('@kinds/*/projector.tsx') as KindModules<KindProjectorProps>;
 
@@ -50,7 +51,14 @@ interface PictureProps extends WallProps {
 
 function Picture({ wall, page, room, preview = false }: PictureProps) {
   if (wall.blank) return <main class="wall-blank" aria-label={t('The wall is blank')} />;
-  if (wall.state === 'lobby' && !wall.show_teams) return <Lobby wall={wall} page={page} />;
+  if (wall.state === 'lobby' && !wall.show_teams) {
+    return (
+      <div class="lobby-frame">
+        <Lobby wall={wall} page={page} />
+        <WallMessage wall={wall} />
+      </div>
+    );
+  }
   return (
     <Frame wall={wall} page={page} now={() => room.now()} silent={preview}>
       <Stage wall={wall} room={room} />

@@ -1,6 +1,7 @@
 /** The room talks: the note in the spotlight, a line of my own, the results at hand. */
 
 import { ranked } from '@kit/ranked';
+import { shownText } from '@kit/shownText';
 import { lang, sorted, t } from '@wire';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
@@ -67,7 +68,7 @@ function Lines({ room, block, parts }: BoardProps) {
         ))}
         {lines.map((line) => (
           <li key={line.id}>
-            <bdi>{line.text}</bdi> <span class="soft">{block.mine?.comments?.[line.id] ? t('mine') : line.by}</span>
+            <bdi class={line.erased && 'erased'}>{shownText(line)}</bdi> <span class="soft">{block.mine?.comments?.[line.id] ? t('mine') : line.by}</span>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@
 import { Button } from '@kit/Button';
 import { NoteCard } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
-import { type Item, t, tn } from '@wire';
+import { type Item, t, tn, useState } from '@wire';
 import type { BoardProps } from './board';
 import { Note } from './Note';
 import { onTheWay, ticks } from './overlay';
@@ -24,7 +24,7 @@ export function Gather(props: BoardProps) {
   return (
     <>
       <Question {...props} />
-      {props.team ? <Picking {...props} pick={gather.pick} /> : <Alone {...props} />}
+      {props.team ? <Picking {...props} pick={gather.pick} /> : <Alone {...props} pick={gather.pick} />}
       <OnWall {...props} />
     </>
   );
@@ -39,6 +39,7 @@ function Picking(props: BoardProps & { readonly pick: number }) {
   const picked = notes.filter((note) => on.has(note.id)).length + handedIn;
   // without a scribe anybody may tick
   const mayTick = !locked && (team?.scribe === undefined || team.scribe === me.id);
+  const handIn = () => void room.ask('board/hand_in', {}, { block: block.id });
   const tick = (note: string) => void room.ask('board/tick_note', { note, on: !on.has(note) }, { block: block.id });
   return (
     <>
@@ -69,7 +70,7 @@ function Picking(props: BoardProps & { readonly pick: number }) {
             ))}
           </div>
           {notes.length === 0 && <p class="soft">{t('Your team has written nothing yet.')}</p>}
-          {mayTick && notes.length > 0 && <HandIn {...props} missing={pick - picked} items={items} />}
+          {mayTick && notes.length > 0 && <HandIn missing={pick - picked} items={items} onHandIn={handIn} />}
         </section>
       )}
     </>
@@ -98,16 +99,17 @@ function Tickable({ text, colour, ticked, waits, disabled, onTick, says: Says }:
   );
 }
 
-function HandIn({ room, block, missing, items }: BoardProps & { readonly missing: number; readonly items: readonly Item[] }) {
+interface HandInProps {
+  readonly missing: number;
+  readonly items: readonly Item[];
+  readonly onHandIn: () => void;
+}
+
+function HandIn({ missing, items, onHandIn }: HandInProps) {
   const waits = items.some((item) => item.wish.type === 'board/hand_in');
   const ready = missing === 0 && !waits;
   return (
-    <Button
-      look="primary"
-      class="button-wide"
-      disabled={!ready}
-      onPress={() => void room.ask('board/hand_in', {}, { block: block.id })}
-    >
+    <Button look="primary" class="button-wide" disabled={!ready} onPress={onHandIn}>
       {handInWords(missing, waits)}
     </Button>
   );
@@ -118,8 +120,49 @@ function handInWords(missing: number, waits: boolean): string {
   return missing > 0 ? tn(missing, 'Pick one more', 'Pick {n} more') : t('Put them on the wall');
 }
 
-function Alone({ parts }: BoardProps) {
-  return <parts.Notice tone="warn">{t('You are in no team yet. Ask the facilitator to put you into one.')}</parts.Notice>;
+/** Somebody without a team picks among their own notes. What they tick stays here until it goes up. */
+function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pick: number }) {
+  const [on, setOn] = useState<ReadonlySet<string>>(new Set());
+  const { shared, mine } = block;
+  const own = ranked(mine?.mine).filter((note) => !note.erased);
+  const waiting = own.filter((note) => !shared.notes[note.id]);
+  const missing = pick - (own.length - waiting.length);
+  const picked = waiting.filter((note) => on.has(note.id)).length;
+  const items = onTheWay(room.outbox.value, block.id);
+  const tick = (id: string) => setOn(new Set(on.has(id) ? [...on].filter((other) => other !== id) : [...on, id]));
+  const handIn = () => {
+    for (const { id } of waiting) void room.ask('board/tick_note', { note: id, on: on.has(id) }, { block: block.id });
+    void room.ask('board/hand_in', {}, { block: block.id });
+  };
+  if (missing <= 0) return <parts.Notice tone="calm">{tn(pick, 'Your note is on the wall.', 'Your {n} notes are on the wall.')}</parts.Notice>;
+  return (
+    <section>
+      <parts.Refusals items={refusedHere(room.outbox.value, block.id)} />
+      <p class="soft">{t('You are in no team: pick among your own notes.')}</p>
+      <h2 class="section-title">
+        {tn(missing, 'Pick one note', 'Pick {n} notes')}{' '}
+        <span class="figures">
+          {picked} / {missing}
+        </span>
+      </h2>
+      <div class="board-notes">
+        {waiting.map((note) => (
+          <Tickable
+            key={note.id}
+            text={note.text}
+            colour={colourOf(shared, note.zone)}
+            ticked={on.has(note.id)}
+            waits={false}
+            disabled={locked || (picked >= missing && !on.has(note.id))}
+            onTick={() => tick(note.id)}
+            says={parts.Says}
+          />
+        ))}
+      </div>
+      {waiting.length === 0 && <p class="soft">{t('You have written nothing yet.')}</p>}
+      {!locked && waiting.length > 0 && <HandIn missing={missing - picked} items={items} onHandIn={handIn} />}
+    </section>
+  );
 }
 
 function OnWall({ block, teams }: BoardProps) {

@@ -3,6 +3,7 @@
 import { Button } from '@kit/Button';
 import { IconRemove, IconWrite } from '@kit/icons';
 import { NoteCard } from '@kit/NoteCard';
+import { shownText } from '@kit/shownText';
 import { type Item, sentence, t, useRef, useState } from '@wire';
 import type { BoardProps } from './board';
 import { said, text, type OwnNote } from './overlay';
@@ -64,10 +65,10 @@ function Own(props: BoardProps & { readonly note: OwnNote }) {
     );
   }
   return (
-    <NoteCard text={note.text} colour={colourOf(block.shared, note.zone)}>
+    <NoteCard text={shownText(note)} erased={note.erased} colour={colourOf(block.shared, note.zone)}>
       <div class="board-own">
         <parts.Says state={note.waits ? 'waiting' : block.shared.notes[note.id] ? 'on_wall' : 'delivered'} />
-        {note.known && !note.waits && !locked && (
+        {note.known && !note.waits && !note.erased && !locked && (
           <span class="board-own-buttons">
             <Button icon={IconWrite} look="quiet" name={t('Change this note')} inner={pencil} onPress={() => setEditing(true)} />
             <Button icon={IconRemove} look="quiet" name={t('Delete this note')} onPress={() => ask('board/delete_note')} />

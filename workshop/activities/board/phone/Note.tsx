@@ -16,6 +16,7 @@ export function Note({ note, shared, teams, class: also }: NoteProps) {
   return (
     <NoteCard
       text={textOf(note)}
+      erased={note.erased}
       colour={colourOf(shared, note.zone)}
       {...(note.by === undefined ? {} : { by: note.by })}
       {...(team ? { team } : {})}

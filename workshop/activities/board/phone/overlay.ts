@@ -6,6 +6,7 @@ export interface OwnNote {
   /** The note's id, or the item's while it has none. */
   readonly id: string;
   readonly text: string;
+  readonly erased?: boolean | undefined;
   readonly zone: string | undefined;
   readonly waits: boolean;
   /** The server has given it an id, under which it can be changed. */
@@ -23,7 +24,7 @@ export function ownNotes(mine: BoardMine['mine'], items: readonly Item[], stage:
   const deleted = lastOf(items, 'board/delete_note', 'note');
   const notes = byRank(mine)
     .filter(([id, note]) => note.stage === stage && !deleted.has(id))
-    .map(([id, note]) => edited({ id, text: note.text, zone: note.zone, waits: false, known: true }, edits.get(id)));
+    .map(([id, note]) => edited({ id, text: note.text, erased: note.erased, zone: note.zone, waits: false, known: true }, edits.get(id)));
   const added = items.filter((item) => item.wish.type === 'board/add_note');
   return [...notes, ...added.map((item) => edited({ id: item.id, text: '', zone: undefined, waits: true, known: false }, item))];
 }

@@ -2,6 +2,7 @@
 
 import { noteColour } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
+import { shownText } from '@kit/shownText';
 import { type BoardNote, type BoardPhones, pick } from '@wire';
 
 /** From here on a note is drawn smaller on the wall. */
@@ -20,5 +21,5 @@ export function colourOf(shared: BoardPhones, zone: string | undefined) {
 
 /** What stands on a note: somebody's words, or the course's in the reader's language. */
 export function textOf(note: BoardNote): string {
-  return note.words ? pick(note.words) : (note.text ?? '');
+  return note.words ? pick(note.words) : shownText(note);
 }

@@ -1,6 +1,6 @@
 /** What people add while the room talks: the newest on top, as many as fit. */
 
-import { type Listed, ranked, TeamMark, useWholeOnly } from '@kit';
+import { type Listed, ranked, shownText, TeamMark, useWholeOnly } from '@kit';
 import { type BoardComment, type ById, sorted, t, type Team, useRef } from '@wire';
 
 interface CommentsProps {
@@ -27,7 +27,7 @@ export function Comments({ comments, teams }: CommentsProps) {
 function Line({ comment, team }: { readonly comment: Listed<BoardComment>; readonly team?: Team }) {
   return (
     <li class="comment">
-      <bdi>{comment.text}</bdi>
+      <bdi class={comment.erased && 'erased'}>{shownText(comment)}</bdi>
       {(comment.by || team) && (
         <span class="comment-by">
           {team && <TeamMark team={team} named={!comment.by} />}

@@ -3,6 +3,7 @@
 import {
   Button,
   type Choice,
+  IconErase,
   IconHide,
   IconMore,
   IconMove,
@@ -15,6 +16,7 @@ import {
   NoteCard,
   type NoteColour,
   ranked,
+  shownText,
 } from '@kit';
 import { type BoardConsole, type ConsoleNote, pick, sorted, t, tn } from '@wire';
 import { ballots } from './ballots';
@@ -69,6 +71,7 @@ function Line(props: LineProps) {
     <li>
       <NoteCard
         text={noteText(note)}
+        erased={note.erased}
         colour={colour}
         by={note.by}
         team={note.team === undefined ? undefined : teams[note.team]}
@@ -98,7 +101,7 @@ function Line(props: LineProps) {
   );
 }
 
-function Others({ view, note, ask }: LineProps) {
+function Others({ view, note, ask, erase }: LineProps) {
   const zones = ranked(view.zones);
   const moves: Choice[] = zones.map(({ id, title }) => ({
     id,
@@ -109,7 +112,16 @@ function Others({ view, note, ask }: LineProps) {
     onPick: () => void ask('board/move_note', { note: note.id, zone: id }),
   }));
   const back: Choice = { id: 'return', label: t('Give it back to the team'), icon: IconReturn, onPick: () => void ask('board/return_note', { note: note.id }) };
-  const choices = [...(note.handed_in ? [back] : []), ...(zones.length > 1 ? moves : [])];
+  const gone: Choice = {
+    id: 'erase',
+    label: t('Erase for ever …'),
+    icon: IconErase,
+    danger: true,
+    onPick: () => erase(note.id, noteText(note)),
+  };
+  // the notes of the course are nobody's words
+  const erasable = !note.words && !note.erased;
+  const choices = [...(note.handed_in ? [back] : []), ...(erasable ? [gone] : []), ...(zones.length > 1 ? moves : [])];
   if (choices.length === 0) return null;
   return <Menu name={t('More for this note')} icon={IconMore} choices={choices} />;
 }
@@ -126,17 +138,26 @@ function stateWords(note: Note, dots: number): string {
 }
 
 /** What people added while the room talks, the newest first. */
-export function ConsoleComments({ view }: Props) {
+export function ConsoleComments({ view, erase }: Props) {
   const comments = sorted(ranked(view.comments), ({ rank }) => -rank);
   if (comments.length === 0) return null;
   return (
     <details class="desk-part" open={view.stage?.type === 'discuss'}>
       <summary class="panel-title figures">{t('Added from the room ({n})', { n: comments.length })}</summary>
       <ul class="desk-comments">
-        {comments.map(({ id, text, by }) => (
-          <li key={id}>
-            <bdi>{text}</bdi>
-            {by && <span class="desk-by">{by}</span>}
+        {comments.map(({ id, text, erased, by }) => (
+          <li key={id} class="desk-comment">
+            <p>
+              <bdi class={erased && 'erased'}>{shownText({ text, erased })}</bdi>
+              {by && <span class="desk-by">{by}</span>}
+            </p>
+            {!erased && (
+              <Menu
+                name={t('More for this line')}
+                icon={IconMore}
+                choices={[{ id: 'erase', label: t('Erase for ever …'), icon: IconErase, danger: true, onPick: () => erase(id, text) }]}
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -56,7 +56,7 @@ type FromProps = Props & { readonly value: string; readonly onChange: (from: str
 
 /** Teams, and people where the board is not anonymous. */
 function From({ view, teams, people, value, onChange }: FromProps) {
-  const persons = view.identity === 'anonymous' ? [] : ranked(people).filter(({ removed }) => !removed);
+  const persons = view.identity === 'anonymous' ? [] : ranked(people).filter(({ removed, waits }) => !removed && !waits);
   return (
     <select class="field" aria-label={t('For whom')} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
       <option value="">{t('For whom?')}</option>

@@ -37,6 +37,7 @@ function notes({ view, teams, fresh }: NoteWallProps, zone: string, colour?: Not
     draw: (
       <NoteCard
         text={noteText(note)}
+        erased={note.erased}
         colour={colour}
         by={note.by}
         team={note.team === undefined ? undefined : teams[note.team]}

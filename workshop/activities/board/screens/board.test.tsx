@@ -31,7 +31,7 @@ function desk(view: Partial<BoardConsole>) {
   const ask = vi.fn<KindConsoleProps['ask']>(() => Promise.resolve(true));
   const notes = Object.fromEntries(Object.entries(NOTES).map(([id, note]) => [id, { ...note, level: 'room' as const }]));
   const shown: BoardConsole = { ...VIEW, notes, total: 3, ceiling: 'room', ...view };
-  render(<Desk room={{} as Room} block="b" view={shown} now={{ ...NOW, phone: W('p'), minutes: 1, privacy: 'room' }} teams={TEAMS} people={{}} ask={ask} />);
+  render(<Desk room={{} as Room} block="b" view={shown} now={{ ...NOW, phone: W('p'), minutes: 1, privacy: 'room' }} teams={TEAMS} people={{}} ask={ask} erase={vi.fn<KindConsoleProps['erase']>()} />);
   return ask;
 }
 

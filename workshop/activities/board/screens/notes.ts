@@ -1,10 +1,10 @@
 /** Small facts about notes that the wall and the console both need. */
 
-import { type Listed, noteColour, type NoteColour, ranked } from '@kit';
+import { type Listed, noteColour, type NoteColour, ranked, shownText } from '@kit';
 import { type BoardFrame, type BoardNote, pick } from '@wire';
 
-export function noteText(note: Pick<BoardNote, 'text' | 'words'>): string {
-  return note.words ? pick(note.words) : (note.text ?? '');
+export function noteText(note: Pick<BoardNote, 'text' | 'words' | 'erased'>): string {
+  return note.words ? pick(note.words) : shownText(note);
 }
 
 /** A column gives its notes their colour. */

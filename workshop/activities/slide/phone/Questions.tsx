@@ -2,6 +2,7 @@
 
 import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
+import { shownText } from '@kit/shownText';
 import { type SlideQuestion, sorted, t } from '@wire';
 import { onTheWay, type SlideProps } from './slides';
 
@@ -52,13 +53,13 @@ function Question(props: SlideProps & { readonly question: Asked }) {
   return (
     <>
       <p>
-        <bdi>{question.text}</bdi>
+        <bdi class={question.erased && 'erased'}>{shownText(question)}</bdi>
       </p>
       <div class="slide-question-row">
         <span class="soft">
           {[mine && t('mine'), question.pinned && t('on the wall now'), question.answered && t('answered')].filter(Boolean).join(' · ')}
         </span>
-        {mine || question.answered ? (
+        {mine || question.answered || question.erased ? (
           count > 0 && <span class="soft">{t('{n} have the same question', { n: count })}</span>
         ) : (
           <Button

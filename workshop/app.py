@@ -97,6 +97,7 @@ def serve(product: Product, sock: Any) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    eventloop.spawn(product.hub.sweep_for_ever)
     settle()
     eventloop.spawn(product.hub.watch_disk)
     eventloop.serve(sock, product.wsgi)

@@ -47,6 +47,7 @@ class Limits:
     sign_in_window_s: int = 900
     idle_session_s: int = 12 * 3600
     session_s: int = 72 * 3600
+    idle_room_s: int = 3600
     disk_low_mb: int = 500
     disk_alarm_mb: int = 100
 

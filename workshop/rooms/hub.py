@@ -13,7 +13,7 @@ from workshop.config import Config
 from workshop.core.course import Course
 from workshop.core.errors import Refused
 from workshop.core.report import CLIENT, Reader, RoomReport
-from workshop.eventloop import Mailbox, Promise, in_thread, sleep
+from workshop.eventloop import Mailbox, Promise, in_thread, monotonic, sleep
 from workshop.rooms.clock import now_ms
 from workshop.rooms.live import LiveRoom, load
 from workshop.rooms.presence import Presence
@@ -21,7 +21,8 @@ from workshop.rooms.takeaway import room_report
 from workshop.rooms.views import Door
 from workshop.store import rooms, seats
 from workshop.store.database import Database
-from workshop.store.event_log import Writer, is_full
+from workshop.store.event_log import Writer, is_full, still_standing
+from workshop.store.people import forget_old_sessions
 from workshop.store.rooms import RoomRow
 from workshop.store.seats import Seat, WrongCode
 from workshop.store.space import Space, space_in
@@ -29,6 +30,8 @@ from workshop.store.space import Space, space_in
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 WRITE_TIMEOUT_S = 30
+SWEEP_S = 60
+"""How often ended sessions and idle rooms are looked for; a session that is ended by hand is told at once."""
 LOOK_AT_DISK_EVERY_S = 2.0
 
 
@@ -122,6 +125,32 @@ class Hub:
     def presence(self, room_id: str) -> Presence:
         self.live(room_id)
         return self._presence[room_id]
+
+    def sweep(self, now: float) -> None:
+        """Close the screens whose session has ended, and put rooms away that nobody has looked at for a while.
+
+        Such a room is folded from its log again when somebody comes; nothing of it is lost.
+        """
+        wall_clock = now_ms()
+        self.write(lambda connection: forget_old_sessions(connection, wall_clock, self.config.limits))
+        for room_id, presence in list(self._presence.items()):
+            rights = presence.rights()
+            gone = rights - in_thread(still_standing, self.database, rights) if rights else rights
+            if gone:
+                presence.sign_out_rights(gone, "revoked")
+            quiet_since = presence.quiet_since()
+            idle = quiet_since is not None and now - quiet_since > self.config.limits.idle_room_s
+            if idle and self._live[room_id].is_idle and room_id not in self._loading:
+                del self._live[room_id], self._presence[room_id]
+
+    def sweep_for_ever(self, every_s: float = SWEEP_S) -> None:
+        """For a task of its own, as long as the server runs."""
+        while True:
+            sleep(every_s)
+            try:
+                self.sweep(monotonic())
+            except Exception:
+                log.exception("the rooms could not be swept")
 
     def all_live(self) -> list[tuple[LiveRoom, Presence]]:
         return [(live, self._presence[room_id]) for room_id, live in self._live.items()]

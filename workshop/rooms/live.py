@@ -193,6 +193,11 @@ class LiveRoom:
         return self._known.state
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nobody waits for an answer."""
+        return not self._busy and not self._waiting
+
+    @property
     def head(self) -> int:
         return self._known.head
 

@@ -31,8 +31,10 @@ class Presence:
         self._gone_since: dict[PersonId, int] = {}
         self._told: dict[str, Any] = {}
         self._pulse_due = False
+        self._left_at = monotonic()
         live.on_removed = self._removed
         live.on_moved = self._moved
+        live.on_revoked = lambda rights: self.sign_out_rights(rights, "revoked")
 
     # --- coming and going ---------------------------------------------------------------------------------------
 
@@ -50,6 +52,7 @@ class Presence:
 
     def disconnect(self, line: Line) -> None:
         caller, audiences = self._screens.pop(line, (None, ()))
+        self._left_at = monotonic()
         self._live.feeds.unsubscribe(line, (audience.address for audience in audiences))
         if caller and caller.person:
             lines = self._lines_of.get(caller.person, set())
@@ -73,15 +76,37 @@ class Presence:
     def screens(self) -> int:
         return len(self._screens)
 
+    def rights(self) -> frozenset[bytes]:
+        """The sessions by which the consoles and projectors of this room are here."""
+        return frozenset(caller.right for caller, _ in self._screens.values() if caller.right)
+
+    def quiet_since(self) -> float | None:
+        """Since when (monotonic seconds) no screen has been here; None while there is one."""
+        if self._screens:
+            return None
+        return max(self._left_at, *self._polled.values()) if self._polled else self._left_at
+
     # --- what the room changed ----------------------------------------------------------------------------------
 
     def sign_out(self, person: PersonId, why: str) -> None:
         """Close every screen of this person and say why."""
         for line in list(self._lines_of.get(person, ())):
-            _, audiences = self._screens[line]
-            self._live.feeds.unsubscribe(line, (audience.address for audience in audiences))
-            line.send(frame("out", {"why": why}))
-            line.close(why)
+            self._put_out(line, why)
+
+    def sign_out_right(self, right: bytes, why: str) -> None:
+        """Close every console and projector that is here by this session."""
+        self.sign_out_rights(frozenset({right}), why)
+
+    def sign_out_rights(self, rights: frozenset[bytes], why: str) -> None:
+        for line, (caller, _) in list(self._screens.items()):
+            if caller.right in rights:
+                self._put_out(line, why)
+
+    def _put_out(self, line: Line, why: str) -> None:
+        _, audiences = self._screens[line]
+        self._live.feeds.unsubscribe(line, (audience.address for audience in audiences))
+        line.send(frame("out", {"why": why}))
+        line.close(why)
 
     def _removed(self, person: PersonId, why: str) -> None:
         self.sign_out(person, why)

@@ -324,6 +324,12 @@ def standing(connection: Connection, rights: frozenset[bytes]) -> frozenset[byte
     return frozenset(connection.execute(found).scalars())
 
 
+def still_standing(database: Database, rights: frozenset[bytes]) -> frozenset[bytes]:
+    """The same, looked up by a reader."""
+    with database.reading.connect() as connection:
+        return standing(connection, rights)
+
+
 def answers_to(database: Database, room: str, keys: Iterable[Key]) -> dict[Key, StoredAnswer]:
     """What these commands were answered before; a command that never was is missing."""
     with database.reading.connect() as connection:

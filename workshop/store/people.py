@@ -132,6 +132,15 @@ def start_session(connection: Connection, trainer: str, now: int, limits: Limits
 
     ``device`` is what the browser says it is.
     """
+    forget_old_sessions(connection, now, limits)
+    token = new_token()
+    row = {"token": hashed(token), "trainer": trainer, "device": device[:LONGEST_DEVICE]}
+    connection.execute(insert(staff_sessions).values(**row, created_at=now, seen_at=now))
+    return token
+
+
+def forget_old_sessions(connection: Connection, now: int, limits: Limits) -> None:
+    """End the sessions that were idle too long or are too old."""
     connection.execute(
         delete(staff_sessions).where(
             or_(
@@ -140,10 +149,6 @@ def start_session(connection: Connection, trainer: str, now: int, limits: Limits
             )
         )
     )
-    token = new_token()
-    row = {"token": hashed(token), "trainer": trainer, "device": device[:LONGEST_DEVICE]}
-    connection.execute(insert(staff_sessions).values(**row, created_at=now, seen_at=now))
-    return token
 
 
 def session_of(database: Database, token: str, now: int, limits: Limits) -> StaffSession | None:

@@ -67,14 +67,14 @@ export default defineConfig({
 
 /** The wire has its own way over HTTP, so that the client of Engine.IO comes without its other four. */
 function socketsOnly(): Plugin {
+  const transports = /engine\.io-client\/build\/esm\/transports\//;
   return {
     name: 'sockets-only',
     enforce: 'pre',
-    async resolveId(source, importer) {
-      if (!importer?.includes('engine.io-client') || !source.startsWith('./transports/')) return undefined;
-      if (source === './transports/index.js') return here('src/wire/transports.js');
-      const found = await this.resolve(source, importer, { skipSelf: true });
-      return found && { ...found, moduleSideEffects: false };
+    transform(_, id) {
+      if (!transports.test(id)) return undefined;
+      if (!id.endsWith('/index.js')) return { moduleSideEffects: false };
+      return { code: "import { WS } from './websocket.js';\nexport const transports = { websocket: WS };\n", map: null };
     },
   };
 }

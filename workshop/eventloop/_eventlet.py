@@ -6,7 +6,17 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from workshop.eventloop._shared import HEAD_S, KEPT_ALIVE_S, THREADS, Chatter, TimedOut, guarded, listening, log
+from workshop.eventloop._shared import (
+    HEAD_S,
+    KEPT_ALIVE_S,
+    THREADS,
+    Chatter,
+    TimedOut,
+    guarded,
+    listening,
+    log,
+    log_failed_request,
+)
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # eventlet announces its own deprecation at every import
@@ -89,20 +99,29 @@ def serve(sock: Any, app: Any) -> None:
 
 
 def _watched(app: Any) -> Any:
-    """What nobody caught is a bug of ours; the library would end the connection without a word."""
+    """The library would answer what nobody caught without a word."""
 
     def watched(environ: dict[str, Any], start_response: Any) -> Any:
         try:
             return app(environ, start_response)
-        except Exception:
-            log.exception("a request failed outside the application")
+        except Exception as error:
+            log_failed_request(error)
             raise
 
     return watched
 
 
 class _Protocol(eventlet.wsgi.HttpProtocol):
-    """Strangers must not be able to write into our log, one raw line for each bad request."""
+    """Strangers may neither finish a request byte by byte nor write a raw line into our log with each bad one."""
+
+    def _read_request_line(self) -> bytes:
+        with eventlet.Timeout(KEPT_ALIVE_S, TimeoutError):
+            line: bytes = super()._read_request_line()
+        return line
+
+    def parse_request(self) -> bool:
+        with eventlet.Timeout(HEAD_S, TimeoutError):
+            return super().parse_request()
 
     def log_message(self, form: str, *args: Any) -> None:
         log.debug(form, *args)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -16,7 +15,17 @@ import gevent.socket
 import gevent.threadpool
 
 from workshop.eventloop._gevent_websocket import SOCKET, WebSocket
-from workshop.eventloop._shared import HEAD_S, KEPT_ALIVE_S, THREADS, Chatter, TimedOut, guarded, listening, log
+from workshop.eventloop._shared import (
+    HEAD_S,
+    KEPT_ALIVE_S,
+    THREADS,
+    Chatter,
+    TimedOut,
+    guarded,
+    listening,
+    log,
+    log_failed_request,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,15 +108,12 @@ class _Handler(gevent.pywsgi.WSGIHandler):
     """The library waits for ever for a request to be finished, and prints what strangers do wrong."""
 
     def handle(self) -> None:
-        self.socket.settimeout(HEAD_S)
+        self.socket.settimeout(KEPT_ALIVE_S)
         with contextlib.suppress(OSError):
             super().handle()
 
     def read_requestline(self) -> str:
-        self.socket.settimeout(KEPT_ALIVE_S)
-        self.rfile.peek(1)
-        self.socket.settimeout(HEAD_S)
-        with gevent.Timeout(HEAD_S, TimeoutError):  # however slowly byte follows byte
+        with gevent.Timeout(KEPT_ALIVE_S, TimeoutError):  # however slowly byte follows byte
             return super().read_requestline()
 
     def read_request(self, raw_requestline: str) -> Any:
@@ -126,8 +132,7 @@ class _Handler(gevent.pywsgi.WSGIHandler):
         return None if isinstance(ex, TimeoutError) else ("400", gevent.pywsgi._BAD_REQUEST_RESPONSE)  # noqa: SLF001
 
     def _log_error(self, t: type[BaseException], v: BaseException, tb: TracebackType | None) -> None:
-        is_gone = issubclass(t, (TimeoutError, ConnectionError))
-        log.log(logging.DEBUG if is_gone else logging.ERROR, "a request failed outside the application", exc_info=v)
+        log_failed_request(v)
 
 
 # --- sockets ------------------------------------------------------------------------------------------------------

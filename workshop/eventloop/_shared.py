@@ -11,9 +11,9 @@ from typing import Any
 log = logging.getLogger("workshop.eventloop")
 
 HEAD_S = 15
-"""How long a request may stay unfinished, or an answer unread, before the connection is closed."""
+"""How long the head of a request may take, however slowly byte follows byte."""
 KEPT_ALIVE_S = 20
-"""How long a connection may stay open between two requests."""
+"""How long a connection may wait for the next request, for the rest of a body, or for somebody to read the answer."""
 THREADS = 20
 """How many calls ``in_thread`` runs at once; more wait for their turn."""
 
@@ -28,6 +28,12 @@ def guarded(work: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         work(*args, **kwargs)
     except Exception:
         log.exception("a task on the event loop failed")
+
+
+def log_failed_request(error: BaseException) -> None:
+    """What nobody caught is a bug of ours, unless it is a peer that went away or fell silent."""
+    is_gone = isinstance(error, (TimeoutError, ConnectionError))
+    log.log(logging.DEBUG if is_gone else logging.ERROR, "a request failed outside the application", exc_info=error)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -36,6 +36,8 @@ def app(environ: dict[str, Any], start_response: Any) -> Any:
             return websocket(echo)(environ, start_response)
         case "/frames":
             return websocket(frames)(environ, start_response)
+        case "/turns":
+            return websocket(turns)(environ, start_response)
         case "/goodbye":
             return websocket(lambda socket: socket.close())(environ, start_response)
         case "/fails":
@@ -92,6 +94,17 @@ def frames(socket: Any) -> None:
 
     spawn(write)
     spawn(tell)
+    while socket.wait() is not None:
+        pass
+
+
+def turns(socket: Any) -> None:
+    """Somebody waits behind half a frame, and somebody else looks all the time whether the socket is idle."""
+    while write_if_idle(socket, packed(b"first" * 20_000)):
+        pass
+    spawn(socket.send, "second")
+    while not write_if_idle(socket, packed(b"third")):
+        sleep(0)
     while socket.wait() is not None:
         pass
 

@@ -35,6 +35,15 @@ def test_frames_to_a_slow_reader_arrive_whole_and_in_order(serve):
     assert served.log == ""
 
 
+def test_nobody_overtakes_who_waits_behind_half_a_frame(serve):
+    with serve().websocket("/turns", receive_buffer=4_096) as socket:
+        heard = [socket.recv(30)]
+        while heard[-1] != "third":
+            heard.append(socket.recv(30))
+    assert set(heard[:-2]) == {"first" * 20_000}
+    assert heard[-2:] == ["second", "third"]
+
+
 @pytest.mark.parametrize("without", ["no_finish", "no_turns"])
 def test_an_engine_that_cuts_or_mixes_frames_is_noticed(serve, without):
     with serve(without).websocket("/frames", receive_buffer=4_096) as socket:

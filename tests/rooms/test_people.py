@@ -42,6 +42,13 @@ class TestTheDoor:
         assert teams == {"t1", "t2"}
         assert "Zoe the secret" in repr(scene.view(PROJECTOR))
 
+    def test_while_people_are_let_in_one_by_one_everybody_waits(self, scene: Scene) -> None:
+        scene.fay("room/set_joining", to="approve")
+        ann = scene.joins("Ann")
+        assert console(scene)["people"][ann.id]["waits"] is True
+        scene.fay("room/add_person", name="Dan")
+        assert [line.get("waits") for line in console(scene)["people"].values()] == [True, None]
+
     def test_all_who_wait_come_in_at_once_into_even_teams(self, scene: Scene) -> None:
         scene.joins("Ann")
         scene.fay("room/draw_teams", count=2)

@@ -26,6 +26,7 @@ def decide(state: RoomState, command: Any, by: By) -> list[Event]:
     """What follows from a command about people; raises ``Refused``."""
     match command:
         case m.TakeSeat(person=person, waits=waits):
+            waits = waits or (state.joining == "approve" and not by.facilitates)
             team = None if waits else _smallest_team(state)
             return [m.PersonJoined(person=person, team=team, at=by.now, waits=waits)]
         case m.RemovePerson(person=person):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import os
+import time
 from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
 from bench import processes
+from bench.crowds import Crowds, crowd_at
 from bench.figures import Figure, Target, at_least, at_most, percentile
-from bench.phones import Crowd, Place, Tally, burst, evenly
+from bench.phones import Tally, burst, evenly
 from bench.processes import Server
 
 WARM_UP_S = 2
@@ -38,64 +37,52 @@ def measure(
     phones: int, repeats: int, seconds: float, rates: tuple[int, ...] = (10, 50), *, bursts: bool = True
 ) -> list[Figure]:
     """Both servers run at once and are loaded in turn, so that a slow minute of the machine hits both."""
-    if processes.CLIENT_CORE >= 0:
-        os.sched_setaffinity(0, {processes.CLIENT_CORE})
+    samples: Samples = defaultdict(list)
     with ExitStack() as running:
         servers = {"bare": running.enter_context(processes.bare())}
         servers["workshop"] = running.enter_context(processes.workshop(phones))
-        gc.collect()
-        gc.freeze()
-        samples = asyncio.run(_run(servers, phones, repeats, seconds, rates, bursts))
+        crowds = {name: running.enter_context(crowd_at(server.place(name))) for name, server in servers.items()}
+        note = 0
+        for name, crowd in crowds.items():
+            samples["", "KB a phone", name].append(seat(crowd, servers[name], phones))
+            crowd.load(evenly(20, WARM_UP_S), 900_000)
+        for _ in range(repeats):
+            loads = {f"{rate} notes/s": evenly(rate, seconds) for rate in rates}
+            loads |= {"burst": burst(BURST)} if bursts else {}
+            for load, moments in loads.items():
+                for name, crowd in crowds.items():
+                    time.sleep(0.3)
+                    before = servers[name].cpu_s()
+                    tally = crowd.load(moments, note)
+                    cpu_s = servers[name].cpu_s() - before
+                    _note_down(samples, load, name, tally, len(moments) * phones, cpu_s, max(moments))
+                note += len(moments)
     return _figures(phones, samples)
 
 
-async def _run(
-    servers: dict[str, Server], phones: int, repeats: int, seconds: float, rates: tuple[int, ...], bursts: bool
-) -> Samples:
-    samples: Samples = defaultdict(list)
-    crowds: dict[str, Crowd] = {}
-    note = 0
-    for name, server in servers.items():
-        crowds[name] = await _seated(name, server, phones, samples)
-        await crowds[name].load(evenly(20, WARM_UP_S), 900_000)
-    for _ in range(repeats):
-        loads = {f"{rate} notes/s": evenly(rate, seconds) for rate in rates}
-        loads |= {"burst": burst(BURST)} if bursts else {}
-        for load, moments in loads.items():
-            for name, server in servers.items():
-                await asyncio.sleep(0.3)
-                before = server.cpu_s()
-                tally = await crowds[name].load(moments, note)
-                _note_down(samples, load, name, tally, len(moments) * phones, server.cpu_s() - before, max(moments))
-            note += len(moments)
-    for name, crowd in crowds.items():
-        if crowd.lost:
-            raise RuntimeError(f"{name} lost {crowd.lost} connections")
-        await crowd.leave()
-    return samples
-
-
-async def _seated(name: str, server: Server, phones: int, samples: Samples) -> Crowd:
-    ready = server.ready
-    place = Place(name, ready["port"], ready["path"], tuple(ready.get("tickets", ())), ready.get("staff", ""))
-    first = Crowd(place, min(phones, 20))  # what the first connections load is not a phone's
-    await first.arrive()
-    await first.leave()
-    await asyncio.sleep(0.5)
+def seat(crowd: Crowds, server: Server, phones: int) -> float:
+    """So many phones come in; the KB that each costs the server. What the first ones load is not a phone's."""
+    crowd.arrive(min(phones, 20))
+    crowd.leave()
+    time.sleep(0.5)
     before = server.rss()
-    crowd = Crowd(place, phones)
-    await crowd.arrive()
-    samples["", "KB a phone", name].append((server.rss() - before) / 1024 / phones)
-    return crowd
+    crowd.arrive(phones)
+    return (server.rss() - before) / 1024 / phones
+
+
+def waits_ms(tally: Tally, arrived: dict[int, float]) -> list[float]:
+    """From the moment a note was sent; one that never arrived is missing."""
+    return [(arrived[note] - sent) * 1_000 for note, sent in tally.sent.items() if note in arrived]
 
 
 def _note_down(
     samples: Samples, load: str, name: str, tally: Tally, expected: int, cpu_s: float, seconds: float
 ) -> None:
-    waits = [(tally.on_wall[note] - sent) * 1_000 for note, sent in tally.sent.items() if note in tally.on_wall]
+    on_wall = waits_ms(tally, tally.on_wall)
     figures = {
-        "p50 ms": percentile(waits, 50),
-        "p99 ms": percentile(waits, 99),
+        "p50 ms": percentile(on_wall, 50),
+        "p99 ms": percentile(on_wall, 99),
+        "last phone p99 ms": percentile(waits_ms(tally, tally.on_last), 99),
         "ack p99 ms": percentile([wait * 1_000 for wait in tally.acked], 99),
         "deliveries/CPU s": tally.delivered / max(cpu_s, 0.01),
         "% of a core": 100 * cpu_s / seconds,

@@ -18,20 +18,23 @@ from typing import Any
 
 import psutil
 
+from bench.phones import Place
+
 TOP = Path(__file__).resolve().parent.parent
 START_S = 120
 
 
-def cores() -> tuple[int, int]:
-    """One core for the server, another for the clients; -1 where there are not two or none may be chosen."""
+def cores() -> tuple[int, tuple[int, ...]]:
+    """One core for the server, the others for the clients; -1 where there are not two or none may be chosen."""
     try:
         free = sorted(os.sched_getaffinity(0))
     except AttributeError:
-        return -1, -1
-    return (free[0], free[1]) if len(free) > 1 else (-1, -1)
+        return -1, (-1,)
+    return (free[0], tuple(free[1:])) if len(free) > 1 else (-1, (-1,))
 
 
-SERVER_CORE, CLIENT_CORE = cores()
+SERVER_CORE, CLIENT_CORES = cores()
+ENGINES = ("eventlet", "gevent")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ class Server:
     process: psutil.Process
     ready: dict[str, Any]
 
+    def place(self, name: str) -> Place:
+        """Where it is found, for phones that hold its tickets."""
+        ready = self.ready
+        return Place(name, ready["port"], ready["path"], tuple(ready.get("tickets", ())), ready.get("staff", ""))
+
     def cpu_s(self) -> float:
         times = self.process.cpu_times()
         return float(times.user + times.system)
@@ -49,19 +57,39 @@ class Server:
         return int(self.process.memory_info().rss)
 
 
+def choose_engine(name: str) -> None:
+    """The event loop of every server that is started from now on, ours and the bare one."""
+    os.environ["WORKSHOP_ASYNC"] = name
+
+
+def engine() -> str:
+    return os.environ.get("WORKSHOP_ASYNC") or ENGINES[0]
+
+
 @contextmanager
 def bare() -> Iterator[Server]:
-    with _started("bench.bare", str(SERVER_CORE)) as server:
+    with _started("bench.bare", str(SERVER_CORE), engine()) as server:
         yield server
 
 
 @contextmanager
-def workshop(people: int) -> Iterator[Server]:
+def workshop(people: int, *options: str) -> Iterator[Server]:
+    with folder() as data, life(data, "--people", str(people), *options) as server:
+        yield server
+
+
+@contextmanager
+def life(data: Path, *options: str) -> Iterator[Server]:
+    """One life of our server; another may follow with the same data."""
+    with _started("bench.server", "--core", str(SERVER_CORE), "--data", str(data), *options) as server:
+        yield server
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
     data = Path(tempfile.mkdtemp(prefix="workshop-bench-"))
     try:
-        arguments = ("--core", str(SERVER_CORE), "--data", str(data), "--people", str(people))
-        with _started("bench.server", *arguments) as server:
-            yield server
+        yield data
     finally:
         shutil.rmtree(data, ignore_errors=True)
 

@@ -7,10 +7,14 @@ room is made without the desk's forms, and the pace of a person is not limited.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 from pathlib import Path
 from typing import Any
+
+from flask import Response, jsonify
+from greenlet import greenlet
 
 from bench.course import AGENDA, wall_course
 from workshop import app as product_app
@@ -24,7 +28,7 @@ from workshop.store import people
 UNHURRIED = Limits(
     note_burst=100_000, notes_a_minute=100_000, move_burst=100_000, moves_a_second=100_000, room_people=5_000
 )
-TEAMS = 8
+TEAMS, WALLS = 8, 60
 START_S = 100
 
 
@@ -33,29 +37,38 @@ def main() -> None:
     parser.add_argument("--core", type=int, default=-1)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--people", type=int, default=0)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--again", action="store_true", help="serve what the data holds already")
     chosen = parser.parse_args()
     if chosen.core >= 0:
         os.sched_setaffinity(0, {chosen.core})
     product = build(Config(host="127.0.0.1", data_dir=chosen.data, limits=UNHURRIED))
-    ready, live = room(product)
-    ready["tickets"] = tickets(live, chosen.people)
-    if chosen.people:
-        live.facilitate(ready["trainer"], "room/draw_teams", count=TEAMS)
-    live.facilitate(ready["trainer"], "room/open_block", block="b.1")
-    product.app.add_url_rule("/bench/next", view_func=lambda: _next(live))
-    listening = eventloop.listener("127.0.0.1", 0)
+    ready: dict[str, Any] = {}
+    if not chosen.again:
+        ready, live = room(product, chosen.people)
+        _add_pages(product, ready["trainer"], live)
+    listening = eventloop.listener("127.0.0.1", chosen.port)
     print(json.dumps(ready | {"port": listening.getsockname()[1]}), flush=True)
     product_app.serve(product, listening)
 
 
-def room(product: Product) -> tuple[dict[str, Any], LiveRoom]:
-    """A trainer who is signed in, and her room; what the clients must know of both."""
+def room(product: Product, seated: int) -> tuple[dict[str, Any], LiveRoom]:
+    """A trainer who is signed in, and her room with so many people; what the clients must know of it all."""
     hub, now = product.hub, now_ms()
     fay = hub.write(lambda connection: people.add_first_trainer(connection, "Fay", "no password", now))
     staff = hub.write(lambda connection: people.start_session(connection, fay.id, now, hub.config.limits))
-    row = hub.open_room(fay.id, wall_course(), AGENDA, "Measured")
-    known = {"trainer": fay.id, "staff": staff, "room": row.id, "path": f"/r/{row.id}/", "join": row.join_token}
-    return known, hub.live(row.id)
+    known, live = another_room(product, fay.id, seated)
+    return known | {"trainer": fay.id, "staff": staff}, live
+
+
+def another_room(product: Product, owner: str, seated: int = 0) -> tuple[dict[str, Any], LiveRoom]:
+    row = product.hub.open_room(owner, wall_course(WALLS), AGENDA, "Measured")
+    live = product.hub.live(row.id)
+    held = tickets(live, seated)
+    if seated:
+        live.facilitate(owner, "room/draw_teams", count=TEAMS)
+    live.facilitate(owner, "room/open_block", block="b.1")
+    return {"room": row.id, "path": f"/r/{row.id}/", "join": row.join_token, "tickets": held}, live
 
 
 def tickets(live: LiveRoom, many: int) -> list[str]:
@@ -75,12 +88,42 @@ def tickets(live: LiveRoom, many: int) -> list[str]:
     return held
 
 
-def _next(live: LiveRoom) -> str:
-    """A clean wall."""
-    block = live.state.block or "b.0"
-    following = f"b.{int(block.removeprefix('b.')) + 1}"
-    live.facilitate("bench", "room/open_block", block=following)
-    return following
+# --- pages for the bench alone ------------------------------------------------------------------------------------
+
+
+def _add_pages(product: Product, fay: str, live: LiveRoom) -> None:
+    def following() -> str:
+        """A clean wall."""
+        number = int((live.state.block or "b.0").removeprefix("b.")) + 1
+        live.facilitate(fay, "room/open_block", block=f"b.{number}")
+        return f"b.{number}"
+
+    def new() -> Response:
+        return jsonify(another_room(product, fay)[0])
+
+    def on(room_id: str) -> str:
+        """The next step of the block, or the next block."""
+        state = product.hub.live(room_id).state
+        product.hub.live(room_id).facilitate(fay, "room/next", block=state.block, step=state.step, anyway=True)
+        return product.hub.live(room_id).state.step or ""
+
+    def over(room_id: str) -> str:
+        product.hub.delete_room(room_id)
+        return "gone"
+
+    def inside() -> Response:
+        return jsonify(_inside(product))
+
+    pages = {"next": following, "new": new, "on/<room_id>": on, "over/<room_id>": over, "inside": inside}
+    for path, page in pages.items():
+        product.app.add_url_rule(f"/bench/{path}", view_func=page)
+
+
+def _inside(product: Product) -> dict[str, int]:
+    """What nobody sees from outside: tasks of the event loop, rooms in memory, open sockets."""
+    tasks = sum(isinstance(thing, greenlet) and not thing.dead for thing in gc.get_objects())
+    rooms = product.hub.all_live()
+    return {"tasks": tasks, "rooms": len(rooms), "screens": sum(presence.screens() for _, presence in rooms)}
 
 
 if __name__ == "__main__":

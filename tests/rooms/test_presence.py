@@ -3,6 +3,7 @@
 import pytest
 
 from tests.rooms.scene import Guest, Scene
+from workshop import eventloop
 from workshop.eventloop import sleep
 from workshop.rooms import presence
 from workshop.rooms.asking import Caller
@@ -112,3 +113,20 @@ def test_a_room_that_is_deleted_sends_everybody_out(scene: Scene) -> None:
     assert scene.stored_answers() == {}
     with pytest.raises(KeyError):
         scene.hub.live(scene.room)
+
+
+def test_a_room_that_is_being_deleted_is_not_brought_back_by_those_who_leave(scene: Scene) -> None:
+    ann = scene.joins("Ann")
+    screen, console = scene.connects(ann), scene.connects(scene.fay)
+    seen: list[object] = []
+
+    def leave_meanwhile() -> None:
+        scene.hub.left(scene.room, screen)
+        try:
+            seen.append(scene.hub.live(scene.room))
+        except KeyError:
+            seen.append(None)
+
+    eventloop.spawn(leave_meanwhile)
+    scene.hub.delete_room(scene.room)
+    assert (seen, scene.hub.all_live(), console.closed) == ([None], [], "ended")

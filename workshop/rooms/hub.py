@@ -15,6 +15,7 @@ from workshop.core.errors import Refused
 from workshop.core.report import CLIENT, Reader, RoomReport
 from workshop.eventloop import Mailbox, Promise, in_thread, monotonic, sleep
 from workshop.rooms.clock import now_ms
+from workshop.rooms.feeds import Line
 from workshop.rooms.live import LiveRoom, load
 from workshop.rooms.presence import Presence
 from workshop.rooms.takeaway import room_report
@@ -45,6 +46,7 @@ class Hub:
         self._live: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
         self._loading: dict[str, Promise[bool]] = {}
+        self._deleting: set[str] = set()
         self.space: Space | None = None
 
     # --- writing ------------------------------------------------------------------------------------------------
@@ -85,13 +87,16 @@ class Hub:
         return rooms.find(self.database, room=room, code=code, token=token)
 
     def delete_room(self, room_id: str) -> None:
-        """Forget the room for ever, and send everybody out of it."""
-        presence = self._presence.pop(room_id, None)
-        live = self._live.pop(room_id, None)
-        if live and presence:
-            for member in list(live.state.members):
-                presence.sign_out(member, "ended")
-        self.write(lambda connection: rooms.delete_room(connection, room_id))
+        """Forget the room for ever, and send everybody out of it. Nobody who still asks for it brings it back."""
+        self._deleting.add(room_id)
+        try:
+            presence = self._presence.pop(room_id, None)
+            self._live.pop(room_id, None)
+            if presence:
+                presence.sign_out_all("ended")
+            self.write(lambda connection: rooms.delete_room(connection, room_id))
+        finally:
+            self._deleting.discard(room_id)
 
     # --- rooms in memory ----------------------------------------------------------------------------------------
 
@@ -99,6 +104,8 @@ class Hub:
         """The room, folded from its log if nobody was in it yet; raises KeyError for no such room."""
         while room_id not in self._live:
             loading = self._loading.get(room_id)
+            if room_id in self._deleting:
+                raise KeyError(room_id)
             if loading is None:
                 self._load(room_id)
             elif not loading.wait(WRITE_TIMEOUT_S):
@@ -113,6 +120,8 @@ class Hub:
             if row is None:
                 raise KeyError(room_id)
             known = in_thread(load, self.database, room_id)
+            if room_id in self._deleting:
+                raise KeyError(room_id)
             live = LiveRoom(
                 room_id, Door(row.title, row.code), known, self.database, self.writer, self.mailbox, self.config.limits
             )
@@ -125,6 +134,12 @@ class Hub:
     def presence(self, room_id: str) -> Presence:
         self.live(room_id)
         return self._presence[room_id]
+
+    def left(self, room_id: str, line: Line) -> None:
+        """A screen is gone; perhaps its room was before."""
+        presence = self._presence.get(room_id)
+        if presence:
+            presence.disconnect(line)
 
     def sweep(self, now: float) -> None:
         """Close the screens whose session has ended, and put rooms away that nobody has looked at for a while.

@@ -93,6 +93,10 @@ class Presence:
         for line in list(self._lines_of.get(person, ())):
             self._put_out(line, why)
 
+    def sign_out_all(self, why: str) -> None:
+        for line in list(self._screens):
+            self._put_out(line, why)
+
     def sign_out_right(self, right: bytes, why: str) -> None:
         """Close every console and projector that is here by this session."""
         self.sign_out_rights(frozenset({right}), why)

@@ -197,7 +197,7 @@ class Sockets:
     def _disconnect(self, sid: str, reason: Any = None) -> None:
         line = self._lines.pop(sid, None)
         if line:
-            self._hub.presence(line.room_id).disconnect(line)
+            self._hub.left(line.room_id, line)
 
     def _command(self, sid: str, data: dict[str, Any]) -> Answer:
         line = self._lines.get(sid)

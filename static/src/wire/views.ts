@@ -139,6 +139,8 @@ export interface Me {
 /** The address `person:<id>`. */
 export interface RoomMe {
   readonly me: Me;
+  /** The room's title, while I wait at the door. */
+  readonly title?: string;
   readonly messages?: ById<Message>;
   readonly block?: ById<unknown>;
 }

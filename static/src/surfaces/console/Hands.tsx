@@ -2,7 +2,7 @@
 
 import { Button, Icon, IconDone, IconStuck, type Listed, ranked, TeamMark, useTicks } from '@kit';
 import { type ConsolePerson, sorted, t } from '@wire';
-import { minutesSince } from './names';
+import { waitWords } from './names';
 import type { PartProps } from './parts';
 
 type Raised = Listed<ConsolePerson> & { readonly hand: number };
@@ -27,7 +27,7 @@ export function Hands({ room, view, steer }: PartProps) {
           <li key={id} class="person">
             <Team team={view.teams[team ?? '']} />
             <bdi class="person-name">{name}</bdi>
-            <span class="person-state figures">{t('{n} min', { n: minutesSince(hand, room.now()) })}</span>
+            <span class="person-state figures">{waitWords(hand, room.now())}</span>
             <Button
               look="quiet"
               icon={IconDone}
@@ -56,7 +56,7 @@ export function HandCount({ room, view }: PartProps) {
   const [first, ...others] = handsUp(view.people);
   useTicks(10_000, first !== undefined);
   if (!first) return null;
-  const words = t('{n} up · {minutes} min', { n: others.length + 1, minutes: minutesSince(first.hand, room.now()) });
+  const words = t('{n} up · {wait}', { n: others.length + 1, wait: waitWords(first.hand, room.now()) });
   return (
     <Button class="hand-count" icon={IconStuck} name={t('Hands: {words}', { words })} onPress={showHands}>
       {words}

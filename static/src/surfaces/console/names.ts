@@ -11,8 +11,14 @@ export function teamLabel(team: RoomConsole['teams'][string] | undefined): strin
 }
 
 /** Whole minutes since a moment of the server. */
-export function minutesSince(at: number, now: number): number {
+function minutesSince(at: number, now: number): number {
   return Math.max(0, Math.floor((now - at) / 60_000));
+}
+
+/** For how long, in words as short as they can be. */
+export function waitWords(since: number, now: number): string {
+  const minutes = minutesSince(since, now);
+  return minutes === 0 ? t('just now') : t('{n} min', { n: minutes });
 }
 
 /** How long ago, in words as short as they can be. */

@@ -24,7 +24,7 @@ export function App({ page, room, drafts }: AppProps) {
   const phones = room.view<RoomPhones>('phones').value;
   const mine = room.view<RoomMe>(`person:${page.person ?? ''}`).value;
   const team = room.view<RoomTeam>(`team:${mine?.me?.team ?? ''}`).value;
-  useTitle(phones?.title);
+  useTitle(phones?.title ?? mine?.title);
   const here: Here = {
     page, room, drafts,
     me: mine?.me,
@@ -54,7 +54,7 @@ interface ShownProps {
 }
 
 function Shown({ phones, mine, team }: ShownProps) {
-  if (mine?.me?.waits) return <AtDoor me={mine.me} />;
+  if (mine?.me?.waits) return <AtDoor {...mine} />;
   if (!phones) {
     return (
       <main class="page page-middle">

@@ -1,6 +1,8 @@
 /** The keyboard of the phone takes half the screen; the field and its Send button stay in the other half. */
 
-const MARGIN_PX = 12;
+/** Below the row stands the last line of the page, which comes back when the typing ends. */
+const MARGIN_PX = 64;
+const FIELD_MARGIN_PX = 12;
 /** How long a keyboard takes to come up where the browser does not tell. */
 const KEYBOARD_MS = 350;
 
@@ -25,7 +27,7 @@ export function keepInSight(field: HTMLElement): void {
   const look = () => {
     if (document.activeElement !== field) return;
     const hidden = row.getBoundingClientRect().bottom + MARGIN_PX - heightLeft();
-    const room = field.getBoundingClientRect().top - MARGIN_PX;
+    const room = field.getBoundingClientRect().top - FIELD_MARGIN_PX;
     if (hidden > 0) window.scrollBy(0, Math.min(hidden, Math.max(0, room)));
   };
   setTimeout(look, KEYBOARD_MS);

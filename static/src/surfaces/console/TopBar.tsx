@@ -25,11 +25,11 @@ export function TopBar(props: PartProps & { readonly narrow: boolean }) {
         {!narrow && (
           <a class="button button-plain" href={wallAddress(page)} target={`wall-${page.room}`}>
             <Icon of={IconWall} />
-            <span>{t('Open the wall')}</span>
+            <span class="top-words">{t('Open the wall')}</span>
           </a>
         )}
         <Menu name={t('Download')} icon={IconDownload} look="plain" choices={downloadChoices(page, lang.value)}>
-          {narrow ? undefined : t('Download')}
+          {narrow ? undefined : <span class="top-words">{t('Download')}</span>}
         </Menu>
         <Menu name={t('Room')} look="plain" choices={roomChoices(props)}>
           {t('Room')}

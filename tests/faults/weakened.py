@@ -154,6 +154,13 @@ def slow_disk() -> None:
     replace(Writer, "_commit", slowly)
 
 
+def quick_pings() -> None:
+    """Takes nothing away, but asks every two seconds who is still there, and waits as long for the answer."""
+    from workshop.web import sockets
+
+    replace(sockets, "PING_S", 2)
+
+
 WEAKER: dict[str, Callable[[], None]] = {
     name: thing
     for name, thing in globals().items()

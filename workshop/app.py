@@ -22,6 +22,7 @@ from workshop.config import Config
 from workshop.rooms.hub import Hub
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
+from workshop.web.proxies import believing
 from workshop.web.security import HEADERS
 from workshop.web.sockets import Sockets, in_room_path, make_socketio, register
 
@@ -62,7 +63,8 @@ def build(config: Config) -> Product:
     socketio = make_socketio(app, config)
     sockets = Sockets(hub, socketio)
     register(app, hub, sockets)
-    app.wsgi_app = in_room_path(_with_static(app.wsgi_app))  # type: ignore[method-assign]
+    inner = in_room_path(_with_static(app.wsgi_app), config)
+    app.wsgi_app = believing(inner, config.trusted_proxies)  # type: ignore[method-assign]
     return Product(app, hub, socketio, sockets, app)
 
 

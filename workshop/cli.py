@@ -14,7 +14,7 @@ import structlog
 
 from workshop import dev, eventloop
 from workshop.app import TOP, build, serve
-from workshop.config import Config, Misconfigured, from_environment
+from workshop.config import Config, Misconfigured, from_environment, with_limits
 from workshop.courses.check import check
 from workshop.rooms import protocol
 from workshop.rooms.clock import now_ms
@@ -131,6 +131,8 @@ def _trainer(arguments: list[str]) -> int:
 def _protocol(_arguments: list[str]) -> int:
     (TOP / "docs").mkdir(exist_ok=True)
     (TOP / "docs" / "protocol.md").write_text(protocol.document())
+    operations = TOP / "docs" / "operations.md"
+    operations.write_text(with_limits(operations.read_text()))
     (TOP / "static" / "src" / "wire" / "protocol.ts").write_text(protocol.typescript())
     return 0
 

@@ -3,53 +3,146 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+Network = IPv4Network | IPv6Network
+
 FREEZES: Final = {"eventlet": "psycopg", "gevent": "psycopg2"}
 """The engines of the event loop, and the database driver that would stop each for as long as a query takes."""
+
+LIMIT_PREFIX: Final = "WORKSHOP_LIMIT_"
+TABLE_BEGINS: Final = "<!-- limits: written by `run.py protocol` -->"
+TABLE_ENDS: Final = "<!-- end of limits -->"
+SHORTEST_SECRET: Final = 32
+_EXAMPLES: Final = ("secret", "change", "example", "default", "password", "your", "insecure", "placeholder")
+_DEBUG: Final = ("FLASK_DEBUG", "WERKZEUG_DEBUG_PIN", "PYTHONINSPECT")
+_OFF: Final = ("", "0", "false", "no", "off")
 
 
 class Misconfigured(Exception):
     """The environment asks for something that cannot be; the message is one line for the maintainer."""
 
 
+# --- limits -------------------------------------------------------------------------------------------------------
+
+
+def _limit(start: int, unit: str, why: str, *, least: int = 1, most: int = 10**9) -> Any:
+    """A limit with its start value; ``least`` and ``most`` say what a maintainer may choose instead."""
+    return field(default=start, metadata={"unit": unit, "why": why, "least": least, "most": most})
+
+
 @dataclass(frozen=True)
 class Limits:
-    """How much of anything one person, one socket or one room may use. Times in seconds."""
+    """How much of anything one person, one socket, one address or one room may use.
 
-    frame_bytes: int = 16_384
-    json_depth: int = 64
-    body_bytes: int = 65_536
-    commands_a_post: int = 10
-    room_people: int = 1_000
-    room_events: int = 200_000
-    waiting_commands: int = 2_000
-    name_characters: int = 24
-    title_characters: int = 120
-    socket_packets: int = 64
-    malformed_frames: int = 5
-    sockets_a_person: int = 5
-    note_burst: int = 60
-    notes_a_minute: int = 20
-    moves_a_second: int = 5
-    move_burst: int = 20
-    wrong_codes_a_minute: int = 20
-    wrong_codes_an_hour: int = 100
-    wrong_codes_everywhere_a_minute: int = 300
-    wrong_seat_codes: int = 5
-    sign_in_tries: int = 5
-    sign_in_window_s: int = 900
-    idle_session_s: int = 12 * 3600
-    session_s: int = 72 * 3600
-    idle_room_s: int = 3600
-    disk_low_mb: int = 500
-    disk_alarm_mb: int = 100
+    Each can be set in the environment: ``WORKSHOP_LIMIT_FRAME_BYTES=32768``.
+    """
+
+    # what comes in
+    frame_bytes: int = _limit(
+        16_384,
+        "bytes",
+        "one message of a socket; four times the longest note with all its escapes",
+        least=1_024,
+        most=65_536,
+    )
+    json_depth: int = _limit(8, "levels", "commands are flat; 600 levels broke the fan-out", least=4, most=64)
+    json_integer: int = _limit(
+        10**15, "as a number", "a whole number from here on is not exact in every browser", most=2**53
+    )
+    body_bytes: int = _limit(65_536, "bytes", "one HTTP request; nothing is uploaded", least=4_096, most=2**20)
+    commands_a_post: int = _limit(
+        10, "commands", "a phone sends its queue in tens, so each answer comes soon", most=100
+    )
+
+    # what people write
+    text_characters: int = _limit(500, "characters as read", "the longest note that a wall can show")
+    text_code_points: int = _limit(2_000, "code points", "one emoji of a family is a single character of seven")
+    text_bytes: int = _limit(6_144, "bytes of UTF-8", "the same emoji has 25 bytes", most=16_384)
+    text_lines: int = _limit(20, "lines", "a card of 10,000 empty lines hides all others")
+    name_characters: int = _limit(24, "characters as read", "a name tag", most=60)
+    name_bytes: int = _limit(128, "bytes of UTF-8", "24 characters can carry any number of marks", most=1_024)
+    title_characters: int = _limit(120, "characters as read", "one line of the desk", most=500)
+
+    # how fast people may go
+    note_burst: int = _limit(60, "texts a person", "a phone that comes back flushes its queue")
+    notes_a_minute: int = _limit(20, "texts a minute a person", "after the burst; nobody writes faster")
+    move_burst: int = _limit(20, "taps a person", "dots placed and taken back in a hurry")
+    moves_a_second: int = _limit(5, "taps a second a person", "after the burst")
+
+    # rooms
+    room_people: int = _limit(1_000, "people", "what memory and fan-out were measured for")
+    room_events: int = _limit(200_000, "events", "two days of a full hall; a fold of 100,000 takes a second", least=20)
+    idle_room_s: int = _limit(3_600, "seconds", "a room nobody was in for so long leaves memory; its log stays")
+    waiting_commands: int = _limit(2_000, "commands a room", "what waits for the disk; above it phones keep theirs")
+
+    # the disk
+    disk_low_mb: int = _limit(500, "MB free", "below it consoles are told that space gets short")
+    disk_alarm_mb: int = _limit(100, "MB free", "below it the log says so too")
+
+    # sign-in and codes; only wrong tries count
+    wrong_codes_a_minute: int = _limit(20, "tries a minute an address", "guessing a room by its 8 digits")
+    wrong_codes_an_hour: int = _limit(100, "tries an hour an address", "the same, with patience")
+    wrong_codes_everywhere_a_minute: int = _limit(
+        300, "tries a minute", "the same, from many addresses: 11 days to hit one of 20 rooms"
+    )
+    wrong_seat_codes: int = _limit(
+        5, "tries a seat", "a seat code has 4 digits; then only the facilitator opens it", most=100
+    )
+    sign_in_tries: int = _limit(5, "tries an account a window", "then answers come slowly; nobody is locked out")
+    sign_in_tries_an_address: int = _limit(50, "tries an address a window", "a training centre shares one address")
+    sign_in_window_s: int = _limit(900, "seconds", "how long wrong passwords are remembered", most=86_400)
+    idle_session_s: int = _limit(12 * 3600, "seconds", "a trainer who was away for so long signs in again", least=60)
+    session_s: int = _limit(72 * 3600, "seconds", "a trainer signs in again after so long", least=60)
+
+    # sockets
+    socket_packets: int = _limit(64, "packets a socket", "what waits for a slow screen; then it fetches", least=8)
+    sockets_a_person: int = _limit(5, "sockets a person", "phone, laptop and some forgotten tabs")
+    malformed_frames: int = _limit(5, "frames a socket", "one more and the socket is closed")
+
+
+def limits_from(environ: Mapping[str, str]) -> Limits:
+    """The limits with what the environment changes; raises ``Misconfigured`` for a name or number that is none."""
+    known = {f"{LIMIT_PREFIX}{limit.name.upper()}": limit for limit in fields(Limits)}
+    asked = {name: text for name, text in environ.items() if name.startswith(LIMIT_PREFIX)}
+    for name in asked:
+        if name not in known:
+            raise Misconfigured(f"{name} is no limit; docs/operations.md lists them")
+    return Limits(**{known[name].name: _number(name, text, known[name]) for name, text in asked.items()})
+
+
+def _number(name: str, text: str, limit: Field[Any]) -> int:
+    least, most = limit.metadata["least"], limit.metadata["most"]
+    if not re.fullmatch(r"[0-9]{1,18}", text) or not least <= int(text) <= most:
+        raise Misconfigured(f"{name} must be a whole number from {least} to {most}")
+    return int(text)
+
+
+def table() -> str:
+    """The limits for people who run a server, as Markdown."""
+    return "\n".join(["| limit | start value | unit | why |", "| --- | ---: | --- | --- |", *_rows()]) + "\n"
+
+
+def _rows() -> Iterator[str]:
+    for limit in fields(Limits):
+        yield f"| `{limit.name.upper()}` | {limit.default:,} | {limit.metadata['unit']} | {limit.metadata['why']} |"
+
+
+def with_limits(document: str) -> str:
+    """The document with the present table between its marks."""
+    before, rest = document.split(TABLE_BEGINS)
+    return f"{before}{TABLE_BEGINS}\n{table()}{TABLE_ENDS}{rest.split(TABLE_ENDS)[1]}"
+
+
+# --- the rest -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -64,6 +157,8 @@ class Config:
     secret_key: str | None = None
     courses_dir: Path | None = None
     utc_offset_minutes: int | None = None
+    trusted_proxies: tuple[Network, ...] = ()
+    watchdog_ms: int = 250
     limits: Limits = Limits()
 
     @property
@@ -72,30 +167,65 @@ class Config:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
-    """Raises ``Misconfigured`` for what cannot be, such as a port that is none or an address no phone could open."""
+    """Raises ``Misconfigured`` for what cannot be: a port that is none, an address that no phone could open."""
     public_url = environ.get("PUBLIC_URL", "").rstrip("/") or None
-    if public_url and not public_url.startswith(("http://", "https://")):
-        raise Misconfigured("PUBLIC_URL must start with http:// or https://")
-    try:
-        port = int(environ.get("PORT", "8000"))
-    except ValueError:
-        raise Misconfigured("PORT must be a number") from None
-    if not 0 < port < 65_536:
-        raise Misconfigured("PORT must be between 1 and 65535")
-    secret = environ.get("SECRET_KEY") or None
-    if secret and len(secret) < 32:
-        raise Misconfigured("SECRET_KEY must have at least 32 characters")
+    if public_url and not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+", public_url):
+        raise Misconfigured("PUBLIC_URL must look like https://workshop.example, without a path")
+    _refuse_debugging(environ)
     _check_engine(environ.get("WORKSHOP_ASYNC", "eventlet"), environ.get("DATABASE_URL"))
     courses = environ.get("COURSES_DIR")
     return Config(
         host=environ.get("HOST", "0.0.0.0"),
-        port=port,
+        port=_between("PORT", environ.get("PORT", "8000"), 1, 65_535),
         data_dir=Path(environ.get("DATA_DIR", "data")),
         public_url=public_url,
         database_url=environ.get("DATABASE_URL") or None,
-        secret_key=secret,
+        secret_key=_secret(environ.get("SECRET_KEY", "")),
         courses_dir=Path(courses) if courses else None,
+        trusted_proxies=_networks(environ.get("TRUSTED_PROXIES", "")),
+        watchdog_ms=_between("WORKSHOP_WATCHDOG_MS", environ.get("WORKSHOP_WATCHDOG_MS", "250"), 20, 60_000),
+        limits=limits_from(environ),
     )
+
+
+def _between(name: str, text: str, least: int, most: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise Misconfigured(f"{name} must be a number") from None
+    if not least <= number <= most:
+        raise Misconfigured(f"{name} must be between {least} and {most}")
+    return number
+
+
+def _secret(key: str) -> str | None:
+    """The key that signs cookies, if one was given that nobody could guess."""
+    if not key:
+        return None
+    if len(key) < SHORTEST_SECRET:
+        raise Misconfigured(f"SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+    if len(set(key)) < 8 or key in (key + key)[1:-1]:
+        raise Misconfigured("SECRET_KEY repeats itself; leave it out and one is made")
+    if any(word in key.lower() for word in _EXAMPLES):
+        raise Misconfigured("SECRET_KEY looks like an example; leave it out and one is made")
+    return key
+
+
+def _refuse_debugging(environ: Mapping[str, str]) -> None:
+    for name in _DEBUG:
+        if environ.get(name, "").lower() not in _OFF:
+            raise Misconfigured(f"{name} is set: a server that people use shows no insides; unset it")
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    """``10.0.0.5, 192.168.0.0/16``"""
+    try:
+        found = tuple(ip_network(part) for part in re.split(r"[,\s]+", text.strip()) if part)
+    except ValueError as error:
+        raise Misconfigured(f"TRUSTED_PROXIES must be addresses or networks: {error}") from None
+    if any(network.prefixlen == 0 for network in found):
+        raise Misconfigured("TRUSTED_PROXIES must not be everybody")
+    return found
 
 
 def _check_engine(engine: str, database_url: str | None) -> None:

@@ -7,20 +7,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from workshop.core.said import (
-    MAX_BYTES,
-    MAX_CODE_POINTS,
-    MAX_GRAPHEMES,
-    MAX_LINES,
-    MAX_MARKS,
-    Said,
-    clean,
-    graphemes,
-    is_blank,
-)
+from workshop.config import Limits
+from workshop.core.said import MAX_MARKS, Said, clean, graphemes, is_blank
 
 FAMILY = "👨‍👩‍👧‍👦"
 """One character to the eye, seven code points, 25 bytes."""
+
+LIMITS = Limits()
 
 _said = TypeAdapter(Said)
 
@@ -129,12 +122,12 @@ class TestRefused:
 class TestLimits:
     @pytest.mark.parametrize("character", ["a", "客", FAMILY[0], "é", "e\u0301"])
     def test_five_hundred_characters_and_not_one_more(self, character: str) -> None:
-        assert len(graphemes(said(character * MAX_GRAPHEMES))) == MAX_GRAPHEMES
-        assert said(character * (MAX_GRAPHEMES + 1)) == "refused: text/too_long"
+        assert len(graphemes(said(character * LIMITS.text_characters))) == LIMITS.text_characters
+        assert said(character * (LIMITS.text_characters + 1)) == "refused: text/too_long"
 
     def test_two_thousand_code_points_and_not_one_more(self) -> None:
         four = "x" + "\u0335\u0321\u0316"
-        assert len(said(four * 500)) == MAX_CODE_POINTS
+        assert len(said(four * 500)) == LIMITS.text_code_points
         assert said(four * 499 + "x\u0335\u0321\u0316\u0300") == "refused: text/too_long"
 
     def test_two_thousand_code_points_are_counted_after_characters_came_apart(self) -> None:
@@ -145,16 +138,16 @@ class TestLimits:
 
     def test_six_kilobytes_and_not_one_more(self) -> None:
         family = len(FAMILY.encode())
-        most, rest = divmod(MAX_BYTES, family)
+        most, rest = divmod(LIMITS.text_bytes, family)
         full = FAMILY * most + "a" * rest
-        assert len(full.encode()) == MAX_BYTES
-        assert len(full) < MAX_CODE_POINTS
+        assert len(full.encode()) == LIMITS.text_bytes
+        assert len(full) < LIMITS.text_code_points
         assert said(full) == full
         assert said(full + "a") == "refused: text/too_long"
 
     def test_twenty_lines_and_not_one_more(self) -> None:
-        assert said("\n".join("x" * MAX_LINES)).count("\n") == MAX_LINES - 1
-        assert said("\n".join("x" * (MAX_LINES + 1))) == "refused: text/too_many_lines"
+        assert said("\n".join("x" * LIMITS.text_lines)).count("\n") == LIMITS.text_lines - 1
+        assert said("\n".join("x" * (LIMITS.text_lines + 1))) == "refused: text/too_many_lines"
 
     def test_a_thousand_characters_joined_into_one_count_as_what_they_weigh(self) -> None:
         assert said("\u200d".join("👨" * 1_001)) == "refused: text/too_long"

@@ -45,6 +45,20 @@ def test_a_sentence_that_is_put_together_is_a_fault(code: str) -> None:
     assert unclear(list(in_python.find([("a.py", f"\n{code}\n")]))) == [2]
 
 
+def test_codes_are_found_where_they_are_kept_under_a_name() -> None:
+    code = (
+        'CODES = {404: "web/not_here",\n'
+        '         500: "web/broken"}\n'
+        'STALE_CODE: Final = "web/stale_form"\n'
+        '_CODE = re.compile("a/b")\n'
+        'ENCODED = "c/d"\n'
+    )
+    found = list(in_python.find([("a.py", code)]))
+    assert said(found) == [("web/not_here", 1), ("web/broken", 2), ("web/stale_form", 3)]
+    assert {one.code for one in found if isinstance(one, Found)} == {True}
+    assert unclear(list(in_python.find([("a.py", 'STALE_CODE = "stale form"')]))) == [1]
+
+
 def test_refusals_are_found_by_their_codes() -> None:
     code = (
         'raise Refused("board/full", most=3)\n'

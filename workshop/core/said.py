@@ -6,13 +6,11 @@ import unicodedata
 from typing import Annotated, Final
 
 import regex
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-MAX_GRAPHEMES: Final = 500
-MAX_CODE_POINTS: Final = 2_000
-MAX_BYTES: Final = 6_144
-MAX_LINES: Final = 20
+from workshop.config import Limits
+
 MAX_MARKS: Final = 4
 """Combining marks kept on one base character; the rest of a "Zalgo" pile is dropped."""
 
@@ -50,22 +48,33 @@ def is_blank(text: str) -> bool:
     return not _INVISIBLE.sub("", text)
 
 
-def _said(value: object) -> str:
+_START_VALUES: Final = Limits()
+
+
+def _said(value: object, info: ValidationInfo) -> str:
+    """Whoever reads a command gives the limits of the server as the context."""
+    limits = info.context if isinstance(info.context, Limits) else _START_VALUES
     if not isinstance(value, str):
         raise PydanticCustomError("command/malformed", "text expected")
-    if len(value) > MAX_CODE_POINTS:
-        raise PydanticCustomError("text/too_long", "too many characters", {"longest": MAX_GRAPHEMES})
+    if len(value) > limits.text_code_points:
+        raise _too_long(limits)
     try:
         text = clean(value)
     except ValueError:
         raise PydanticCustomError("text/unreadable", "NUL or lone surrogate") from None
     if is_blank(text):
         raise PydanticCustomError("text/empty", "nothing to read")
-    if len(text) > MAX_CODE_POINTS or len(text.encode()) > MAX_BYTES or len(graphemes(text)) > MAX_GRAPHEMES:
-        raise PydanticCustomError("text/too_long", "too many characters", {"longest": MAX_GRAPHEMES})
-    if text.count("\n") >= MAX_LINES:
-        raise PydanticCustomError("text/too_many_lines", "too many lines", {"longest": MAX_LINES})
+    if len(text) > limits.text_code_points or len(text.encode()) > limits.text_bytes:
+        raise _too_long(limits)
+    if len(graphemes(text)) > limits.text_characters:
+        raise _too_long(limits)
+    if text.count("\n") >= limits.text_lines:
+        raise PydanticCustomError("text/too_many_lines", "too many lines", {"longest": limits.text_lines})
     return text
+
+
+def _too_long(limits: Limits) -> PydanticCustomError:
+    return PydanticCustomError("text/too_long", "too many characters", {"longest": limits.text_characters})
 
 
 class FreeText:

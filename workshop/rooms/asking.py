@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import orjson
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from workshop.config import Limits
 from workshop.core.activity import Command, PersonId
 from workshop.core.errors import Refused
 from workshop.core.said import FreeText
@@ -65,7 +66,7 @@ class Intent:
     answered: Promise[Answer | None] = field(default_factory=Promise)
 
 
-def read(caller: Caller, raw: object) -> Intent:
+def read(caller: Caller, raw: object, limits: Limits | None = None) -> Intent:
     """Raises ``Refused`` for anything that is not a command this caller could utter."""
     if not isinstance(raw, dict):
         raise Refused("command/malformed", field="")
@@ -79,13 +80,13 @@ def read(caller: Caller, raw: object) -> Intent:
     if command_type.startswith("room/"):
         if block is not None:
             rest["block"] = block
-        return _intent(caller, command_id, None, _ROOM_COMMANDS, rest)
+        return _intent(caller, command_id, None, _read(_ROOM_COMMANDS, rest, limits), rest)
     kind = kinds().get(command_type.partition("/")[0])
     if kind is None:
         raise Refused("command/unknown")
     if not isinstance(block, str) or not _BLOCK.fullmatch(block):
         raise Refused("command/malformed", field="block")
-    return _intent(caller, command_id, block, kind.commands, rest)
+    return _intent(caller, command_id, block, _read(kind.commands, rest, limits), rest)
 
 
 def id_in(raw: object) -> str:
@@ -94,11 +95,15 @@ def id_in(raw: object) -> str:
     return command_id[:64].encode(errors="replace").decode() if isinstance(command_id, str) else ""
 
 
-def _intent(caller: Caller, command_id: str, block: str | None, commands: Any, rest: dict[str, Any]) -> Intent:
+def _read(commands: TypeAdapter[Command], rest: dict[str, Any], limits: Limits | None) -> Command:
+    """How long a text may be comes along as the context, which only free text looks at."""
     try:
-        command: Command = commands.validate_python(rest)
+        return commands.validate_python(rest, context=limits)
     except ValidationError as error:
         raise _refusal(error) from None
+
+
+def _intent(caller: Caller, command_id: str, block: str | None, command: Command, rest: dict[str, Any]) -> Intent:
     may = command.who
     if caller.kind == "projector" or ((may == "facilitator") != (caller.kind == "console") and may != "anyone"):
         raise Refused("command/not_yours")

@@ -228,7 +228,7 @@ class LiveRoom:
 
     def _take(self, caller: Caller, raw: object) -> Intent | Answer:
         try:
-            intent = asking.read(caller, raw)
+            intent = asking.read(caller, raw, self._limits)
         except Refused as refused:
             return asking.no(asking.id_in(raw), refused)
         kept = self._recent.get((self._actor(self._known, intent) or "", intent.id))
@@ -683,6 +683,6 @@ def _shown_name(name: str, limits: Limits) -> str:
         raise Refused("text/unreadable") from None
     if is_blank(name):
         raise Refused("room/name_empty")
-    if len(graphemes(name)) > limits.name_characters or len(name.encode()) > 128:
+    if len(graphemes(name)) > limits.name_characters or len(name.encode()) > limits.name_bytes:
         raise Refused("room/name_too_long", longest=limits.name_characters)
     return name

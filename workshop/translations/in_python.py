@@ -14,6 +14,7 @@ _SENTENCES: Final = {"_", "_l", "gettext", "lazy_gettext", "label"}
 _PLURALS: Final = {"ngettext", "lazy_ngettext"}
 _REFUSALS: Final = {"Refused", "Refuse", "PydanticCustomError"}
 _METHODS: Final = {"gettext", "lazy_gettext", "ngettext", "lazy_ngettext"}
+_NAMES_CODES: Final = re.compile(r"(^|_)CODES?$")
 _CODE: Final = re.compile(r"[a-z_]+/[a-z_]+")
 
 
@@ -40,6 +41,8 @@ def find(sources: Iterable[tuple[str, str]]) -> Iterator[Found | Unclear]:
             yield from _refused_for(call, name, shared)
         for answer in (node for node in ast.walk(tree) if isinstance(node, ast.Dict)):
             yield from _answered(answer, name)
+        for kept in (node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign)):
+            yield from _kept(kept, name)
 
 
 def _called(call: ast.Call) -> str:
@@ -95,6 +98,17 @@ def _answered(answer: ast.Dict, file: str) -> Iterator[Found | Unclear]:
     for key, value in zip(answer.keys, answer.values, strict=True):
         if isinstance(key, ast.Constant) and key.value == "code" and isinstance(value, ast.Constant):
             yield from _codes(value, file)
+
+
+def _kept(assignment: ast.Assign | ast.AnnAssign, file: str) -> Iterator[Found | Unclear]:
+    """Codes under a name, ``CODES = {404: "web/not_here"}`` or ``STALE_CODE = "web/stale_form"``."""
+    targets = assignment.targets if isinstance(assignment, ast.Assign) else [assignment.target]
+    if not any(isinstance(target, ast.Name) and _NAMES_CODES.search(target.id) for target in targets):
+        return
+    value = assignment.value
+    for one in value.values if isinstance(value, ast.Dict) else [value]:
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield from _codes(one, file)
 
 
 # --- functions that refuse for several areas ----------------------------------------------------------------------

@@ -10,7 +10,8 @@ from workshop.core.errors import Refused
 from workshop.web.language import _, because
 
 CODES = {400: "web/malformed", 401: "web/sign_in", 403: "web/not_yours", 404: "web/not_here", 405: "web/not_here",
-         410: "web/gone", 413: "web/too_large", 429: "web/too_often"}  # fmt: skip
+         410: "web/gone", 413: "web/too_large", 429: "web/too_often", 500: "web/broken"}  # fmt: skip
+STALE_CODE = "web/stale_form"
 
 
 def register(app: Flask) -> None:
@@ -22,7 +23,7 @@ def _failed(error: HTTPException) -> Response | HTTPException:
     if error.code is None:
         return error
     if _is_for_a_script():
-        code = "web/stale_form" if isinstance(error, CSRFError) else CODES.get(error.code, "web/broken")
+        code = STALE_CODE if isinstance(error, CSRFError) else CODES.get(error.code, CODES[500])
         response = make_response(jsonify(code=code, facts={}), error.code)
     else:
         title, advice = _told(error)

@@ -12,8 +12,6 @@ from limits.strategies import MovingWindowRateLimiter
 from workshop.config import Limits
 
 EVERYWHERE = "everywhere"
-TRIES_AN_ADDRESS = 10
-"""How many times the wrong passwords of one account an address may have: a training centre shares one."""
 
 
 class Tries:
@@ -28,7 +26,7 @@ class Tries:
         self._codes_everywhere = RateLimitItemPerMinute(limits.wrong_codes_everywhere_a_minute, namespace="code")
         window = limits.sign_in_window_s
         self._account = RateLimitItemPerSecond(limits.sign_in_tries, window, namespace="account")
-        self._address = RateLimitItemPerSecond(limits.sign_in_tries * TRIES_AN_ADDRESS, window, namespace="address")
+        self._address = RateLimitItemPerSecond(limits.sign_in_tries_an_address, window, namespace="address")
 
     # --- room codes -------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.web import strict
 from workshop.web.auth import who
-from workshop.web.security import allowed_origins, host_is_known
+from workshop.web.security import HEADERS, allowed_origins, host_is_known
 
 log = logging.getLogger(__name__)
 _library = log.getChild("library")
@@ -42,14 +42,17 @@ TICKET_WAIT_S = 10.0
 _SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
 
 
-def in_room_path(app: Callable[..., Any]) -> Callable[..., Any]:
+def in_room_path(app: Callable[..., Any], config: Config) -> Callable[..., Any]:
     """Serves sockets at ``/r/<room>/socket.io``, so that a proxy can send a whole room to one process.
 
-    Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes.
+    Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes. A name or
+    a page of another server is refused before anything is done for it.
     """
 
     def routed(environ: dict[str, Any], start_response: Any) -> Any:
         match = _SOCKET_PATH.fullmatch(environ.get("PATH_INFO", ""))
+        if match and not _comes_from_us(environ, config):
+            return _refuse(start_response, "400 Bad Request")
         if match:
             environ["PATH_INFO"] = "/socket.io/"
             environ["workshop.room"] = match[1]
@@ -59,6 +62,19 @@ def in_room_path(app: Callable[..., Any]) -> Callable[..., Any]:
         return app(environ, start_response)
 
     return routed
+
+
+def _comes_from_us(environ: dict[str, Any], config: Config) -> bool:
+    """A browser names the page that dials; a programme that names none needs a ticket all the same."""
+    origin = environ.get("HTTP_ORIGIN")
+    return host_is_known(config, environ.get("HTTP_HOST", "")) and (origin is None or origin in allowed_origins(config))
+
+
+def _refuse(start_response: Any, status: str, *headers: tuple[str, str]) -> list[bytes]:
+    body = status.encode()
+    kind = ("Content-Type", "text/plain; charset=utf-8")
+    start_response(status, [kind, ("Content-Length", str(len(body))), *HEADERS.items(), *headers])
+    return [body]
 
 
 class SocketLine:
@@ -113,7 +129,7 @@ def _packed(frame: Frame) -> tuple[str, bytes]:
 
 def make_socketio(app: Flask, config: Config) -> SocketIO:
     """Socket.IO on WebSocket only, every frame checked; HTTP takes over where WebSocket is blocked."""
-    strict.harden()
+    strict.harden(config.limits)
     eventloop.limit_messages()
     options: dict[str, Any] = {
         "async_mode": eventloop.NAME,
@@ -175,8 +191,7 @@ class Sockets:
     def _connect(self, auth: Any = None) -> None:
         """Who is this? A screen that may not look is refused before it hears anything."""
         room_id = request.environ.get("workshop.room", "")
-        known = host_is_known(self._hub.config, request.environ.get("HTTP_HOST", ""))
-        row = self._hub.find(room=room_id) if known else None
+        row = self._hub.find(room=room_id)
         caller = who(request, row, request.args.get("as", "")) if row else None
         if row is None or caller is None or self.stopping:
             raise Refuse("room/signed_out")

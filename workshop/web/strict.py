@@ -12,9 +12,8 @@ import engineio.socket
 import orjson
 import socketio.packet
 
-MOST_BYTES: Final = 16_384
-DEEPEST: Final = 8
-LARGEST_INTEGER: Final = 10**15
+from workshop.config import Limits
+
 EVENTS: Final = frozenset({"cmd", "time"})
 BAD: Final = "_bad"
 """What a malformed frame becomes, so that it can be counted instead of logged with a stack."""
@@ -22,15 +21,25 @@ BAD: Final = "_bad"
 _EVENT, _TYPES, _REFUSED = 2, ("0", "1", "2"), -1
 
 
+class _Bounds:
+    """The limits of this process: Engine.IO keeps its JSON for a whole process, and so the bounds are kept as well."""
+
+    def __init__(self) -> None:
+        self.limits = Limits()
+
+
+_bounds = _Bounds()
+
+
 def loads(text: str | bytes, **_: Any) -> Any:
     """JSON as every browser reads it, not too long, not too deep, no number that a screen could not show.
 
     Raises ``ValueError``.
     """
-    if len(text) > MOST_BYTES:
+    if len(text) > _bounds.limits.frame_bytes:
         raise ValueError("too long")
     value = orjson.loads(text)
-    _check(value, DEEPEST)
+    _check(value, _bounds.limits.json_depth)
     return value
 
 
@@ -40,7 +49,7 @@ def _check(value: Any, depth: int) -> None:
             raise ValueError("too deep")
         for inner in value.values() if isinstance(value, dict) else value:
             _check(inner, depth - 1)
-    elif isinstance(value, (int, float)) and not -LARGEST_INTEGER < value < LARGEST_INTEGER:
+    elif isinstance(value, (int, float)) and abs(value) >= _bounds.limits.json_integer:
         raise ValueError("number too large")
 
 
@@ -114,8 +123,9 @@ class _Checked:
         return getattr(self._websocket, name)
 
 
-def harden() -> None:
+def harden(limits: Limits) -> None:
     """Make Engine.IO check every frame, and remember the raw socket for frames that are written without the queue."""
+    _bounds.limits = limits
     handle = engineio.socket.Socket._websocket_handler  # noqa: SLF001 (where frames arrive; no hook is offered)
 
     def checked(self: Any, websocket: Any) -> Any:

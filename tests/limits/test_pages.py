@@ -1,0 +1,136 @@
+"""How much one request may bring and how often one may guess: at the limit it works, one above it is said in words."""
+
+import pytest
+
+from tests.limits.at_limit import is_told, limit
+from tests.limits.conftest import PASSWORD
+from workshop.rooms.clock import now_ms
+from workshop.store import people
+from workshop.web import auth
+from workshop.web.limits import Tries
+
+HALL = "203.0.113.7"
+
+
+def post(there, path, body, **headers):
+    return there.client.post(path, data=body, headers={"Accept": "application/json", **headers})
+
+
+def commands(person, where, count):
+    wishes = [{"id": f"wish-{n:08}", "type": "room/nothing"} for n in range(count)]
+    sent = {"json": {"commands": wishes}, "headers": {"X-Workshop": "1"}}
+    return person.client.post(f"{where.path}commands?as=phone", **sent)
+
+
+class TestRequests:
+    @limit("body_bytes")
+    def test_bytes(self, at):
+        where = at(body_bytes=4_096)
+        ann = where.browser()
+        ann.join(where.room, "Ann")
+        sent = {"Content-Type": "application/json", "X-Workshop": "1"}
+        full = b'{"commands":[]}'.ljust(4_096)
+        assert post(ann, f"{where.path}commands?as=phone", full, **sent).status_code == 200
+        answer = post(ann, f"{where.path}commands?as=phone", full + b" ", **sent)
+        assert (answer.status_code, answer.json["code"]) == (413, "web/too_large")
+        assert is_told("web/too_large")
+
+    @limit("commands_a_post")
+    def test_commands(self, at):
+        where = at(commands_a_post=3)
+        ann = where.browser()
+        ann.join(where.room, "Ann")
+        assert len(commands(ann, where, 3).json["answers"]) == 3
+        answer = commands(ann, where, 4)
+        assert (answer.status_code, answer.json["code"]) == (413, "command/too_many")
+        assert is_told("command/too_many", most=3)
+
+    @limit("title_characters")
+    def test_titles(self, at):
+        where = at(title_characters=8)
+        assert where.fay.fill_in("/rooms/new", title="客" * 8).status_code == 303
+        answer = where.fay.fill_in("/rooms/new", title="客" * 9)
+        assert answer.status_code == 422
+        assert is_told("desk/title_long", longest=8)
+
+
+class TestRoomCodes:
+    def guesses(self, where, count, first=10_000_000, at=HALL):
+        return [where.browser(at=at).get(f"/{first + n}").status_code for n in range(count)]
+
+    @limit("wrong_codes_a_minute")
+    def test_a_minute(self, at):
+        assert self.guesses(at(wrong_codes_a_minute=3), 4) == [404] * 3 + [429]
+
+    @limit("wrong_codes_an_hour")
+    def test_an_hour(self, at):
+        assert self.guesses(at(wrong_codes_an_hour=3), 4) == [404] * 3 + [429]
+
+    @limit("wrong_codes_everywhere_a_minute")
+    def test_from_everywhere(self, at):
+        where = at(wrong_codes_everywhere_a_minute=3)
+        found = [self.guesses(where, 1, at=f"203.0.113.{n}")[0] for n in range(4)]
+        assert found == [404] * 3 + [429]
+
+    def test_whoever_waits_is_told_so_in_both_languages(self, at):
+        where = at(wrong_codes_a_minute=1)
+        self.guesses(where, 1)
+        waits = {lang: where.browser(at=HALL).get(f"/{where.room.code}?lang={lang}") for lang in ("zh", "en")}
+        assert {page.status_code for page in waits.values()} == {429}
+        assert "分钟" in waits["zh"].text
+        assert "min" in waits["en"].text
+
+    @limit("wrong_seat_codes")
+    def test_of_a_seat(self, at):
+        where = at(wrong_seat_codes=2)
+        ann = where.hub.live(where.room.id).join("Ann")
+        wrong = "0000" if ann.seat_code != "0000" else "0001"
+
+        def tries(code):
+            return where.browser().fill_in(f"{where.path}return", name="Ann", seat_code=code).status_code
+
+        assert tries(wrong) == 422
+        assert tries(ann.seat_code) == 303
+        assert [tries(wrong), tries(wrong), tries(ann.seat_code)] == [422] * 3
+        assert is_told("room/seat_closed")
+
+
+class TestSignIn:
+    def tries(self, where, password, at=HALL, lang="zh"):
+        return where.browser(at=at).fill_in(f"/sign-in?lang={lang}", name="Fay", password=password)
+
+    @limit("sign_in_tries")
+    def test_of_an_account(self, at, monkeypatch):
+        monkeypatch.setattr(auth, "SLOW_ANSWER_S", 0)
+        where = at(sign_in_tries=2)
+        tries: Tries = where.app.extensions["workshop.tries"]
+        self.tries(where, "wrong")
+        assert not tries.is_guessed_at("Fay")
+        self.tries(where, "wrong")
+        assert tries.is_guessed_at("Fay")
+        assert self.tries(where, PASSWORD).status_code == 303
+
+    @limit("sign_in_tries_an_address", "sign_in_window_s")
+    def test_of_an_address(self, at):
+        where = at(sign_in_tries_an_address=2, sign_in_window_s=90)
+        assert [self.tries(where, "wrong").status_code for _ in range(2)] == [422] * 2
+        refused = self.tries(where, PASSWORD, lang="en")
+        assert refused.status_code == 429
+        assert 85 <= int(refused.headers["Retry-After"]) <= 90
+        assert "Too many wrong passwords" in refused.text
+        assert "密码" in self.tries(where, PASSWORD).text
+        assert self.tries(where, PASSWORD, at="203.0.113.8").status_code == 303
+
+
+class TestSessions:
+    @limit("idle_session_s", "session_s")
+    @pytest.mark.parametrize("name", ["idle_session_s", "session_s"])
+    def test_nobody_is_in_for_ever(self, at, name):
+        where = at(**{name: 60})
+        now = now_ms()
+
+        def is_in(after_s):
+            return people.session_of(where.hub.database, where.token, now + after_s * 1000, where.hub.config.limits)
+
+        assert is_in(58)
+        assert is_in(61) is None

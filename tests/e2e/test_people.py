@@ -1,4 +1,4 @@
-"""What a facilitator does for people, in real browsers: hands, messages, the door, names, seats, help, and taking back."""
+"""What a facilitator does for people, in browsers: hands, messages, the door, names, seats, help, taking back."""
 
 import pytest
 from playwright.sync_api import expect

@@ -172,6 +172,16 @@ def test_an_engine_that_collects_fragments_for_ever_is_noticed(serve):
     assert not is_closed_within(line, 1)
 
 
+def test_a_message_that_comes_in_odd_pieces_is_unmasked_right(serve):
+    text = "".join(chr(0x4E00 + n) for n in range(40))
+    line = serve().opened("/echo")
+    data = masked(text.encode())
+    for start, end in ((0, 1), (1, 5), (5, 7), (7, 10), (10, 15), (15, 64), (64, len(data))):
+        line.sendall(data[start:end])
+        time.sleep(0.03)
+    assert heard_until(line, text.encode())
+
+
 @pytest.mark.parametrize("length", [LONGEST + 1, 2**31, 2**62])
 def test_a_frame_that_is_too_long_is_closed(serve, length):
     line = serve().opened("/echo")

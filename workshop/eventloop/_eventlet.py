@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from workshop.eventloop._shared import (
@@ -142,6 +142,15 @@ def limit_messages() -> None:
         push(self, data, final)
 
     message.push = counted
+    eventlet.websocket.RFC6455WebSocket._apply_mask = staticmethod(_masked)  # noqa: SLF001 (no hook is offered)
+
+
+def _masked(data: bytes, mask: Sequence[int], length: int | None = None, offset: int = 0) -> bytes:
+    """What the library does byte by byte in Python: 3 ms for a long message, in which nobody else is served."""
+    size = len(data) if length is None else length
+    turned = bytes(mask[(offset + n) % 4] for n in range(4))
+    covered = int.from_bytes(data[:size]) ^ int.from_bytes((turned * (size // 4 + 1))[:size])
+    return covered.to_bytes(size)
 
 
 def write_if_idle(websocket: Any, frame: bytes) -> bool:

@@ -119,7 +119,7 @@ def the_door_is_watched(room):
     expect(room.console.locator(".door .person-name")).to_have_text([DAN])
     room.picture(dan, "phone-door")
     room.picture(room.console, "console-door")
-    room.console.locator(".door").get_by_role("button", name=f"让“{DAN}”进来").click()
+    room.console.locator(".door").get_by_role("button", name=f"让“{DAN}”进来", exact=True).click()
     expect(dan.locator(".hello")).to_contain_text(DAN)
     expect(dan.locator(".team-card")).to_be_visible()
     expect(room.console.locator(".door")).to_have_count(0)

@@ -18,9 +18,11 @@ export function Foot({ me, team, mayCall }: FootProps) {
     <footer class="foot">
       {me && (
         <p class="foot-me">
-          {team && <TeamMark team={team} named />}
-          <bdi>{me.name}</bdi>
-          {me.seat_code && <span class="figures">{t('Seat code {code}', { code: me.seat_code })}</span>}
+          <span class="foot-name">
+            {team && <TeamMark team={team} />}
+            <bdi>{me.name}</bdi>
+          </span>
+          {me.seat_code && <span class="foot-code figures">{t('Seat code {code}', { code: me.seat_code })}</span>}
         </p>
       )}
       {me && mayCall && <RaiseHand me={me} />}

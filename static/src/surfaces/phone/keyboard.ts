@@ -3,16 +3,28 @@
 /** Below the row stands the last line of the page, which comes back when the typing ends. */
 const MARGIN_PX = 64;
 const FIELD_MARGIN_PX = 12;
+/** Between the finger that goes up and the click that follows it on slow phones. */
+const SOON_MS = 400;
 /** How long a keyboard takes to come up where the browser does not tell. */
 const KEYBOARD_MS = 350;
 
 /** While somebody types the last line of the page stays where it is, so that it does not sit on the keyboard. */
 export function watchTyping(): void {
-  document.addEventListener('focusin', tellTyping);
-  document.addEventListener('focusout', () => setTimeout(tellTyping));
+  let pressed = false;
+  // never while a finger is down: the line that comes back would catch the press on Send
+  const lookSoon = () => setTimeout(() => pressed || tell(), SOON_MS);
+  const press = (down: boolean) => () => {
+    pressed = down;
+    if (!down) lookSoon();
+  };
+  document.addEventListener('focusin', () => (isField(document.activeElement) ? tell() : lookSoon()));
+  document.addEventListener('focusout', lookSoon);
+  document.addEventListener('pointerdown', press(true), true);
+  document.addEventListener('pointerup', press(false), true);
+  document.addEventListener('pointercancel', press(false), true);
 }
 
-function tellTyping(): void {
+function tell(): void {
   document.documentElement.dataset['typing'] = String(isField(document.activeElement));
 }
 

@@ -41,14 +41,14 @@ def seat_link(room_id: str) -> Response:
 @handing_over.route("/seat/<token>", methods=["GET", "POST"])
 def seat(room_id: str, token: str) -> Response | str | tuple[str, int]:
     room = find(room_id)
-    names, sent_out = hub().live(room.id).picture.names.name, _sent_out(room)
+    people, sent_out = hub().live(room.id).picture.people, _sent_out(room)
     if request.method == "GET":
         person = hand_over.whose_link(hub().database, room.id, token, now_ms())
         if person is None or person in sent_out:
             return _used_up(room)
         caller = who(request, room, "phone")
-        other = names.get(caller.person) if caller and caller.person and caller.person != person else None
-        return render_template("seat.html", room=room, name=names.get(person, ""), other=other)
+        other = people.get(caller.person or "") if caller and caller.person != person else None
+        return render_template("seat.html", room=room, name=people[person].name, other=other.name if other else None)
     taken = hub().write(lambda connection: hand_over.hand_over(connection, room.id, token, now_ms(), sent_out))
     if taken is None or taken.ticket is None:
         return _used_up(room)

@@ -139,6 +139,47 @@ def no_memory_of_fetches() -> None:
     replace(Feeds, "fetched", lambda self, address: None)
 
 
+def no_roles() -> None:
+    """Anybody who is in the room may utter anything."""
+    from workshop.rooms import asking, messages
+    from workshop.rooms.kinds import kinds
+
+    commands = [*messages.COMMANDS, *(c for kind in kinds().values() for c in kind.activity.commands)]
+    for command in commands:
+        command.who = "anyone"
+    assert asking._ROOM_COMMANDS
+
+
+def any_trainer() -> None:
+    """Whoever is signed in facilitates every room."""
+    from workshop.web import auth
+
+    replace(auth, "_owner", lambda request, room: auth.trainer_of(request))
+
+
+def any_room() -> None:
+    """A ticket is good in every room."""
+    from sqlalchemy import select
+
+    from workshop.store import seats
+    from workshop.store.tables import people
+
+    def holder(database: Any, room: str, ticket: str) -> Any:
+        with database.reading.connect() as connection:
+            return connection.execute(select(people.c.id).where(people.c.ticket == seats.hashed(ticket))).scalar()
+
+    replace(seats, "holder", holder)
+
+
+def eternal_tickets() -> None:
+    """Whoever was sent out keeps the ticket."""
+    from sqlalchemy import text
+
+    from workshop.store import seats
+
+    replace(seats, "lose_ticket", lambda room, person: text("select 1"))
+
+
 def slow_disk() -> None:
     """Takes nothing away, but a commit lasts a quarter of a second and holds few commands, so that many wait."""
     from workshop.rooms import live

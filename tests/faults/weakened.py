@@ -180,6 +180,27 @@ def eternal_tickets() -> None:
     replace(seats, "lose_ticket", lambda room, person: text("select 1"))
 
 
+def open_desk() -> None:
+    """The desk asks nobody to sign in, and every room is everybody's."""
+    from workshop.web import desk
+
+    replace(desk, "_mine", lambda room_id: desk.hub().find(room=room_id))
+
+
+def no_csrf() -> None:
+    """Takes forms from wherever they come."""
+    from workshop.web import security
+
+    replace(security, "_refuse_forgeries", lambda: None)
+
+
+def head_is_no_get() -> None:
+    """Functions that tell GET from POST are handed HEAD as it is."""
+    from workshop.web import security
+
+    replace(security, "_look_without_touching", lambda: None)
+
+
 def slow_disk() -> None:
     """Takes nothing away, but a commit lasts a quarter of a second and holds few commands, so that many wait."""
     from workshop.rooms import live

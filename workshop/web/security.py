@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,  # needs the Referer that we ask browsers not to send
     )
     csrf.init_app(app)
+    app.before_request(_look_without_touching)
     app.before_request(_refuse_foreign_names)
     app.before_request(_refuse_forgeries)
     app.after_request(_add_headers)
@@ -44,6 +45,12 @@ def host_is_known(config: Config, host: str) -> bool:
     """Whether this is one of the server's own names, with any port: a proxy or container may map it."""
     match = _HOST.fullmatch(host.lower())
     return match is not None and match[1] in known_hosts(config)
+
+
+def _look_without_touching() -> None:
+    """HEAD comes to the same function as GET, which takes whatever is not GET for a form that was sent."""
+    if request.method == "HEAD":
+        request.method = "GET"  # the answer goes without its body all the same: that hangs on the environ
 
 
 def _refuse_foreign_names() -> None:

@@ -6,7 +6,7 @@ once for each engine; the fixture sets ``WORKSHOP_ASYNC``, which the server inhe
 * Fault tests and everything else that is live: on both.
 * Twins with a weakened protection, by their name ``..._is_caught``: on eventlet. They prove the test, not the engine.
 * Long tests (``full``): on both, with ``run.py test --full``.
-* Browser tests (``tests/e2e``): on eventlet; one whole day on gevent as well.
+* Browser tests (``browser``): on eventlet; one whole day on gevent as well.
 
 ``@pytest.mark.engines("gevent", ...)`` says otherwise for a test or a module. A session with ``WORKSHOP_ASYNC`` set
 runs everything on that engine alone.
@@ -35,7 +35,8 @@ def engines_of(metafunc: pytest.Metafunc) -> Sequence[str]:
     if marker:
         return marker.args
     is_twin = metafunc.function.__name__.endswith("_is_caught")
-    return ENGINES[:1] if is_twin or "e2e" in metafunc.definition.path.parts else ENGINES
+    is_in_browser = metafunc.definition.get_closest_marker("browser") is not None
+    return ENGINES[:1] if is_twin or is_in_browser else ENGINES
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     if public_url and not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+", public_url):
         raise Misconfigured("PUBLIC_URL must look like https://workshop.example, without a path")
     _refuse_debugging(environ)
-    _check_engine(environ.get("WORKSHOP_ASYNC", "eventlet"), environ.get("DATABASE_URL"))
+    _check_engine(environ.get("WORKSHOP_ASYNC") or "eventlet", environ.get("DATABASE_URL"))
     courses = environ.get("COURSES_DIR")
     return Config(
         host=environ.get("HOST", "0.0.0.0"),

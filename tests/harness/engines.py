@@ -15,7 +15,7 @@ runs everything on that engine alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -25,7 +25,7 @@ SETTING = "WORKSHOP_ASYNC"
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
-        metafunc.parametrize("engine", engines_of(metafunc), indirect=True)
+        metafunc.parametrize("engine", engines_of(metafunc), indirect=True, scope="module")
 
 
 def engines_of(metafunc: pytest.Metafunc) -> Sequence[str]:
@@ -39,8 +39,9 @@ def engines_of(metafunc: pytest.Metafunc) -> Sequence[str]:
     return ENGINES[:1] if is_twin or is_in_browser else ENGINES
 
 
-@pytest.fixture
-def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of the engine that every server of this test runs on."""
-    monkeypatch.setenv(SETTING, request.param)
-    return str(request.param)
+@pytest.fixture(scope="module")
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of the engine that every server of this test runs on; also for servers that a module shares."""
+    with pytest.MonkeyPatch.context() as environ:
+        environ.setenv(SETTING, request.param)
+        yield str(request.param)

@@ -66,13 +66,13 @@ class TestWhoIsBelieved:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory, engine):
     with Server(tmp_path_factory.mktemp("proxies")) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def behind_proxy(tmp_path_factory):
+def behind_proxy(tmp_path_factory, engine):
     with Server(tmp_path_factory.mktemp("behind"), environ={"TRUSTED_PROXIES": "127.0.0.1"}) as server:
         yield server
 

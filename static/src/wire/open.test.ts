@@ -14,6 +14,8 @@ class Server {
   taken: { id: string; type: string; text?: string }[] = [];
   answers = new Map<string, object>();
   received = 0;
+  asked = 0;
+  refuses: () => Response | undefined = () => undefined;
   posts = 0;
   seq = 1;
   network: 'good' | 'cut' | 'down_lost' | 'reset' | 'portal' = 'good';
@@ -43,6 +45,8 @@ class Server {
     if (this.network === 'cut') return hang(init);
     if (this.network === 'reset') throw new TypeError('Failed to fetch');
     if (this.network === 'portal') return new Response('<html>Wi-Fi</html>', { headers: { 'Content-Type': 'text/html' } });
+    const refused = this.refuses();
+    if (refused) return refused;
     if (url.includes('commands')) {
       this.posts++;
       const { commands } = JSON.parse(String(init?.body)) as { commands: { id: string; type: string }[] };
@@ -50,6 +54,7 @@ class Server {
       return this.network === 'down_lost' ? hang(init) : json({ answers });
     }
     if (this.network === 'down_lost') return hang(init);
+    this.asked++;
     const etag = `"${this.seq}"`;
     const same = new Headers(init?.headers).get('If-None-Match') === etag;
     return same ? new Response(null, { status: 304 }) : json({ seq: this.seq, now: Date.now(), views: this.views() }, etag);
@@ -292,6 +297,73 @@ describe('a room', () => {
     window.dispatchEvent(new Event('pageshow'));
     await vi.advanceTimersByTimeAsync(2_000);
     expect({ ...room.view<object>('phones').value }).toEqual({ n: 1 });
+  });
+
+  test.each([
+    ['pageshow', window],
+    ['focus', window],
+    ['online', window],
+    ['visibilitychange', document],
+    ['resume', document],
+  ])('asks afresh when it is looked at again (%s)', async (name, at) => {
+    open();
+    await vi.advanceTimersByTimeAsync(3_000);
+    const before = server.asked;
+    at.dispatchEvent(new Event(name));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(server.asked - before).toBe(1);
+  });
+
+  test('asks afresh when the clock has jumped, though nobody said that the page was frozen', async () => {
+    open();
+    await vi.advanceTimersByTimeAsync(3_000);
+    const before = server.asked;
+    vi.setSystemTime(Date.now() + 60_000);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(server.asked - before).toBe(1);
+  });
+
+  test.each([429, 503])('waits as long as the server asks by HTTP (%d), and does not call it a dead network', async (status) => {
+    server.sockets = 'blocked';
+    const room = open();
+    await vi.advanceTimersByTimeAsync(4_000);
+    const until = Date.now() + 4_000;
+    server.refuses = () => (Date.now() < until ? new Response('{"code":"room/busy"}', { status, headers: { 'Content-Type': 'application/json', 'Retry-After': '4' } }) : undefined);
+    write(room, 'patient');
+    await vi.advanceTimersByTimeAsync(3_500);
+    expect([room.link.value, server.texts(), room.outbox.value.length]).toEqual(['polling', [], 1]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(server.texts()).toEqual(['patient']);
+  });
+
+  test('two tabs of one person send each note once, in order', async () => {
+    const [one, other] = [open(), open()];
+    await vi.advanceTimersByTimeAsync(200);
+    write(one, 'one', 'two');
+    window.dispatchEvent(new Event('storage'));
+    write(other, 'three');
+    window.dispatchEvent(new Event('storage'));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(server.texts()).toEqual(['one', 'two', 'three']);
+    expect(server.received).toBe(3);
+  });
+
+  test('the console and the wall keep what they show when the network goes, and say so within five seconds', async () => {
+    const rooms = [open({ as: 'console', person: undefined }), open({ as: 'projector', person: undefined })];
+    await vi.advanceTimersByTimeAsync(3_000);
+    server.network = 'cut';
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(rooms.map((room) => [room.link.value, { ...room.view<object>('phones').value }])).toEqual([
+      ['offline', { n: 0 }],
+      ['offline', { n: 0 }],
+    ]);
+  });
+
+  test.each<'moved' | 'removed' | 'ended' | 'revoked'>(['moved', 'removed', 'ended', 'revoked'])('says why it is out (%s)', async (why) => {
+    const room = open();
+    await vi.advanceTimersByTimeAsync(100);
+    server.lines[0]!.hears.out(why);
+    expect(room.out.value).toBe(why);
   });
 
   test('fetches what it missed when a delta does not follow', async () => {

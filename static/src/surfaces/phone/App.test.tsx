@@ -96,6 +96,7 @@ describe('the phone', () => {
     ['removed', 'You have been taken out of this room'],
     ['ended', 'The course is over. Thank you!'],
     ['signed_out', 'This phone is not signed in'],
+    ['revoked', 'This phone is not signed in'],
   ])('says why it is no longer in the room (%s)', (why, words) => {
     open();
     act(() => room.leave(why));
@@ -112,6 +113,78 @@ describe('the phone', () => {
     fireEvent.click(screen.getByText('OK'));
     expect(room.discarded).toEqual(['late']);
     expect(text().includes('too late')).toBe(false);
+  });
+
+  test('shows what the facilitator says to all, to my team and to me, the newest first, until I put it away', () => {
+    const messages = { a: { text: 'Back at ten', at: 10 } };
+    const { unmount } = open({ ...PHONES, messages });
+    act(() => {
+      room.show('team:t1', { ...TEAM, messages: { b: { text: 'Turn your board', at: 30 } } });
+      room.show('person:ann', { ...ME, messages: { c: { text: 'Your charger', at: 20 }, d: { text: '', at: 40, erased: true } } });
+    });
+    const shown = () => Array.from(document.querySelectorAll('.message p'), (line) => line.textContent);
+    expect(shown()).toEqual(['To your teamTurn your board', 'To youYour charger', 'To everybodyBack at ten']);
+    fireEvent.click(screen.getAllByRole('button', { name: 'Put this message away' })[2]!);
+    expect(shown()).toEqual(['To your teamTurn your board', 'To youYour charger']);
+    window.dispatchEvent(new Event('pagehide'));
+    unmount();
+    open({ ...PHONES, messages });
+    expect(shown()).toEqual([]);
+  });
+
+  test('says a message out loud', () => {
+    open({ ...PHONES, messages: { a: { text: 'Back at ten', at: 10 } } });
+    expect(document.querySelector('output[aria-live]')?.textContent).toBe('To everybody: Back at ten');
+  });
+
+  test('raises my hand at once, says for how long it has been up, and takes it down', () => {
+    open();
+    fireEvent.click(screen.getByRole('button', { name: 'Raise hand' }));
+    expect(room.asked).toEqual([{ type: 'room/raise_hand', fields: { on: true }, block: undefined }]);
+    act(() => room.wait({ wish: { type: 'room/raise_hand', on: true } }));
+    expect(screen.getByText('Hand up')).toBeTruthy();
+    act(() => room.network('offline'));
+    expect(screen.getByText('Hand up: waiting to be sent')).toBeTruthy();
+    act(() => {
+      room.network('live');
+      room.wait();
+      room.show('person:ann', { me: { ...ME.me, hand: Date.now() - 190_000 } });
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Hand up for 3 min · Take it down' }));
+    expect(room.asked[1]).toEqual({ type: 'room/raise_hand', fields: { on: false }, block: undefined });
+    act(() => room.show('person:ann', ME));
+    expect(document.querySelector('output[aria-live]')?.textContent).toBe('Your hand was taken down.');
+  });
+
+  test('waits at the door without a hand to raise, and comes in by itself', () => {
+    open(undefined as never);
+    act(() => {
+      room.show('phones', undefined);
+      room.show('person:ann', { me: { ...ME.me, waits: true }, title: 'November' });
+    });
+    expect(text()).toContain('The facilitator has been told that you are here');
+    expect(screen.queryByRole('button', { name: 'Raise hand' })).toBeNull();
+    act(() => {
+      room.show('person:ann', ME);
+      room.show('phones', PHONES);
+    });
+    expect(text()).toContain('You are in.');
+  });
+
+  test('warns while typing when nothing can be stored, and is quiet again when it can', () => {
+    const store = { ...shelf(localStorage), put: () => false };
+    const drafts = new Drafts(store, 'r1', 'ann');
+    room = fakeRoom({ phones: PHONES, 'person:ann': ME, 'team:t1': TEAM });
+    render(<App page={PAGE} room={room} drafts={drafts} />);
+    expect(text().includes('cannot store')).toBe(false);
+    act(() => {
+      drafts.keepSoon('b1/write/note', { text: 'half a' });
+      drafts.flush();
+    });
+    expect(text()).toContain('This phone cannot store anything');
+    store.put = () => true;
+    act(() => drafts.flush());
+    expect(text().includes('cannot store')).toBe(false);
   });
 
   test.each([PHONES, SLIDE, { ...PHONES, state: 'ended' as const }])('has nothing that axe finds (%#)', async (phones) => {

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/preact';
+import { act, fireEvent, render, screen } from '@testing-library/preact';
 import { type Link, type Page, type ReadonlySignal, type Room, type RoomProjector, setWords, signal } from '@wire';
 import { beforeAll, expect, test } from 'vitest';
 import { Wall } from './Wall';
@@ -53,6 +53,20 @@ test('names are written nowhere but in the lobby and the lists of teams', async 
   shown.value = { ...ROOM, lobby };
   await screen.findByText('We go on in a moment.');
   expect(container.querySelector('.frame')?.textContent?.includes('Ann')).toBe(false);
+});
+
+test('what the facilitator says stands below the work, also in the lobby, and only while it is said', () => {
+  const messages = { old: { text: 'Old', at: 1 }, new: { text: 'Back at ten', at: 2 } };
+  const { container, shown } = wall({ ...ROOM, messages, timer: { length_ms: 60_000, ends_at: 60_000 } });
+  const said = () => container.querySelector('.wall-message')?.textContent;
+  expect(said()).toBe('Back at ten');
+  expect([container.querySelector('h1')?.textContent, container.querySelector('.timer-figures')?.textContent]).toEqual(['One thing on each note', '1:00']);
+  act(() => (shown.value = { ...ROOM, state: 'lobby', now: undefined, messages }));
+  expect(said()).toBe('Back at ten');
+  act(() => (shown.value = { ...ROOM, messages: { new: { text: '', at: 2, erased: true } } }));
+  expect(said()).toBeUndefined();
+  act(() => (shown.value = { ...ROOM, messages, blank: true }));
+  expect(said()).toBeUndefined();
 });
 
 test('Q fills the wall with the QR and takes it away again', () => {

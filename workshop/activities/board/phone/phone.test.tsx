@@ -199,6 +199,32 @@ describe('a board on the phone', () => {
     expect(room.asked).toEqual([]);
   });
 
+  test('lets somebody without a team pick among their own notes', () => {
+    const own = { n1: { text: 'one', zone: 'why', stage: 'write', rank: 0 }, n2: { text: 'two', zone: 'how', stage: 'write', rank: 1 }, n3: { text: 'three', zone: 'how', stage: 'write', rank: 2 } };
+    open(PICK, { mine: { mine: own } });
+    for (const box of screen.getAllByRole('checkbox').slice(1)) fireEvent.click(box);
+    fireEvent.click(screen.getByText('Put them on the wall'));
+    expect(room.asked.map(({ type, fields }) => [type, fields])).toEqual([
+      ['board/tick_note', { note: 'n1', on: false }],
+      ['board/tick_note', { note: 'n2', on: true }],
+      ['board/tick_note', { note: 'n3', on: true }],
+      ['board/hand_in', {}],
+    ]);
+  });
+
+  test('tells somebody without a team that their notes are on the wall', () => {
+    const own = { n1: { text: 'one', zone: 'why', stage: 'write', rank: 0 }, n2: { text: 'two', zone: 'how', stage: 'write', rank: 1 } };
+    const view = open({ ...PICK, notes: NOTES }, { mine: { mine: own } });
+    expect(view.container.textContent).toContain('Your 2 notes are on the wall.');
+  });
+
+  test('shows that words were erased, mine and those of others, and lets nobody change them', () => {
+    const mine = { mine: { n1: { text: '', erased: true as const, zone: 'why', stage: 'write', rank: 0 } } };
+    const view = open({ ...WRITE, notes: { n2: { zone: 'how', rank: 1, text: '', erased: true } } }, { mine });
+    expect(Array.from(view.container.querySelectorAll('.note-text'), (note) => note.textContent)).toEqual(['(erased)', '(erased)']);
+    expect(screen.queryByRole('button', { name: 'Change this note' })).toBeNull();
+  });
+
   test.each([WRITE, PICK, VOTE, { ...FRAME, stage: { id: 'brief', type: 'brief' as const } }])('has nothing that axe finds (%#)', async (shared) => {
     const mine = { mine: { n9: { text: 'mine', zone: 'why', stage: 'write', rank: 1 } } };
     const { container } = open(shared, { team: { notes: NOTES, ticked: { n1: true } }, of: TEAM, mine });

@@ -2,7 +2,7 @@ import type { KindConsoleProps, KindProjectorProps } from '@kit';
 import { fireEvent, render, screen } from '@testing-library/preact';
 import { type BoardConsole, type BoardView, type Room, setWords } from '@wire';
 import { beforeAll, expect, test, vi } from 'vitest';
-import Desk, { ahead } from '../console';
+import Desk, { ahead, wordsOf } from '../console';
 import Wall from '../projector';
 import { ballots, standings, ties } from './ballots';
 
@@ -90,6 +90,24 @@ test('a note is moved, hidden and lit from the list', () => {
     ['board/hide_item', { note: 'n1' }],
     ['board/move_note', { note: 'n1', zone: 'b' }],
   ]);
+});
+
+test('the words of a note are erased from its menu, those of the course never', () => {
+  const erase = vi.fn<KindConsoleProps['erase']>();
+  const notes = { n1: { ...VIEW.notes['n1']!, level: 'room' as const }, c1: { zone: 'a', rank: 9, words: W('Of the course'), level: 'room' as const } };
+  const shown: BoardConsole = { ...VIEW, notes, total: 2, ceiling: 'room' };
+  render(<Desk room={{} as Room} block="b" view={shown} now={{ ...NOW, phone: W('p'), minutes: 1, privacy: 'room' }} teams={TEAMS} people={{}} ask={vi.fn<KindConsoleProps['ask']>()} erase={erase} />);
+  fireEvent.click(screen.getAllByRole('button', { name: 'More for this note' })[0]!);
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Erase for ever …' }));
+  expect(erase.mock.calls).toEqual([['n1', 'People leave']]);
+  fireEvent.click(screen.getAllByRole('button', { name: 'More for this note' })[1]!);
+  expect(screen.queryByRole('menuitem', { name: 'Erase for ever …' })).toBeNull();
+});
+
+test('erased words leave a quiet mark on the wall and in the list', () => {
+  const erased = { n1: { zone: 'a', rank: 0, text: '', erased: true as const } };
+  expect(wall({ stage: { id: 'pick', type: 'gather' }, notes: erased }).querySelector('.note-erased .note-text')?.textContent).toBe('(erased)');
+  expect(wordsOf({ ...VIEW, notes: {}, total: 0, ceiling: 'room' }, 'n1')).toBeUndefined();
 });
 
 test('a tie is broken by choosing which comes first', () => {

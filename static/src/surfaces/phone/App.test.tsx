@@ -32,6 +32,7 @@ function open(phones: RoomPhones | undefined = PHONES) {
   return render(<App page={PAGE} room={room} drafts={new Drafts(shelf(localStorage), 'r1', 'ann')} />);
 }
 
+const messagesShown = () => Array.from(document.querySelectorAll('.message p'), (line) => line.textContent);
 const text = () => document.body.textContent ?? '';
 
 beforeEach(() => {
@@ -122,14 +123,13 @@ describe('the phone', () => {
       room.show('team:t1', { ...TEAM, messages: { b: { text: 'Turn your board', at: 30 } } });
       room.show('person:ann', { ...ME, messages: { c: { text: 'Your charger', at: 20 }, d: { text: '', at: 40, erased: true } } });
     });
-    const shown = () => Array.from(document.querySelectorAll('.message p'), (line) => line.textContent);
-    expect(shown()).toEqual(['To your teamTurn your board', 'To youYour charger', 'To everybodyBack at ten']);
+    expect(messagesShown()).toEqual(['To your teamTurn your board', 'To youYour charger', 'To everybodyBack at ten']);
     fireEvent.click(screen.getAllByRole('button', { name: 'Put this message away' })[2]!);
-    expect(shown()).toEqual(['To your teamTurn your board', 'To youYour charger']);
+    expect(messagesShown()).toEqual(['To your teamTurn your board', 'To youYour charger']);
     window.dispatchEvent(new Event('pagehide'));
     unmount();
     open({ ...PHONES, messages });
-    expect(shown()).toEqual([]);
+    expect(messagesShown()).toEqual([]);
   });
 
   test('says a message out loud', () => {

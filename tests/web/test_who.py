@@ -5,6 +5,7 @@ import re
 import pytest
 
 from workshop.rooms.asking import Caller
+from workshop.store.seats import hashed
 from workshop.web.auth import SCREEN, STAFF, TICKET, who
 
 
@@ -61,13 +62,15 @@ def test_a_person_is_a_phone_and_nothing_else(hub, ann, room, asks):
 
 
 def test_a_trainer_is_console_and_projector_of_their_room(fay, room, asks):
-    assert asks(fay, room, "console") == Caller("console", trainer=fay.trainer.id)
-    assert asks(fay, room, "projector") == Caller("projector", trainer=fay.trainer.id)
+    right = hashed(fay.cookie(STAFF))
+    assert asks(fay, room, "console") == Caller("console", trainer=fay.trainer.id, right=right)
+    assert asks(fay, room, "projector") == Caller("projector", trainer=fay.trainer.id, right=right)
     assert asks(fay, room, "phone") is None
 
 
 def test_a_screen_is_a_projector_and_nothing_else(screen, room, asks):
-    assert asks(screen, room, "projector") == Caller("projector")
+    cookie = screen.cookie(SCREEN, f"/r/{room.id}/")
+    assert asks(screen, room, "projector") == Caller("projector", right=hashed(cookie))
     assert [asks(screen, room, as_) for as_ in ("console", "phone")] == [None] * 2
 
 

@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from flask import Blueprint, Flask, Request, abort, current_app, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin
@@ -89,25 +89,21 @@ def who(request: Request, room: RoomRow, as_: str) -> Caller | None:
             person = hub().person_with(room.id, read_cookie(request, TICKET, path_of(room)))
             return Caller("phone", person=person) if person else None
         case "console":
-            trainer = _facilitator(request, room)
-            return Caller("console", trainer=trainer) if trainer else None
+            return _facilitator(request, room, "console")
         case "projector":
-            trainer = _facilitator(request, room)
-            if trainer is None and not _is_screen(request, room):
-                return None
-            return Caller("projector", trainer=trainer)
+            return _facilitator(request, room, "projector") or _screen(request, room)
         case _:
             return None
 
 
-def _facilitator(request: Request, room: RoomRow) -> str | None:
-    """The room's own trainer, or ``co:`` and the id of somebody who helps them."""
+def _facilitator(request: Request, room: RoomRow, as_: Literal["console", "projector"]) -> Caller | None:
+    """The room's own trainer, or ``co:`` and the id of somebody who helps them; by which cookie goes along."""
     trainer = trainer_of(request)
     if trainer and trainer.id == room.owner:
-        return trainer.id
+        return Caller(as_, trainer=trainer.id, right=hashed(read_cookie(request, STAFF)))
     cookie = read_cookie(request, HELPER, path_of(room))
     helper = co_facilitators.holder(hub().database, room.id, cookie, now_ms()) if cookie else None
-    return f"co:{helper}" if helper else None
+    return Caller(as_, trainer=f"co:{helper}", right=hashed(cookie)) if helper else None
 
 
 def owns(request: Request, room: RoomRow) -> bool:
@@ -128,9 +124,10 @@ def must_own(request: Request, room: RoomRow) -> None:
         raise Refused("room/not_owner")
 
 
-def _is_screen(request: Request, room: RoomRow) -> bool:
+def _screen(request: Request, room: RoomRow) -> Caller | None:
     cookie = read_cookie(request, SCREEN, path_of(room))
-    return bool(cookie) and people.is_screen(hub().database, room.id, cookie)
+    let_in = bool(cookie) and people.is_screen(hub().database, room.id, cookie)
+    return Caller("projector", right=hashed(cookie)) if let_in else None
 
 
 @login.request_loader

@@ -61,11 +61,17 @@ test('what the facilitator says stands below the work, also in the lobby, and on
   const said = () => container.querySelector('.wall-message')?.textContent;
   expect(said()).toBe('Back at ten');
   expect([container.querySelector('h1')?.textContent, container.querySelector('.timer-figures')?.textContent]).toEqual(['One thing on each note', '1:00']);
-  act(() => (shown.value = { ...ROOM, state: 'lobby', now: undefined, messages }));
+  act(() => {
+    shown.value = { ...ROOM, state: 'lobby', now: undefined, messages };
+  });
   expect(said()).toBe('Back at ten');
-  act(() => (shown.value = { ...ROOM, messages: { new: { text: '', at: 2, erased: true } } }));
+  act(() => {
+    shown.value = { ...ROOM, messages: { new: { text: '', at: 2, erased: true } } };
+  });
   expect(said()).toBeUndefined();
-  act(() => (shown.value = { ...ROOM, messages, blank: true }));
+  act(() => {
+    shown.value = { ...ROOM, messages, blank: true };
+  });
   expect(said()).toBeUndefined();
 });
 

@@ -21,6 +21,7 @@ from workshop.eventloop import listener, sleep, spawn, write_if_idle
 LONGEST = 16_384
 HEAD_S, KEPT_ALIVE_S = 2, 3
 FRAMES = 1_500
+LONG = bytes(range(256)) * 48_000
 SIZES = (5, 125, 126, 4_000, 65_535, 65_536, 70_000)
 
 
@@ -44,6 +45,8 @@ def app(environ: dict[str, Any], start_response: Any) -> Any:
             raise ValueError("outside the application")
         case "/body":
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH", 0)))
+        case "/long":
+            body = LONG
         case "/descriptors":
             body = str(len(list(Path("/proc/self/fd").iterdir()))).encode()
         case "/process":

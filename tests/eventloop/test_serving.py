@@ -8,10 +8,11 @@ import pytest
 from websockets.exceptions import WebSocketException
 
 from tests.eventloop.client import HELLO, is_closed_within, masked, rest
-from tests.eventloop.serving import FRAMES, HEAD_S, KEPT_ALIVE_S, LONGEST, words
+from tests.eventloop.serving import FRAMES, HEAD_S, KEPT_ALIVE_S, LONG, LONGEST, words
 from tests.harness.patience import patience
 
 CROWD = 1_100
+LONG_PIECE = 100_000
 
 
 def frames_of(socket, pause_s):
@@ -107,6 +108,15 @@ def test_a_request_that_drips_in_is_closed(serve):
 
 def test_a_server_that_waits_for_ever_is_noticed(serve):
     assert drips_for(serve("no_hurry"), HEAD_S + 2)
+
+
+def test_who_reads_slowly_gets_the_whole_answer(serve):
+    with serve().raw(b"GET /long HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n", receive_buffer=4_096) as line:
+        began, data = time.monotonic(), b""
+        while more := line.recv(LONG_PIECE):
+            data += more
+            time.sleep(max(0, began + len(data) / len(LONG) * 2 * KEPT_ALIVE_S - time.monotonic()))
+    assert data.endswith(b"\r\n\r\n" + LONG)
 
 
 def heard_until(line, end):

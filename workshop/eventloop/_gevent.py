@@ -31,6 +31,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 NAME = "gevent"
+PIECE_BYTES = 16_384
 _threads = gevent.threadpool.ThreadPool(THREADS)
 
 
@@ -126,6 +127,11 @@ class _Handler(gevent.pywsgi.WSGIHandler):
     def handle_one_request(self) -> Any:
         outcome = super().handle_one_request()
         return None if self.connection_upgraded else outcome
+
+    def _sendall(self, data: bytes) -> None:
+        """A slow reader may take long for a long answer, only not for each piece."""
+        for start in range(0, len(data), PIECE_BYTES):
+            super()._sendall(data[start : start + PIECE_BYTES])
 
     def _handle_client_error(self, ex: Exception) -> tuple[str, bytes] | None:
         log.debug("a bad request: %s", ex)

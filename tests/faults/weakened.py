@@ -152,32 +152,43 @@ def no_roles() -> None:
 
 def any_trainer() -> None:
     """Whoever is signed in facilitates every room."""
+    from workshop.rooms.asking import Caller
+    from workshop.store.seats import hashed
     from workshop.web import auth
 
-    replace(auth, "_owner", lambda request, room: auth.trainer_of(request))
+    def facilitator(request: Any, room: Any, as_: Any) -> Caller | None:
+        trainer = auth.trainer_of(request)
+        right = hashed(auth.read_cookie(request, auth.STAFF))
+        return Caller(as_, trainer=trainer.id, right=right) if trainer else None
+
+    replace(auth, "owns", lambda request, room: auth.trainer_of(request) is not None)
+    replace(auth, "_facilitator", facilitator)
 
 
 def any_room() -> None:
     """A ticket is good in every room."""
     from sqlalchemy import select
 
-    from workshop.store import seats
+    from workshop.rooms.hub import Hub
+    from workshop.store.seats import hashed
     from workshop.store.tables import people
 
-    def holder(database: Any, room: str, ticket: str) -> Any:
-        with database.reading.connect() as connection:
-            return connection.execute(select(people.c.id).where(people.c.ticket == seats.hashed(ticket))).scalar()
+    def person_with(self: Hub, room_id: str, ticket: str) -> str | None:
+        with self.database.reading.connect() as connection:
+            return connection.execute(select(people.c.id).where(people.c.ticket == hashed(ticket))).scalar()
 
-    replace(seats, "holder", holder)
+    replace(Hub, "person_with", person_with)
 
 
 def eternal_tickets() -> None:
     """Whoever was sent out keeps the ticket."""
-    from sqlalchemy import text
-
+    from workshop.rooms.hub import Hub
     from workshop.store import seats
 
-    replace(seats, "lose_ticket", lambda room, person: text("select 1"))
+    def person_with(self: Hub, room_id: str, ticket: str) -> str | None:
+        return seats.holder(self.database, room_id, ticket) if ticket else None
+
+    replace(Hub, "person_with", person_with)
 
 
 def open_desk() -> None:

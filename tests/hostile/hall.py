@@ -170,14 +170,20 @@ def _comes_in(hall: Hall, role: str, name: str, room: Room) -> None:
         hall.ids[name] = device.person(room.id)
 
 
-def _second_trainer(hall: Hall, name: str, room: Room) -> Device:
-    """A trainer with a session of their own, who gets a room that Fay opened."""
-    token, now = secrets.token_urlsafe(16), int(time.time() * 1000)
-    trainer = secrets.token_hex(8)
+def add_trainer(hall: Hall, name: str) -> str:
+    """A trainer whose password nobody knows; returns their id."""
+    trainer, now = secrets.token_hex(8), int(time.time() * 1000)
     with contextlib.closing(sqlite3.connect(hall.server.data / "workshop.db", timeout=10)) as connection, connection:
         connection.execute(
             "insert into trainers (id, name, password, created_at) values (?, ?, '-', ?)", (trainer, name, now)
         )
+    return trainer
+
+
+def _second_trainer(hall: Hall, name: str, room: Room) -> Device:
+    """A trainer with a session of their own, who gets a room that Fay opened."""
+    trainer, token, now = add_trainer(hall, name), secrets.token_urlsafe(16), int(time.time() * 1000)
+    with contextlib.closing(sqlite3.connect(hall.server.data / "workshop.db", timeout=10)) as connection, connection:
         connection.execute(
             "insert into staff_sessions (token, trainer, created_at, seen_at) values (?, ?, ?, ?)",
             (hashlib.sha256(token.encode()).digest(), trainer, now, now),

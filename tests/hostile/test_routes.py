@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.hostile.day import CHOICE, SLUG
-from tests.hostile.hall import Hall, screen_link
+from tests.hostile.hall import Hall, add_trainer, screen_link
 from tests.hostile.raw import Device, Heard
 from workshop.app import build
 from workshop.config import Config
@@ -79,6 +79,33 @@ TABLE: dict[str, Row] = {
     "POST /rooms/<room_id>/end": owner(303, 401, 404, uses_up=True),
     "GET /rooms/<room_id>/delete": owner(200, 302, 404),
     "POST /rooms/<room_id>/delete": owner(303, 401, 404, uses_up=True),
+    "POST /rooms/<room_id>/take-over": staff(409, others=401),  # its owner is here
+    "GET /r/<room_id>/helpers": owner(200, 403, 403),
+    "POST /r/<room_id>/helpers": owner(400, 403, 403),  # a form is no JSON; test_people has the helpers
+    "POST /r/<room_id>/helpers/<helper_id>/revoke": owner(200, 403, 403),
+    "GET /r/<room_id>/helper/<token>": Row(410),
+    "POST /r/<room_id>/helper/<token>": Row(410),
+    "POST /r/<room_id>/seat-link": owner(400, 403, 403),
+    "GET /r/<room_id>/seat/<token>": Row(410),
+    "POST /r/<room_id>/seat/<token>": Row(410),
+    "GET /account/": staff(200),
+    "POST /account/password": staff(422, 401, old="not the password", password="another one", again="another one"),
+    "POST /account/sessions/<session_id>/end": staff(303, 401),
+    "POST /account/sessions/end-others": staff(303, 401),
+    "GET /trainers": staff(200),
+    "GET /trainers/<trainer_id>/leave": staff(200),
+    "POST /trainers/<trainer_id>/leave": Row(401, dict.fromkeys(STAFF, 303), uses_up=True),
+    "POST /trainers/<trainer_id>/back": staff(303, 401),
+    "GET /trainers/<trainer_id>/rooms": staff(404),  # a trainer who is here: nobody else's business
+    "POST /trainers/<trainer_id>/password-link": staff(200, 401),
+    "POST /trainers/invitations": staff(200, 401),
+    "POST /trainers/invitations/<invitation>/revoke": staff(303, 401),
+    "GET /invitation/<token>": Row(410),
+    "POST /invitation/<token>": Row(
+        410, fields={"name": "Eve", "password": "let me in please", "again": "let me in please"}
+    ),
+    "GET /new-password/<token>": Row(410),
+    "POST /new-password/<token>": Row(410, fields={"password": "let me in please", "again": "let me in please"}),
     "GET /courses": staff(200),
     "GET /courses/<slug>/<agenda_id>": staff(200),
 }
@@ -115,8 +142,9 @@ class Doors:
 
     def __post_init__(self) -> None:
         self.link = used_link(self.hall)
+        self.colleague = add_trainer(self.hall, f"Cy {self.link[:8]}")
 
-    def path(self, rule: str, room: str | None = None) -> str:
+    def path(self, rule: str, room: str | None = None, trainer: str | None = None) -> str:
         """The route with values that exist."""
         hall = self.hall
         setup = re.findall(r"/setup/([\w-]+)", hall.server.printed)[-1]
@@ -125,7 +153,8 @@ class Doors:
         start = next((start for start in token if path.startswith(start)), "")
         values = {
             "room_id": room or hall.room.id, "room_code:code": hall.room.code, "token": token.get(start, self.link),
-            "extension": "csv", "slug": SLUG, "agenda_id": "day",
+            "extension": "csv", "slug": SLUG, "agenda_id": "day", "trainer_id": trainer or self.colleague,
+            "helper_id": "0" * 16, "session_id": "0" * 64, "invitation": "0" * 16,
         }  # fmt: skip
         path = re.sub(r"<([^>]+)>", lambda name: values[name[1]], path)
         return f"{path}?as=console" if path.endswith(("/snapshot", "/commands")) else path
@@ -136,13 +165,15 @@ class Doors:
         self.knocks += 1
         if rule.startswith("GET "):
             return device.request("GET", self.path(rule), headers=headers, keeps=False)
-        room = None
+        room = trainer = None
         if row.uses_up and not forged and self.answer_to(rule, role) < 400:
             if "sign-out" in rule:
                 device = device.twin(session=device.cookies.get("session", ""), staff="somebody's old session")
+            elif "<trainer_id>" in rule:
+                trainer = add_trainer(self.hall, f"Cy {self.link[:8]} {self.knocks}")
             else:
                 room = a_spare_room(self.hall)
-        path = self.path(rule, room)
+        path = self.path(rule, room, trainer)
         fields = {name: value.format(role=role) for name, value in row.fields.items()}
         token = {} if forged else {"csrf_token": device.csrf}
         head = {"Cookie": device.cookie_line, **FORM, **(headers or {})}

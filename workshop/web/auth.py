@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -265,7 +265,6 @@ def _end_own_session() -> None:
 
 def sign_out_at_once(rights: Iterable[bytes]) -> None:
     """Every screen that is open by one of these rights is closed and told; what it asks from now on is refused."""
+    gone = frozenset(rights)
     for _live, presence in hub().all_live():
-        sign_out: Callable[[bytes, str], None] = getattr(presence, "sign_out_right", lambda right, why: None)
-        for right in rights:
-            sign_out(right, "signed_out")
+        presence.sign_out_rights(gone, "signed_out")

@@ -88,6 +88,7 @@ def a_team_and_then_everybody_is_told_something(room):
     expect(room.phones[ANN].locator(".message")).to_contain_text("请把白板转向窗户这边")
     for name in others:
         expect(room.phones[name].locator(".message")).to_have_count(0)
+    expect(box).to_have_count(0)
     room.console.keyboard.press("m")
     box.locator("textarea").fill("十点二十分回来，茶歇在三楼")
     box.locator("input[type=checkbox]").check()
@@ -164,10 +165,18 @@ def next_is_undone_and_done_again(room):
     room.console.keyboard.press("Control+z")
     room.wait_for(lambda view: (view["now"]["block"], view["now"]["step"]["id"]) == before)
     expect(room.phones[ANN].locator(".composer").first).to_be_visible()
+    stands_at(room, before)
     room.console.keyboard.press("Control+Shift+z")
     room.wait_for(lambda view: (view["now"]["block"], view["now"]["step"]["id"]) == after)
+    stands_at(room, after)
     room.console.keyboard.press("Control+z")
     room.wait_for(lambda view: (view["now"]["block"], view["now"]["step"]["id"]) == before)
+
+
+def stands_at(room, place):
+    """The console has been told, too: keys are pressed by somebody who looks at it."""
+    name = next(step["name"]["zh"] for id_, step in room.view()["steps"].items() if id_ == place[1])
+    expect(room.console.locator("[aria-current=step]")).to_contain_text(name)
 
 
 def a_note_is_hidden_and_shown_by_undo(room):

@@ -124,7 +124,9 @@ def _room() -> LiveRoom:
     names = Names(Map({(person, 0): f"学员 {person}" for person in people}))
     nothing: Any = Forgetful()
     unhurried = Limits(note_burst=100_000)
-    return LiveRoom("r", Door("Measured", "12345678"), Known(state, 0, names, {}), nothing, nothing, nothing, unhurried)
+    return LiveRoom(
+        "r", Known(state, 0, names, {}, door=Door("Measured", "12345678")), nothing, nothing, nothing, unhurried
+    )
 
 
 if __name__ == "__main__":

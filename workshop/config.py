@@ -97,6 +97,8 @@ class Limits:
     wrong_seat_codes: int = _limit(
         5, "tries a seat", "a seat code has 4 digits; then only the facilitator opens it", most=100
     )
+    new_people_a_device: int = _limit(3, "people a device a room a window", "the next one waits for the facilitator")
+    new_people_window_s: int = _limit(600, "seconds", "how long new people of a device are counted", most=86_400)
     sign_in_tries: int = _limit(5, "tries an account a window", "then answers come slowly; nobody is locked out")
     sign_in_tries_an_address: int = _limit(50, "tries an address a window", "a training centre shares one address")
     sign_in_window_s: int = _limit(900, "seconds", "how long wrong passwords are remembered", most=86_400)

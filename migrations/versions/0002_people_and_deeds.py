@@ -10,6 +10,7 @@ down_revision = "0001"
 def upgrade() -> None:
     op.add_column("trainers", sa.Column("left_at", sa.BigInteger()))
     op.add_column("staff_sessions", sa.Column("device", sa.Text()))
+    op.add_column("rooms", sa.Column("joining", sa.String(8), nullable=False, server_default="open"))
     op.add_column("events", sa.Column("deed", sa.BigInteger()))
     op.add_column("events", sa.Column("cause", sa.String(80)))
     op.create_table(

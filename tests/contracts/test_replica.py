@@ -388,7 +388,7 @@ class Room(RuleBasedStateMachine):
         if seq not in self.pictures:
             live, known = self.live, self.known[seq]
             known_as = partial(alias, known.state, self.keys_at(seq))
-            self.pictures[seq] = Picture(known.state, live._known.names, live.door, known_as, known.deeds)
+            self.pictures[seq] = Picture(known.state, live._known.names, live._known.door, known_as, known.deeds)
         return self.pictures[seq].view(audience_of(address))
 
     def keys_at(self, seq: int) -> dict[str, bytes]:

@@ -211,7 +211,7 @@ def _take_away(hall: Hall) -> None:
     hall.says("room/remove_person", person=hall.ids["Rex"])
     seat_code = hall.mine("moved")["me"]["seat_code"]
     again = Device(hall.server.address, "Moe's other phone")
-    answer = again.post(f"/r/{hall.room.id}/return", {"name": "Moe", "seat_code": seat_code})
+    answer = again.post(f"/r/{hall.room.id}/return", {"person": hall.ids["Moe"], "seat_code": seat_code})
     assert answer.status == 303, answer.text
     hall.devices["signed out"] = Device(hall.server.address, "Fay elsewhere", _staff(hall.server.sign_in().cookies))
     kept = dict(hall["signed out"].cookies)

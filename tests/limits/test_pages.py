@@ -6,7 +6,8 @@ from tests.limits.at_limit import is_told, limit
 from tests.limits.conftest import PASSWORD
 from workshop.rooms.clock import now_ms
 from workshop.store import people
-from workshop.web import auth
+from workshop.web import auth, limits
+from workshop.web.auth import TICKET
 from workshop.web.limits import Tries
 
 HALL = "203.0.113.7"
@@ -87,12 +88,38 @@ class TestRoomCodes:
         wrong = "0000" if ann.seat_code != "0000" else "0001"
 
         def tries(code):
-            return where.browser().fill_in(f"{where.path}return", name="Ann", seat_code=code).status_code
+            return where.browser().fill_in(f"{where.path}return?person={ann.person}", seat_code=code).status_code
 
         assert tries(wrong) == 422
         assert tries(ann.seat_code) == 303
         assert [tries(wrong), tries(wrong), tries(ann.seat_code)] == [422] * 3
         assert is_told("room/seat_closed")
+
+
+class TestNewPeople:
+    def come(self, where, device, *names):
+        """One device brings these people; whether each waits for the facilitator."""
+        for name in names:
+            device.client.delete_cookie(TICKET, path=where.path)
+            assert device.join(where.room, name).status_code == 303
+        members = where.hub.live(where.room.id).state.members.values()
+        return [member.waits for member in sorted(members, key=lambda member: member.rank)]
+
+    @limit("new_people_a_device")
+    def test_of_a_device(self, at):
+        where = at(new_people_a_device=2)
+        assert self.come(where, where.browser(), "Ann", "Ben", "Chen") == [False, False, True]
+
+    @limit("new_people_window_s")
+    def test_lately(self, at, monkeypatch):
+        where, now = at(new_people_a_device=1, new_people_window_s=5), [100.0]
+        monkeypatch.setattr(limits, "monotonic", lambda: now[0])
+        device = where.browser()
+        self.come(where, device, "Ann")
+        now[0] += 4.9
+        assert self.come(where, device, "Ben") == [False, True]
+        now[0] += 5.1
+        assert self.come(where, device, "Chen") == [False, True, False]
 
 
 class TestSignIn:

@@ -107,17 +107,17 @@ class TestHandingOver:
     def test_the_new_phone_has_the_seat_and_the_old_one_none(self, database, write, ann):
         link = write(hand_over.new_link, "here", "ann", NOW)
         assert hand_over.whose_link(database, "here", link, NOW) == "ann"
-        seat = write(hand_over.hand_over, "here", link, NOW)
+        seat = write(hand_over.hand_over, "here", link, NOW, {"ann", "ben"})
         assert (seat.person, seat.name, seat.seat_code) == ("ann", "Ann", "1234")
         assert holder(database, "here", seat.ticket) == "ann"
         assert holder(database, "here", ann.ticket) is None
-        assert write(hand_over.hand_over, "here", link, NOW) is None
+        assert write(hand_over.hand_over, "here", link, NOW, {"ann", "ben"}) is None
 
     def test_it_waits_for_a_quarter_of_an_hour(self, database, write, ann):
         link = write(hand_over.new_link, "here", "ann", NOW)
         assert hand_over.whose_link(database, "here", link, NOW + HOUR // 4 - 1) == "ann"
         assert hand_over.whose_link(database, "here", link, NOW + HOUR // 4) is None
-        assert write(hand_over.hand_over, "here", link, NOW + HOUR // 4) is None
+        assert write(hand_over.hand_over, "here", link, NOW + HOUR // 4, {"ann", "ben"}) is None
         assert holder(database, "here", ann.ticket) == "ann"
 
     def test_a_new_link_replaces_the_earlier_one_of_the_same_person_alone(self, database, write, ann):
@@ -127,23 +127,23 @@ class TestHandingOver:
         write(hand_over.new_link, "here", "ann", NOW)
         assert hand_over.whose_link(database, "here", first, NOW) is None
         assert hand_over.whose_link(database, "here", bens, NOW) == "ben"
-        assert write(hand_over.hand_over, "here", bens, NOW).person == "ben"  # who never had a phone
+        assert write(hand_over.hand_over, "here", bens, NOW, {"ann", "ben"}).person == "ben"  # who never had a phone
 
     def test_a_link_of_another_room_opens_nothing(self, database, write, ann):
         link = write(hand_over.new_link, "here", "ann", NOW)
         assert hand_over.whose_link(database, "there", link, NOW) is None
-        assert write(hand_over.hand_over, "there", link, NOW) is None
+        assert write(hand_over.hand_over, "there", link, NOW, {"ann", "ben"}) is None
         assert hand_over.whose_link(database, "here", link, NOW) == "ann"
 
     def test_whoever_was_sent_out_gets_nothing_back(self, database, write, ann):
         link = write(hand_over.new_link, "here", "ann", NOW)
-        assert write(hand_over.hand_over, "here", link, NOW, ["ann"]) is None
+        assert write(hand_over.hand_over, "here", link, NOW, ["ben"]) is None
 
     def test_wrong_seat_codes_are_forgotten(self, write, ann):
         for _ in range(5):
             write(return_to_seat, "here", "Ann", "0000", 5)
         link = write(hand_over.new_link, "here", "ann", NOW)
-        write(hand_over.hand_over, "here", link, NOW)
+        write(hand_over.hand_over, "here", link, NOW, {"ann", "ben"})
         assert write(return_to_seat, "here", "Ann", "1234", 5).person == "ann"
 
     def test_links_that_are_too_old_are_cleared_away(self, database, write, ann):

@@ -47,6 +47,9 @@ class Browser:
     def join(self, room, name):
         return self.fill_in(f"/r/{room.id}/join", name=name)
 
+    def come_back(self, room, person, seat_code):
+        return self.fill_in(f"/r/{room.id}/return?person={person}", seat_code=seat_code)
+
     def sign_in(self, name, password, **options):
         return self.fill_in("/sign-in", name=name, password=password, **options)
 

@@ -209,9 +209,12 @@ class TestOverTls:
         return replace(config, public_url="https://workshop.example")
 
     def test_cookies_are_secure_and_carry_names_that_cannot_be_planted(self, browser, room):
-        page = browser().get(f"/r/{room.id}/join", base_url="https://workshop.example").headers["Set-Cookie"]
-        assert page.startswith("__Host-session=")
-        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(page.split("; "))
+        answer = browser().get(f"/r/{room.id}/join", base_url="https://workshop.example")
+        device, session = sorted(answer.headers.getlist("Set-Cookie"), reverse=True)
+        assert session.startswith("__Host-session=")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(session.split("; "))
+        assert device.startswith("__Secure-device=")
+        assert {"Secure", "HttpOnly", f"Path=/r/{room.id}/join", "SameSite=Lax"} <= set(device.split("; "))
 
     def test_the_ticket_is_secure_and_stays_in_its_room(self, app, room):
         ann = app.test_client()

@@ -69,8 +69,8 @@ def test_a_trainer_is_console_and_projector_of_their_room(fay, room, asks):
 
 
 def test_a_screen_is_a_projector_and_nothing_else(screen, room, asks):
-    cookie = screen.cookie(SCREEN, f"/r/{room.id}/")
-    assert asks(screen, room, "projector") == Caller("projector", right=hashed(cookie))
+    right = hashed(screen.cookie(SCREEN, f"/r/{room.id}/"))
+    assert asks(screen, room, "projector") == Caller("projector", right=right)
     assert [asks(screen, room, as_) for as_ in ("console", "phone")] == [None] * 2
 
 

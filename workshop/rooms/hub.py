@@ -19,7 +19,6 @@ from workshop.rooms.feeds import Line
 from workshop.rooms.live import LiveRoom, load
 from workshop.rooms.presence import Presence
 from workshop.rooms.takeaway import room_report
-from workshop.rooms.views import Door
 from workshop.store import rooms, seats
 from workshop.store.database import Database
 from workshop.store.event_log import Writer, is_full, still_standing
@@ -94,7 +93,7 @@ class Hub:
             self._live.pop(room_id, None)
             if presence:
                 presence.sign_out_all("ended")
-            self.write(lambda connection: rooms.delete_room(connection, room_id))
+            self.write(lambda connection: rooms.delete_room(connection, room_id, now_ms()))
         finally:
             self._deleting.discard(room_id)
 
@@ -116,15 +115,10 @@ class Hub:
         loaded: Promise[bool] = Promise()
         self._loading[room_id] = loaded
         try:
-            row = self.find(room=room_id)
-            if row is None:
-                raise KeyError(room_id)
             known = in_thread(load, self.database, room_id)
             if room_id in self._deleting:
                 raise KeyError(room_id)
-            live = LiveRoom(
-                room_id, Door(row.title, row.code), known, self.database, self.writer, self.mailbox, self.config.limits
-            )
+            live = LiveRoom(room_id, known, self.database, self.writer, self.mailbox, self.config.limits)
             self._live[room_id] = live
             self._presence[room_id] = Presence(live, lambda: self.space)
         finally:

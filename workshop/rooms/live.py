@@ -67,7 +67,7 @@ from workshop.store.event_log import (
     last_deeds,
     read_log,
 )
-from workshop.store.rooms import course_of, end_room
+from workshop.store.rooms import change_door, course_of, end_room, find, free_code, new_join_token, set_joining
 from workshop.store.seats import Seat
 
 log = logging.getLogger(__name__)
@@ -94,6 +94,7 @@ class Known:
     names: Names
     keys: Mapping[str, bytes]
     deeds: Deeds = field(default_factory=Deeds)
+    door: Door = field(default_factory=Door)
 
 
 @dataclass
@@ -124,11 +125,13 @@ class Draft:
 def load(database: Database, room_id: str) -> Known:
     """Fold a room from its log. Heavy for a long day: call it in a thread. Raises KeyError for no such room."""
     course, agenda = course_of(database, room_id)
+    row = find(database, room=room_id)
+    door = Door(row.title, row.code) if row else Door()
     lately = last_deeds(database, room_id, LATELY)
     known = fold(fresh_room(course, agenda), read_log(database, room_id), lately[-1] if lately else None)
     people = seats.everybody(database, room_id)
     names = Names(Map(people.names), Map(people.seat_codes))
-    return replace(known, names=names, keys=seats.open_keys(database, room_id))
+    return replace(known, names=names, keys=seats.open_keys(database, room_id), door=door)
 
 
 def fold(state: RoomState, events: Iterable[LoggedEvent], deeds_from: int | None = None) -> Known:
@@ -150,7 +153,7 @@ def after_event(known: Known, event: LoggedEvent) -> Known:
     cause = Cause.of(event.deed, event.cause) if event.deed and event.cause else None
     change = Change(event.seq, event.block, parsed, known.state)
     deeds = known.deeds.with_event(change, state, cause, event.at or 0)
-    return Known(state, event.seq, known.names, known.keys, deeds)
+    return Known(state, event.seq, known.names, known.keys, deeds, known.door)
 
 
 def parse(course: Course, event: LoggedEvent) -> Event:
@@ -167,14 +170,13 @@ class LiveRoom:
     def __init__(
         self,
         room_id: str,
-        door: Door,
         known: Known,
         database: Database,
         writer: Writer,
         mailbox: Mailbox,
         limits: Limits,
     ) -> None:
-        self.id, self.door = room_id, door
+        self.id = room_id
         self._known = known
         self._database, self._writer, self._mailbox, self._limits = database, writer, mailbox, limits
         self._waiting: deque[Intent] = deque()
@@ -268,13 +270,21 @@ class LiveRoom:
         """
         wish = Intent(Caller("phone"), f"join-{secrets.token_hex(8)}", b"", m.TakeSeat(person="", waits=approve))
         intent = self._with_seat(wish, name, ticket=seats.new_ticket())
+        self._ask_for(intent)
+        assert intent.seat is not None
+        return intent.seat
+
+    def change_door(self, caller: Caller) -> None:
+        """The code and the QR so far stop working, others take their place; raises ``Refused``."""
+        self._ask_for(Intent(caller, f"door-{secrets.token_hex(8)}", b"", m.ChangeDoor()))
+
+    def _ask_for(self, intent: Intent) -> None:
+        """What no client can utter; raises ``Refused``."""
         answer = _outcome(intent, monotonic() + ASK_TIMEOUT_S) if self._put(intent) else None
         if answer is None:
             raise Refused("room/busy")
         if answer.get("no"):
             raise Refused(answer["code"], **answer["facts"])
-        assert intent.seat is not None
-        return intent.seat
 
     def _with_seat(self, intent: Intent, name: str, ticket: str | None) -> Intent:
         """The same wish with a fresh place to take; raises ``Refused`` for a name that nobody could read."""
@@ -435,6 +445,8 @@ class LiveRoom:
             case m.Undo(deed=deed):
                 happened, draft.cause = took_back(known.deeds, known.state, deed, by)
                 return happened
+            case m.ChangeDoor():
+                return [(None, self._change_door(draft, by))]
             case m.EraseText() | m.ForgetPerson():
                 return [(None, self._erase(draft, intent.command))]
             case _:
@@ -487,12 +499,22 @@ class LiveRoom:
             raise Refused("room/ended")
         if state.joining == "closed" and intent.caller.kind != "console":
             raise Refused("room/door_closed")
-        if sum(1 for _ in state.present) >= self._limits.room_people:
+        if sum(not member.removed for member in state.members.values()) >= self._limits.room_people:
             raise Refused("room/full", most=self._limits.room_people)
         intent.seat = replace(intent.seat, name=seats.unlike(intent.name, _called(state, names)))
         draft.also += seats.take_seat(self.id, intent.seat, by.now)
         names = names.with_seat(intent.seat.person, intent.seat.name, intent.seat.seat_code)
         draft.known = replace(draft.known, names=names)
+
+    def _change_door(self, draft: Draft, by: By) -> Event:
+        known = draft.known
+        if known.state.ended:
+            raise Refused("room/ended")
+        with self._database.reading.connect() as connection:
+            code = free_code(connection, by.now)
+        draft.also += change_door(self.id, known.door.code, code, new_join_token(), by.now)
+        draft.known = replace(known, door=replace(known.door, code=code))
+        return m.DoorChanged(at=by.now)
 
     def _rename(self, draft: Draft, person: PersonId, wanted: str) -> list[Event]:
         state, names = draft.known.state, draft.known.names
@@ -536,6 +558,8 @@ class LiveRoom:
                 draft.wipe = True
             case m.Switched(what="ended", on=on, at=at_ms):
                 draft.also.append(end_room(self.id, at_ms if on else None))
+            case m.JoiningSet(to=to):
+                draft.also.append(set_joining(self.id, to))
             case m.PersonRenamed(person=person, n=n):
                 draft.also.append(seats.be_called(self.id, person, self._free_name(known, person, n)))
             case m.PersonForgotten(person=person):
@@ -564,7 +588,7 @@ class LiveRoom:
         def known_as(block: str, person: PersonId) -> PersonId | None:
             return alias(state, keys, block, person)
 
-        return Picture(state, known.names, self.door, known_as, known.deeds, before)
+        return Picture(state, known.names, known.door, known_as, known.deeds, before)
 
     def _publish(self, draft: Draft) -> None:
         """What is stored becomes what everybody sees; then, and only then, those who asked are answered."""
@@ -661,7 +685,7 @@ def _rewrites(intent: Intent) -> bool:
 
 def _cause(intent: Intent) -> Cause | None:
     """Which command of a facilitator it was; what participants do, and what is final, is nobody's deed."""
-    if intent.caller.kind != "console" or _rewrites(intent):
+    if intent.caller.kind != "console" or _rewrites(intent) or isinstance(intent.command, m.ChangeDoor):
         return None
     does = "room/add_person" if isinstance(intent.command, m.TakeSeat) else intent.command.type
     return Cause(0, does)

@@ -183,8 +183,8 @@ def apply(state: RoomState, event: Any) -> RoomState:
             return replace(state, said=state.said.set(notice.id, notice))
         case m.MessageTakenBack(message=message, on=on):
             return replace(state, said=state.said.set(message, replace(state.said[message], back=on)))
-        case m.TextErased():
-            return state  # the log itself was changed, and is folded again
+        case m.TextErased() | m.DoorChanged():
+            return state  # the log itself was changed, and is folded again; the door stands beside the log
         case _:
             return _apply_to_teams(state, event)
 

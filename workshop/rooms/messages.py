@@ -309,6 +309,13 @@ class TakeSeat(Command):
     waits: bool = False
 
 
+class ChangeDoor(Command):
+    """Another code and another QR. Made by the engine when the console's page asks for it; no client can utter it."""
+
+    who: ClassVar[Literal["facilitator"]] = "facilitator"
+    type: Literal["room/change_door"] = "room/change_door"
+
+
 COMMANDS: tuple[type[Command], ...] = (
     Next, Back, GoTo, OpenBlock, CloseBlock, ReopenBlock, Skip, Unskip, SwitchMode, Pause, Resume, End, Reopen,
     StartTimer, AddTime, HoldTimer, ContinueTimer, ClearTimer, Lock, Blank, ShowTeams,
@@ -375,6 +382,13 @@ class PersonAdmitted(Event):
 class JoiningSet(Event):
     type: Literal["room/joining_set"] = "room/joining_set"
     to: Joining
+
+
+class DoorChanged(Event):
+    """The room has another code and another QR; what they are stands with the room, not in the log."""
+
+    type: Literal["room/door_changed"] = "room/door_changed"
+    at: Ms
 
 
 class HandRaised(Event):
@@ -512,5 +526,5 @@ EVENTS: tuple[type[Event], ...] = (
     PersonJoined, PersonMoved, PersonRemoved, TeamsDrawn, TeamNamed, ScribeSet, BlockOpened, BlockClosed,
     BlockSkipped, ModeSwitched, StepEntered, TimerSet, TimerCleared, Switched,
     PersonReturned, PersonRenamed, PersonForgotten, PersonAdmitted, JoiningSet, HandRaised, MessageSent,
-    MessageTakenBack, TextErased, TeamsRestored, PositionRestored, BlockWithdrawn, BlockResumed,
+    MessageTakenBack, TextErased, DoorChanged, TeamsRestored, PositionRestored, BlockWithdrawn, BlockResumed,
 )  # fmt: skip

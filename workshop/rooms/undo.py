@@ -204,7 +204,7 @@ def _touched_people(event: Any) -> Iterable[str]:
             return (f"teams/scribe/{team}",)
         case m.TeamsDrawn() | m.TeamsRestored():
             return ("teams",)
-        case m.TextErased():
+        case m.TextErased() | m.DoorChanged():
             return ()
         case _:
             raise TypeError(f"not an event of the room: {event!r}")

@@ -5,7 +5,7 @@ Only the SHA-256 of a link is stored. Every ``now`` is milliseconds since 1970.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
@@ -42,13 +42,13 @@ def _whose(connection: Connection, room: str, token: str, now: int) -> str | Non
     return person
 
 
-def hand_over(connection: Connection, room: str, token: str, now: int, sent_out: Collection[str] = ()) -> Seat | None:
+def hand_over(connection: Connection, room: str, token: str, now: int, seated: Container[str]) -> Seat | None:
     """The seat with a fresh ticket; the one before is worth nothing, and wrong seat codes are forgotten.
 
-    None for a link that is used or too old, and for somebody who was sent out.
+    None for a link that is used or too old, and for somebody who is not ``seated`` any more.
     """
     person = _whose(connection, room, token, now)
-    if person is None or person in sent_out:
+    if person is None or person not in seated:
         return None
     connection.execute(delete(seat_links).where(seat_links.c.link == hashed(token)))
     theirs = (people.c.room == room) & (people.c.id == person)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, Executable, Select, delete, func, insert, select, update
 
 from workshop.core.course import Course, Words
 from workshop.store.database import Database
-from workshop.store.tables import people, rooms
+from workshop.store.tables import old_codes, people, rooms
+
+CODES_REST_MS: Final = 30 * 24 * 3_600_000
+"""How long a code that was dropped is not given to another room."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,13 @@ class RoomRow:
     opened_at: int
     utc_offset_minutes: int
     ended_at: int | None
+    joining: str
     people: int
+
+    @property
+    def answers_to_code(self) -> bool:
+        """Whether the typed code leads here. While nobody may join it is answered like a code that no room has."""
+        return self.ended_at is None and self.joining != "closed"
 
 
 def new_code() -> str:
@@ -34,21 +44,35 @@ def new_code() -> str:
     return f"{secrets.randbelow(90_000_000) + 10_000_000}"
 
 
+def new_join_token() -> str:
+    """What the QR holds: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+def free_code(connection: Connection, now: int) -> str:
+    """A code that no room has, ended or not, and that none had lately: an old slip of paper leads nobody astray."""
+    resting = old_codes.c.dropped_at > now - CODES_REST_MS
+    code = new_code()
+    while (
+        connection.execute(select(rooms.c.id).where(rooms.c.code == code)).first()
+        or connection.execute(select(old_codes.c.code).where(old_codes.c.code == code, resting)).first()
+    ):
+        code = new_code()
+    return code
+
+
 def open_room(
     connection: Connection, owner: str, course: Course, agenda: str, title: str, now: int, utc_offset_minutes: int
 ) -> str:
     """A new room with a copy of the course; returns its id."""
     room = secrets.token_hex(5)
-    code = new_code()
-    while connection.execute(select(rooms.c.id).where(rooms.c.code == code)).first():
-        code = new_code()
     connection.execute(
         insert(rooms).values(
             id=room,
             owner=owner,
             title=title,
-            code=code,
-            join_token=secrets.token_urlsafe(16),
+            code=free_code(connection, now),
+            join_token=new_join_token(),
             course_title=course.title.model_dump_json(),
             course=course.model_dump_json(),
             agenda=agenda,
@@ -64,14 +88,34 @@ def end_room(room: str, at: int | None) -> Executable:
     return update(rooms).where(rooms.c.id == room).values(ended_at=at)
 
 
-def delete_room(connection: Connection, room: str) -> None:
-    """Everything that the room ever held."""
-    connection.execute(delete(rooms).where(rooms.c.id == room))
+def set_joining(room: str, to: str) -> Executable:
+    """The statement that lists who may come in, to be stored with the event that says so."""
+    return update(rooms).where(rooms.c.id == room).values(joining=to)
+
+
+def change_door(room: str, old_code: str, code: str, join_token: str, now: int) -> list[Executable]:
+    """The statements that give the room another code and QR, to be stored with the event that says so."""
+    changed = update(rooms).where(rooms.c.id == room).values(code=code, join_token=join_token)
+    return [changed, *_lay_aside(old_code, now)]
+
+
+def _lay_aside(code: str, now: int) -> list[Executable]:
+    rested = delete(old_codes).where(old_codes.c.dropped_at <= now - CODES_REST_MS)
+    return [rested, insert(old_codes).values(code=code, dropped_at=now)]
+
+
+def delete_room(connection: Connection, room: str, now: int) -> None:
+    """Everything that the room ever held. Its code rests like any other that was dropped."""
+    code = connection.execute(select(rooms.c.code).where(rooms.c.id == room)).scalar()
+    if code is not None:
+        connection.execute(delete(rooms).where(rooms.c.id == room))
+        for statement in _lay_aside(code, now):
+            connection.execute(statement)
 
 
 _COLUMNS = (
     rooms.c.id, rooms.c.owner, rooms.c.title, rooms.c.code, rooms.c.join_token, rooms.c.agenda, rooms.c.opened_at,
-    rooms.c.utc_offset_minutes, rooms.c.ended_at, rooms.c.course_title,
+    rooms.c.utc_offset_minutes, rooms.c.ended_at, rooms.c.joining, rooms.c.course_title,
     select(func.count()).where(people.c.room == rooms.c.id).scalar_subquery().label("people"),
 )  # fmt: skip
 

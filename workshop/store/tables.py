@@ -67,6 +67,7 @@ rooms = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("utc_offset_minutes", Integer, nullable=False, server_default="0"),
     Column("ended_at", BigInteger),
+    Column("joining", String(8), nullable=False, server_default="open"),  # as the log says, for who knocks by a code
     Column("seq", BigInteger, nullable=False, server_default="0"),  # head of this room's log
 )
 

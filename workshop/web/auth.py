@@ -98,12 +98,17 @@ def who(request: Request, room: RoomRow, as_: str) -> Caller | None:
 
 def _facilitator(request: Request, room: RoomRow, as_: Literal["console", "projector"]) -> Caller | None:
     """The room's own trainer, or ``co:`` and the id of somebody who helps them; by which cookie goes along."""
-    trainer = trainer_of(request)
-    if trainer and trainer.id == room.owner:
-        return Caller(as_, trainer=trainer.id, right=hashed(read_cookie(request, STAFF)))
+    if owns(request, room):
+        return Caller(as_, trainer=room.owner, right=hashed(read_cookie(request, STAFF)))
     cookie = read_cookie(request, HELPER, path_of(room))
     helper = co_facilitators.holder(hub().database, room.id, cookie, now_ms()) if cookie else None
     return Caller(as_, trainer=f"co:{helper}", right=hashed(cookie)) if helper else None
+
+
+def _screen(request: Request, room: RoomRow) -> Caller | None:
+    cookie = read_cookie(request, SCREEN, path_of(room))
+    is_screen = bool(cookie) and people.is_screen(hub().database, room.id, cookie)
+    return Caller("projector", right=hashed(cookie)) if is_screen else None
 
 
 def owns(request: Request, room: RoomRow) -> bool:
@@ -122,12 +127,6 @@ def must_own(request: Request, room: RoomRow) -> None:
     must_facilitate(request, room)
     if not owns(request, room):
         raise Refused("room/not_owner")
-
-
-def _screen(request: Request, room: RoomRow) -> Caller | None:
-    cookie = read_cookie(request, SCREEN, path_of(room))
-    let_in = bool(cookie) and people.is_screen(hub().database, room.id, cookie)
-    return Caller("projector", right=hashed(cookie)) if let_in else None
 
 
 @login.request_loader

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, jsonify, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from workshop.core.errors import Refused
 from workshop.rooms.clock import now_ms
 from workshop.store import hand_over
 from workshop.store.rooms import RoomRow
@@ -31,7 +32,8 @@ def seat_link(room_id: str) -> Response:
     room = find(room_id)
     must_facilitate(request, room)
     person = wish("person")
-    hub().live(room.id).state.member(person)
+    if person not in _seated(room):
+        raise Refused("room/no_such_person")
     token = hub().write(lambda connection: hand_over.new_link(connection, room.id, person, now_ms()))
     path = url_for("handing_over.seat", room_id=room.id, token=token)
     url = base_url(hub().config, request.args.get("host")) + path
@@ -41,15 +43,15 @@ def seat_link(room_id: str) -> Response:
 @handing_over.route("/seat/<token>", methods=["GET", "POST"])
 def seat(room_id: str, token: str) -> Response | str | tuple[str, int]:
     room = find(room_id)
-    people, sent_out = hub().live(room.id).picture.people, _sent_out(room)
+    names = _seated(room)
     if request.method == "GET":
         person = hand_over.whose_link(hub().database, room.id, token, now_ms())
-        if person is None or person in sent_out:
+        if person not in names:
             return _used_up(room)
         caller = who(request, room, "phone")
-        other = people.get(caller.person or "") if caller and caller.person != person else None
-        return render_template("seat.html", room=room, name=people[person].name, other=other.name if other else None)
-    taken = hub().write(lambda connection: hand_over.hand_over(connection, room.id, token, now_ms(), sent_out))
+        other = names.get(caller.person or "") if caller and caller.person != person else None
+        return render_template("seat.html", room=room, name=names[person], other=other)
+    taken = hub().write(lambda connection: hand_over.hand_over(connection, room.id, token, now_ms(), names))
     if taken is None or taken.ticket is None:
         return _used_up(room)
     hub().presence(room.id).sign_out(taken.person, "moved")
@@ -58,8 +60,11 @@ def seat(room_id: str, token: str) -> Response | str | tuple[str, int]:
     return response
 
 
-def _sent_out(room: RoomRow) -> frozenset[str]:
-    return frozenset(member.id for member in hub().live(room.id).state.members.values() if member.removed)
+def _seated(room: RoomRow) -> dict[str, str]:
+    """Who has a seat that can change hands, and what they are called."""
+    picture = hub().live(room.id).picture
+    members = picture.state.members.values()
+    return {member.id: picture.names.of(member) for member in members if not (member.removed or member.forgotten)}
 
 
 def _used_up(room: RoomRow) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """How people come into a room: by its code or its QR, with nothing but a name, or back to the seat they had.
 
+While the door is closed nobody new comes in; while a facilitator lets people in one by one they take a seat and wait.
 Works without JavaScript. Only wrong codes are counted against an address: opening a page never is, joining never is.
 """
 
@@ -12,22 +13,43 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug import Response
 from werkzeug.routing import BaseConverter
 
 from workshop.core.errors import Refused
 from workshop.eventloop import Promise, monotonic
+from workshop.rooms.clock import now_ms
+from workshop.store import seats
 from workshop.store.people import new_token
 from workshop.store.rooms import RoomRow
 from workshop.store.seats import Seat
 from workshop.web.auth import TICKET, hub, who
-from workshop.web.cookies import path_of, set_cookie
+from workshop.web.cookies import path_of, read_cookie, set_cookie
 from workshop.web.language import because
-from workshop.web.limits import address, tries
+from workshop.web.limits import Newcomers, address, tries
 
 TICKET_S: Final = 14 * 24 * 3600
 """How long a phone keeps its place: the two days of a course, a week between them, and some days to read results."""
+
+DEVICE: Final = "device"
+DEVICE_S: Final = 24 * 3600
+DAY_MS: Final = 24 * 3_600_000
+
+NAMES_A_PAGE: Final = 40
+NAMES_WITHOUT_SEARCH: Final = 12
+"""How many names one can look through without a field that finds one."""
 
 CODE_DIGITS: Final = 8
 FORM_S: Final = 120.0
@@ -47,6 +69,7 @@ class RoomCode(BaseConverter):
 def register(app: Flask) -> None:
     app.url_map.converters["room_code"] = RoomCode
     app.extensions["workshop.forms"] = Forms()
+    app.extensions["workshop.newcomers"] = Newcomers(app.extensions["workshop.hub"].config.limits)
     app.register_blueprint(door)
 
 
@@ -58,7 +81,7 @@ def by_code(code: str) -> Response | Page:
     if wait := tries().code_wait_s(address()):
         return render_template("wait.html", minutes=-(-wait // 60)), 429
     room = hub().find(code=code)
-    if room is None or room.ended_at is not None:
+    if room is None or not room.answers_to_code:
         tries().wrong_code(address())
         return render_template("code.html", typed=code, problem=True), 404
     return redirect(url_for("door.join", room_id=room.id))
@@ -99,32 +122,93 @@ def join(room_id: str) -> Response | Page | str:
     if who(request, room, "phone"):
         return _into(room)
     if room.ended_at is not None:
-        return render_template("join.html", room=room), 410
+        return _join_page(room, over=True), 410
+    if room.joining == "closed":
+        return _join_page(room, closed=True), 403
     if request.method == "GET":
-        return render_template("join.html", room=room, form_id=new_token())
+        return _with_device(room, _join_page(room, form_id=new_token()))
     name = request.form.get("name", "")
     try:
-        seat = _forms().once(_form_sent(room), lambda: hub().live(room.id).join(name))
+        seat = _forms().once(_form_sent(room), lambda: _new_person(room, name))
     except Refused as refused:
-        page = render_template("join.html", room=room, form_id=new_token(), name=name, problem=because(refused))
-        return page, 422
+        if refused.code == "room/door_closed":
+            return _join_page(room, closed=True), 403
+        return _join_page(room, form_id=new_token(), name=name, problem=because(refused)), 422
     return _into(room, seat)
+
+
+def _join_page(room: RoomRow, **more: str | bool) -> str:
+    midnight = now_ms() + room.utc_offset_minutes * 60_000
+    midnight -= midnight % DAY_MS + room.utc_offset_minutes * 60_000
+    days_before = seats.anybody_before(hub().database, room.id, midnight)
+    return render_template("join.html", room=room, days_before=days_before, **more)
+
+
+def _new_person(room: RoomRow, name: str) -> Seat:
+    """Whoever brings many new people with one device waits for the facilitator, and so does a browser without one."""
+    device = read_cookie(request, DEVICE, _join_path(room))
+    live = hub().live(room.id)
+    if not device:
+        return live.join(name, approve=True)
+    return _newcomers().bring(room.id, device, lambda often: live.join(name, approve=often))
+
+
+def _with_device(room: RoomRow, page: str) -> Response:
+    response = make_response(page)
+    if not read_cookie(request, DEVICE, _join_path(room)):
+        set_cookie(response, DEVICE, new_token(), max_age=DEVICE_S, path=_join_path(room))
+    return response
+
+
+def _join_path(room: RoomRow) -> str:
+    return f"{path_of(room)}join"
+
+
+# --- coming back --------------------------------------------------------------------------------------------------
 
 
 @door.route("/r/<room_id>/return", methods=["GET", "POST"])
 def come_back(room_id: str) -> Response | Page | str:
-    """The same person on another phone, or after the phone forgot: name and the four digits of the seat."""
+    """The same person on another phone, or after the phone forgot: pick the name, type the four digits of the seat."""
     room = _known(hub().find(room=room_id))
     if who(request, room, "phone"):
         return _into(room)
+    names = _names(room)
+    person = request.values.get("person", "")
     if request.method == "GET":
-        return render_template("return.html", room=room)
-    name, seat_code = request.form.get("name", ""), only_digits(request.form.get("seat_code", ""))
+        return _seat_code_page(room, person, names[person]) if person in names else _names_page(room, names)
+    if person not in names:
+        return _names_page(room, names, problem=because(Refused("room/no_such_name"))), 422
     try:
-        seat = hub().return_to_seat(room.id, name, seat_code)
+        seat = hub().return_to_seat(room.id, names[person], only_digits(request.form.get("seat_code", "")))
     except Refused as refused:
-        return render_template("return.html", room=room, name=name, problem=because(refused)), 422
+        return _seat_code_page(room, person, names[person], problem=because(refused)), 422
     return _into(room, seat)
+
+
+def _names(room: RoomRow) -> dict[str, str]:
+    """Everybody who is in, by id: nobody who was sent out or forgotten, and nobody who was not let in yet."""
+    picture = hub().live(room.id).picture
+    here = [member for member in picture.state.members.values() if member.present and not member.forgotten]
+    called = sorted((picture.names.of(member), member.id) for member in here)
+    return {person: name for name, person in called}
+
+
+def _names_page(room: RoomRow, names: dict[str, str], **more: str) -> str:
+    """The names, a page at a time, or those that look like what was typed."""
+    wanted = request.args.get("find", "")
+    found = [(person, name) for person, name in names.items() if seats.look(wanted) in seats.look(name)]
+    pages = max(1, -(-len(found) // NAMES_A_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    shown = found[(page - 1) * NAMES_A_PAGE : page * NAMES_A_PAGE]
+    many = len(names) > NAMES_WITHOUT_SEARCH
+    return render_template(
+        "return.html", room=room, names=shown, wanted=wanted, page=page, pages=pages, many=many, **more
+    )
+
+
+def _seat_code_page(room: RoomRow, person: str, name: str, **more: str) -> str:
+    return render_template("seat_code.html", room=room, person=person, name=name, **more)
 
 
 def _into(room: RoomRow, seat: Seat | None = None) -> Response:
@@ -187,4 +271,9 @@ def _seat_or_raise(outcome: Seat | Refused) -> Seat:
 
 def _forms() -> Forms:
     kept: Forms = current_app.extensions["workshop.forms"]
+    return kept
+
+
+def _newcomers() -> Newcomers:
+    kept: Newcomers = current_app.extensions["workshop.newcomers"]
     return kept

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import current_app, request
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
@@ -10,6 +13,9 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from workshop.config import Limits
+from workshop.eventloop import monotonic
+
+T = TypeVar("T")
 
 EVERYWHERE = "everywhere"
 
@@ -61,6 +67,35 @@ class Tries:
         if self._wrong.test(item, who):
             return 0
         return max(1, round(self._wrong.get_window_stats(item, who).reset_time - time.time()))
+
+
+class Newcomers:
+    """How many new people each device brought into a room lately. The hall shares an address, not this cookie."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._most, self._window_s = limits.new_people_a_device, limits.new_people_window_s
+        self._seats: OrderedDict[tuple[str, str], list[float]] = OrderedDict()
+
+    def bring(self, room: str, device: str, join: Callable[[bool], T]) -> T:
+        """Joins, and tells ``join`` whether it is too often. Whoever is refused does not count."""
+        now = monotonic()
+        self._forget_old(now)
+        seats = [at for at in self._seats.pop((room, device), ()) if at > now - self._window_s]
+        self._seats[room, device] = seats
+        often = len(seats) >= self._most
+        seats.append(now)
+        try:
+            return join(often)
+        except BaseException:
+            seats.remove(now)
+            raise
+
+    def _forget_old(self, now: float) -> None:
+        while self._seats:
+            device, seats = next(iter(self._seats.items()))
+            if seats and seats[-1] > now - self._window_s:
+                return
+            del self._seats[device]
 
 
 def tries() -> Tries:

@@ -78,15 +78,12 @@ def _shell(room: RoomRow, surface: Surface, caller: Caller) -> str:
 def _page(room: RoomRow, surface: Surface, caller: Caller) -> dict[str, Any]:
     """What the script of a surface must know before it has asked anything."""
     config, wanted = hub().config, request.args.get("host")
-    base = base_url(config, wanted)
     page: dict[str, Any] = {
         "room": room.id,
         "as": surface,
         "lang": lang(),
         "base": path_of(room),
-        "code": room.code,
-        "join_url": f"{base}/j/{room.join_token}",
-        "short_url": f"{base.split('://', 1)[1]}/{room.code}",
+        **_ways_in(room, wanted),
         "qr": url_for("surfaces.qr", room_id=room.id, host=wanted if wanted in reachable(config) else None),
     }
     if caller.person:
@@ -118,6 +115,23 @@ def as_qr(address: str) -> str:
         picture, kind="svg", xmldecl=False, omitsize=True, border=4, dark="#1c1a17", light="#fff", nl=False
     )
     return picture.getvalue().decode()
+
+
+@surfaces.post("/new-code")
+def new_code(room_id: str) -> Response:
+    """Another code and another QR, on every screen at once; the old ones lead nowhere from now on."""
+    room = find(room_id)
+    caller = who(request, room, "console")
+    if caller is None:
+        abort(403)
+    hub().live(room.id).change_door(caller)
+    return jsonify(**_ways_in(find(room.id), request.args.get("host")))
+
+
+def _ways_in(room: RoomRow, wanted: str | None) -> dict[str, str]:
+    base = base_url(hub().config, wanted)
+    short = f"{base.split('://', 1)[1]}/{room.code}"
+    return {"code": room.code, "join_url": f"{base}/j/{room.join_token}", "short_url": short}
 
 
 # --- letting a projector in ---------------------------------------------------------------------------------------

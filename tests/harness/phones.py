@@ -92,6 +92,7 @@ class Screen:
         self._retry_at = 0.0
         self._etag: str | None = None
         self._stirred, self._owed, self._moved = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._is_fetching = False
         self._tasks: list[asyncio.Task[None]] = []
         if manners.keeps_bytes:
             http.hears = lambda data: history.heard(who, data)
@@ -102,6 +103,11 @@ class Screen:
 
     def view(self, address: str) -> dict[str, Any]:
         return self.replica.views.get(address, {})
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it knows that a snapshot is due, or is fetching one."""
+        return self._is_fetching or self._owed.is_set()
 
     @property
     def mine(self) -> dict[str, Any]:
@@ -379,7 +385,10 @@ class Screen:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._owed.wait(), None if self.is_up else self.manners.poll_s)
             self._owed.clear()
-            if await self.fetch():
+            self._is_fetching = True
+            answered = await self.fetch()
+            self._is_fetching = False
+            if answered:
                 failures = 0
             else:
                 failures += 1
@@ -468,6 +477,8 @@ async def settle(screens: Iterable[Screen], timeout_s: float = 30, *, by_socket:
         while by_socket and not all(screen.is_up for screen in screens if screen.out is None):
             await asyncio.sleep(0.05)
         await asyncio.sleep(0.6)
+        while by_socket and any(screen.is_behind for screen in screens if screen.out is None):
+            await asyncio.sleep(0.05)
         if not by_socket:
             await asyncio.gather(*(screen.fetch() for screen in screens))
 

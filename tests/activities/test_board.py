@@ -6,7 +6,7 @@ import pytest
 
 from tests.rooms.course import ALL, BRIEF, LINE, NOTE, PICK, TALK, VOTE, WRITE, board, course
 from tests.rooms.play import Play, Voice, refused
-from workshop.core.activity import Progress
+from workshop.core.activity import GivenItem, Progress
 from workshop.core.course import Words
 from workshop.core.report import Reader
 
@@ -741,4 +741,5 @@ class TestReport:
         play.next()
         ann("board/tick_note", note=a, on=True)
         ann("board/hand_in")
-        assert play.activity("m1.board").gives(play.block_state(), "all").items == {a: ("a", "wall")}
+        [given] = play.activity("m1.board").gives(play.block_state(), "all").items.items()
+        assert given == (a, GivenItem("a", "wall", ann.id))

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from workshop.core.course import Block, Course, Mode, Step, Words
 from workshop.core.patch import View
 from workshop.core.report import Reader, Report
+from workshop.core.said import Kept
 
 PersonId = str
 """A random handle inside one room; in an anonymous block a pseudonym that starts with ``~``. No credential."""
@@ -101,6 +102,48 @@ class Timer:
 
 
 @dataclass(frozen=True)
+class GivenItem:
+    """One thing that a block hands on: a note, a sheet, a placed card. ``fields`` holds more of it, by name."""
+
+    text: str
+    zone: str | None = None
+    person: PersonId | None = None
+    team: TeamId | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a block hands to a later one, by id."""
+
+    items: Mapping[str, GivenItem] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """An earlier block from which this one takes something.
+
+    With ``copied`` the room stores an ``Imported`` with what it gives at the moment this block is first opened; in any
+    case ``RoomView.given`` holds what it gives now.
+    """
+
+    block: str
+    select: str
+    copied: bool = False
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The place one person had in one round, counted from 0, of one block. ``group`` is unique in the block."""
+
+    block: str
+    round: int
+    group: str
+    person: PersonId
+    role: str
+
+
+@dataclass(frozen=True)
 class RoomView:
     """The frozen picture of the room that a kind may look at."""
 
@@ -112,6 +155,11 @@ class RoomView:
     teams: Mapping[TeamId, Team]
     locked: bool = False
     closed: bool = False
+    timer: Timer | None = None
+    given: Mapping[str, Given] = field(default_factory=dict)
+    """What the blocks named in ``sources`` give now, by block; a block that was not opened is missing."""
+    seats: tuple[Seat, ...] = ()
+    """Who sat where, in every round of the earlier blocks of this room."""
 
     def name(self, person: PersonId | None) -> str | None:
         found = self.people.get(person) if person else None
@@ -127,11 +175,16 @@ class RoomView:
 
 @dataclass(frozen=True)
 class Audience:
-    """Everybody who sees the same thing. For a person in an anonymous block ``id`` is the pseudonym."""
+    """Everybody who sees the same thing. For a person in an anonymous block ``id`` is the pseudonym.
 
-    kind: Literal["console", "projector", "phones", "group", "person"]
+    A ``group`` is a team of the room; a ``circle`` is a pair or triad that the block ``of`` made for itself
+    (``Activity.groups``), and ``id`` is its id there.
+    """
+
+    kind: Literal["console", "projector", "phones", "group", "circle", "person"]
     id: str | None = None
     team: TeamId | None = None
+    of: str | None = None
 
     @property
     def address(self) -> str:
@@ -139,6 +192,8 @@ class Audience:
         match self.kind:
             case "group":
                 return f"team:{self.id}"
+            case "circle":
+                return f"circle:{self.of}:{self.id}"
             case "person":
                 return f"person:{self.id}"
             case _:
@@ -152,6 +207,10 @@ PHONES = Audience("phones")
 
 def team_audience(team: TeamId) -> Audience:
     return Audience("group", team, team)
+
+
+def circle_audience(block: str, group: str) -> Audience:
+    return Audience("circle", group, of=block)
 
 
 def person_audience(person: PersonId, team: TeamId | None) -> Audience:
@@ -170,13 +229,6 @@ class Progress:
     done: frozenset[str] = frozenset()
     counts: Mapping[str, int] = field(default_factory=dict)
     team_of: Mapping[str, TeamId | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a block hands to a later one: texts by id with the zone they came from."""
-
-    items: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -209,8 +261,8 @@ class Activity(Protocol[S]):
     def apply(self, state: S, event: Any) -> S:
         """The state after the event; the state before stays as it was. Never refuses.
 
-        Besides the kind's own events it is given the room's ``StepEntered`` of this block, and ``BlockOpened`` when
-        the block is opened again.
+        Besides the kind's own events it is given the room's ``StepEntered`` of this block, ``Imported`` for each source
+        that is copied, and ``BlockOpened`` when the block is opened again.
         """
         ...
 
@@ -227,7 +279,19 @@ class Activity(Protocol[S]):
         ...
 
     def gives(self, state: S, select: str) -> Given:
-        """What later blocks may import."""
+        """What later blocks may import. ``select`` is a word of this kind; an unknown one gives nothing."""
+        ...
+
+    def sources(self, config: Any) -> tuple[Source, ...]:
+        """The earlier blocks from which a block with this config takes something."""
+        ...
+
+    def groups(self, state: S) -> Mapping[str, frozenset[PersonId]]:
+        """The pairs or triads that this block has made, by id; each is an audience of its own. Mostly none."""
+        ...
+
+    def seats(self, state: S) -> tuple[Seat, ...]:
+        """Who had which role in which round so far, for later blocks that go on with it. Mostly nothing."""
         ...
 
     def concerns(self, event: Any) -> frozenset[PersonId]:
@@ -282,6 +346,26 @@ class BlockOpened(Event):
     type: Literal["room/block_opened"] = "room/block_opened"
     block: str
     at: Ms
+
+
+class ImportedItem(Message):
+    """A copy of a ``GivenItem``, as it is stored."""
+
+    text: Kept
+    zone: str | None = None
+    person: PersonId | None = None
+    team: TeamId | None = None
+    fields: dict[str, Kept] = {}
+
+
+class Imported(Event):
+    """What an earlier block handed over when this one was first opened; ``items`` by their id there."""
+
+    type: Literal["room/imported"] = "room/imported"
+    block: str
+    source: str
+    select: str
+    items: dict[str, ImportedItem]
 
 
 def remembered(thing: Any, key: Any, make: Callable[[], View], given: object = None) -> View:

@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from workshop.core.library import Case, Deck, Form, Part, QuestionSet, Quiz, Scorecard, Script, Words
+
+__all__ = [
+    "LEVELS",
+    "Agenda",
+    "Block",
+    "Check",
+    "Count",
+    "Course",
+    "Input",
+    "Minutes",
+    "Mode",
+    "Module",
+    "Output",
+    "Part",
+    "Privacy",
+    "Seed",
+    "Slide",
+    "Slot",
+    "Step",
+    "Words",
+]
 
 Mode = Literal["full", "short"]
 Privacy = Literal["self", "pair", "team", "room", "aggregate"]
 LEVELS: tuple[Privacy, ...] = ("self", "pair", "team", "room")
 """From the narrowest to the widest circle of readers."""
-
-
-class Part(BaseModel):
-    """A piece of a course: read-only, and a misspelt key is an error rather than a silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Words(Part):
-    """One text in both languages; the reader's screen picks."""
-
-    zh: str
-    en: str
 
 
 class Minutes(Part):
@@ -68,7 +76,7 @@ class Input(Part):
     """One thing people enter in a step. Lengths are weighted: one Chinese character or two Latin letters."""
 
     id: str
-    type: Literal["text", "longtext", "number", "choice", "multi", "scale", "date", "person", "check", "card"]
+    type: Literal["text", "longtext", "number", "choice", "multi", "scale", "date", "person", "check", "card", "form"]
     per: Literal["person", "pair", "team"] = "person"
     required: bool = False
     label: Words | None = None
@@ -95,6 +103,8 @@ class Step(Part):
     inputs: tuple[Input, ...] = ()
     stage: str | None = None
     facilitator: tuple[str, ...] = ()
+    times: Minutes | None = None
+    """How often the step takes place where a block goes round and round; None: once."""
 
     def input(self, *ids: str) -> Input | None:
         """The first of the named inputs that this step has."""
@@ -183,6 +193,13 @@ class Course(Part):
     blocks: dict[str, Block]
     slides: dict[str, Slide] = {}
     seeds: dict[str, tuple[Seed, ...]] = {}
+    sorts: dict[str, Deck] = {}
+    quizzes: dict[str, Quiz] = {}
+    forms: dict[str, Form] = {}
+    cases: dict[str, Case] = {}
+    scorecards: dict[str, Scorecard] = {}
+    scripts: dict[str, Script] = {}
+    question_sets: dict[str, QuestionSet] = {}
 
     def agenda(self, agenda_id: str) -> Agenda:
         """Raises KeyError for an agenda this course does not have."""

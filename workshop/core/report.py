@@ -83,15 +83,118 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One line of a record: what was asked and what was answered; who owns it and when it is due stand apart."""
+
+    label: Text
+    value: Text
+    role: Literal["text", "owner", "due"] = "text"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A sheet, a conclusion or a card that somebody filled in, field by field; ``tables`` are those inside it."""
+
+    title: Text | None = None
+    team: str | None = None
+    author: str | None = None
+    facts: tuple[Fact, ...] = ()
+    tables: tuple[Table, ...] = ()
+    minute: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under a head; a row has as many cells as the head."""
+
+    title: Text
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Series:
+    """The values of one line, radar or set of bars, one for each label of its chart."""
+
+    label: Text
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers to draw. ``most`` is the end of the scale, ``n`` how many people stand behind the numbers."""
+
+    kind: Literal["bars", "radar", "distribution", "shift"]
+    title: Text
+    labels: tuple[Text, ...]
+    series: tuple[Series, ...]
+    most: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A column, cell, ring, pane or stretch of time of a board."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Sticky:
+    """A note where it hangs. ``cluster`` names its cluster; ``remark`` stands small below its text."""
+
+    text: Text
+    zone: str
+    cluster: str | None = None
+    votes: int | None = None
+    team: int | None = None
+    author: str | None = None
+    remark: Text | None = None
+
+
+@dataclass(frozen=True)
+class ClusterBox:
+    """A cluster by its symbol; the name is None until it has one."""
+
+    id: str
+    mark: str
+    name: Text | None = None
+
+
+@dataclass(frozen=True)
+class BoardPicture:
+    """A wall as it hung at the end, to be drawn again: the layout, its zones in order, the notes in them.
+
+    ``owner`` is the team or person whose board it is; None for the room's.
+    """
+
+    layout: Literal["wall", "columns", "matrix", "rings", "panes", "timeline"]
+    zones: tuple[Zone, ...]
+    notes: tuple[Sticky, ...]
+    clusters: tuple[ClusterBox, ...] = ()
+    owner: str | None = None
+    axes: tuple[Text, Text] | None = None
+
+
+@dataclass(frozen=True)
 class Section:
-    """One question and what it brought. ``kept_back`` notes stayed with their teams, ``hidden`` were taken down."""
+    """One question and what it brought. ``kept_back`` notes stayed with their teams, ``hidden`` were taken down.
+
+    ``outputs`` names the outputs of the course's block that stand here.
+    """
 
     title: Text
     question: Text | None = None
     entries: tuple[Entry, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    records: tuple[Record, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    boards: tuple[BoardPicture, ...] = ()
     kept_back: int = 0
     hidden: int = 0
+    outputs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,8 @@ class Picture:
                 return self._phones()
             case "group":
                 return self._team(audience.id or "")
+            case "circle":
+                return self._with_block({}, audience) if audience.of == self.state.block else {}
             case "person":
                 return self._person(audience.id or "")
 

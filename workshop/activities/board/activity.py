@@ -7,6 +7,7 @@ this file (what may happen), ``views`` (who sees what), ``takeaway`` (what the r
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,9 +36,12 @@ from workshop.core.activity import (
     Command,
     Event,
     Given,
+    GivenItem,
     PersonId,
     Progress,
     RoomView,
+    Seat,
+    Source,
     StepEntered,
     TeamId,
     Wording,
@@ -207,7 +211,16 @@ class Board:
 
     def gives(self, state: BoardState, select: str) -> Given:
         notes = (note for note in state.ordered() if note.level == "room" and not note.hidden)
-        return Given({note.id: (note.text, note.zone) for note in notes})
+        return Given({n.id: GivenItem(n.text, n.zone, n.author, n.team) for n in notes})
+
+    def sources(self, config: BoardConfig) -> tuple[Source, ...]:
+        return ()
+
+    def groups(self, state: BoardState) -> Mapping[str, frozenset[PersonId]]:
+        return {}
+
+    def seats(self, state: BoardState) -> tuple[Seat, ...]:
+        return ()
 
     def concerns(self, event: Any) -> frozenset[PersonId]:
         match event:

@@ -35,6 +35,8 @@ def view(state: BoardState, audience: Audience, room: RoomView) -> View:
             return _team(state, audience.id or "", room)
         case "person":
             return _person(state, audience.id or "")
+        case "circle":
+            return {}
         case _:
             assert_never(audience.kind)
 

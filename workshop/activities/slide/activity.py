@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, assert_never
 
@@ -20,6 +21,8 @@ from workshop.core.activity import (
     PersonId,
     Progress,
     RoomView,
+    Seat,
+    Source,
     StepEntered,
     Wording,
     remembered,
@@ -365,7 +368,7 @@ class Slides:
                 return self._console(state, room)
             case "person":
                 return self._person(state, audience.id or "")
-            case "group":
+            case "group" | "circle":
                 return {}
             case _:
                 assert_never(audience.kind)
@@ -462,6 +465,15 @@ class Slides:
 
     def gives(self, state: SlidesState, select: str) -> Given:
         return Given()
+
+    def sources(self, config: SlidesConfig) -> tuple[Source, ...]:
+        return ()
+
+    def groups(self, state: SlidesState) -> Mapping[str, frozenset[PersonId]]:
+        return {}
+
+    def seats(self, state: SlidesState) -> tuple[Seat, ...]:
+        return ()
 
     def concerns(self, event: Any) -> frozenset[PersonId]:
         match event:

@@ -19,6 +19,7 @@ from whitenoise import WhiteNoise
 import workshop.web
 from workshop import eventloop
 from workshop.config import Config
+from workshop.eventloop.watchdog import Watchdog
 from workshop.rooms.hub import Hub
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
@@ -102,6 +103,7 @@ def serve(product: Product, sock: Any) -> None:
     eventloop.spawn(product.hub.sweep_for_ever)
     settle()
     eventloop.spawn(product.hub.watch_disk)
+    Watchdog(product.hub.config.watchdog_ms).start()
     eventloop.serve(sock, product.wsgi)
 
 

@@ -60,6 +60,7 @@ def log_to_standard_error() -> None:
 
 def _serve(_arguments: list[str]) -> int:
     config = from_environment()
+    logging.getLogger("workshop").setLevel(config.log_level)  # what libraries would tell holds what people wrote
     product = build(config)
     try:
         sock = eventloop.listener(config.host, config.port)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -25,6 +25,7 @@ SHORTEST_SECRET: Final = 32
 _EXAMPLES: Final = ("secret", "change", "example", "default", "password", "your", "insecure", "placeholder")
 _DEBUG: Final = ("FLASK_DEBUG", "WERKZEUG_DEBUG_PIN", "PYTHONINSPECT")
 _OFF: Final = ("", "0", "false", "no", "off")
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class Misconfigured(Exception):
@@ -161,6 +162,7 @@ class Config:
     utc_offset_minutes: int | None = None
     trusted_proxies: tuple[Network, ...] = ()
     watchdog_ms: int = 250
+    log_level: str = "WARNING"
     limits: Limits = Limits()
 
     @property
@@ -186,6 +188,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         courses_dir=Path(courses) if courses else None,
         trusted_proxies=_networks(environ.get("TRUSTED_PROXIES", "")),
         watchdog_ms=_between("WORKSHOP_WATCHDOG_MS", environ.get("WORKSHOP_WATCHDOG_MS", "250"), 20, 60_000),
+        log_level=_one_of("WORKSHOP_LOG_LEVEL", environ.get("WORKSHOP_LOG_LEVEL", "WARNING").upper(), LOG_LEVELS),
         limits=limits_from(environ),
     )
 
@@ -198,6 +201,12 @@ def _between(name: str, text: str, least: int, most: int) -> int:
     if not least <= number <= most:
         raise Misconfigured(f"{name} must be between {least} and {most}")
     return number
+
+
+def _one_of(name: str, text: str, choices: Iterable[str]) -> str:
+    if text not in choices:
+        raise Misconfigured(f"{name} must be one of {', '.join(choices)}")
+    return text
 
 
 def _secret(key: str) -> str | None:
@@ -231,8 +240,7 @@ def _networks(text: str) -> tuple[Network, ...]:
 
 
 def _check_engine(engine: str, database_url: str | None) -> None:
-    if engine not in FREEZES:
-        raise Misconfigured(f"WORKSHOP_ASYNC must be one of {', '.join(FREEZES)}")
+    _one_of("WORKSHOP_ASYNC", engine, FREEZES)
     try:
         driver = make_url(database_url).get_driver_name() if database_url else None
     except ArgumentError:

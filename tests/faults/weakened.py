@@ -234,6 +234,32 @@ def quick_pings() -> None:
     replace(sockets, "PING_S", 2)
 
 
+def stands_still() -> None:
+    """Takes nothing away, but the event loop stands still for more than half a second every second."""
+    from workshop import app, eventloop
+
+    serve = app.eventloop.serve
+
+    def _stand_still() -> None:
+        while True:
+            eventloop.sleep(1)
+            time.sleep(0.6)
+
+    def serving(sock: Any, wsgi: Any) -> None:
+        eventloop.spawn(_stand_still)
+        serve(sock, wsgi)
+
+    replace(eventloop, "serve", serving)
+
+
+def stands_still_unwatched() -> None:
+    """The same, and nobody looks."""
+    from workshop.eventloop.watchdog import Watchdog
+
+    stands_still()
+    replace(Watchdog, "start", lambda self: None)
+
+
 WEAKER: dict[str, Callable[[], None]] = {
     name: thing
     for name, thing in globals().items()

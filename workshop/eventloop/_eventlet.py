@@ -124,7 +124,8 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
             return super().parse_request()
 
     def log_message(self, form: str, *args: Any) -> None:
-        log.debug(form, *args)
+        """Without the request: its path may be somebody's link."""
+        log.debug("a bad request: %s", args[0] if args and isinstance(args[0], int) else form)
 
 
 # --- sockets ------------------------------------------------------------------------------------------------------

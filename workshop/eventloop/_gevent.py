@@ -134,7 +134,7 @@ class _Handler(gevent.pywsgi.WSGIHandler):
             super()._sendall(data[start : start + PIECE_BYTES])
 
     def _handle_client_error(self, ex: Exception) -> tuple[str, bytes] | None:
-        log.debug("a bad request: %s", ex)
+        log.debug("a bad request: %s", type(ex).__name__)
         return None if isinstance(ex, TimeoutError) else ("400", gevent.pywsgi._BAD_REQUEST_RESPONSE)  # noqa: SLF001
 
     def _log_error(self, t: type[BaseException], v: BaseException, tb: TracebackType | None) -> None:

@@ -37,7 +37,7 @@ class Database:
 def open_database(url: str) -> Database:
     """Opens SQLite for ``sqlite:///path``, anything else as SQLAlchemy knows it. Creates the folder, not the tables."""
     if make_url(url).get_backend_name() != "sqlite":
-        options: dict[str, Any] = {"pool_pre_ping": True}
+        options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
         return Database(url, create_engine(url, pool_size=1, max_overflow=0, **options), create_engine(url, **options))
     path = Path(make_url(url).database or "")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +58,7 @@ def _sqlite(url: str, size: int, timeout_s: float) -> Engine:
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0 if size == 1 else 8,
+        hide_parameters=True,  # an error goes into the log, what people wrote does not
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": timeout_s},
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Any
+
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -9,14 +12,21 @@ from werkzeug.exceptions import HTTPException
 from workshop.core.errors import Refused
 from workshop.web.language import _, because
 
+log = logging.getLogger(__name__)
 CODES = {400: "web/malformed", 401: "web/sign_in", 403: "web/not_yours", 404: "web/not_here", 405: "web/not_here",
          410: "web/gone", 413: "web/too_large", 429: "web/too_often", 500: "web/broken"}  # fmt: skip
 STALE_CODE = "web/stale_form"
 
 
 def register(app: Flask) -> None:
+    app.log_exception = _log  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Refused, _refused)
+
+
+def _log(trace: Any) -> None:
+    """The library would log the path, which may be somebody's link."""
+    log.error("a bug on %s %s", request.method, request.url_rule or "a path of nobody", exc_info=trace)
 
 
 def _failed(error: HTTPException) -> Response | HTTPException:

@@ -24,9 +24,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
 
 
-def _log(trace: Any) -> None:
+def _log(exc_info: Any) -> None:
     """The library would log the path, which may be somebody's link."""
-    log.error("a bug on %s %s", request.method, request.url_rule or "a path of nobody", exc_info=trace)
+    log.error("a bug on %s %s", request.method, request.url_rule or "a path of nobody", exc_info=exc_info)
 
 
 def _failed(error: HTTPException) -> Response | HTTPException:

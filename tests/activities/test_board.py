@@ -742,4 +742,4 @@ class TestReport:
         ann("board/tick_note", note=a, on=True)
         ann("board/hand_in")
         [given] = play.activity("m1.board").gives(play.block_state(), "all").items.items()
-        assert given == (a, GivenItem("a", "wall", ann.id))
+        assert given == (a, GivenItem("a", "wall", ann.id, play.state.members[ann.id].team))

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, insert
 from bench import processes
 from bench.course import AGENDA, wall_course
 from bench.figures import Figure, at_most, median_figure
-from workshop.activities.board import messages as b
+from workshop.activities.board.messages import talking, voting, writing
 from workshop.core.activity import Event, StepEntered
 from workshop.rooms import live
 from workshop.rooms import messages as m
@@ -97,26 +97,29 @@ def _wall(block: str, dice: random.Random) -> Iterator[Happened]:
         author = f"p{n % PEOPLE}"
         if n < 10 or dice.random() < 0.75:
             written[f"{n:012x}"] = author
-            yield block, b.NoteAdded(
+            yield block, writing.NoteAdded(
                 note=f"{n:012x}", stage="write", zone="wall", text=f"{n} 每周一次，把做得好的事讲给同事听",
                 author=author, team="t1", at=NOW,
             )  # fmt: skip
             continue
         note, author = dice.choice(list(written.items()))
         if dice.random() < 0.8:
-            yield block, b.NoteEdited(note=note, text="改过的想法，写得更清楚", zone="wall", author=author)
+            yield block, writing.NoteEdited(note=note, text="改过的想法，写得更清楚", zone="wall", author=author)
         else:
             del written[note]
-            yield block, b.NoteDeleted(note=note, author=author)
+            yield block, writing.NoteDeleted(note=note, author=author)
     yield None, StepEntered(block=block, step="vote", at=NOW)
     notes = list(written)
     for _ in range(A_WALL * 2 // 5):
         person, note = f"p{dice.randrange(PEOPLE)}", dice.choice(notes)
-        yield block, b.DotsPlaced(stage="vote", person=person, team="t1", note=note, dots=dice.randrange(4))
+        yield block, voting.DotsPlaced(stage="vote", person=person, team="t1", note=note, dots=dice.randrange(4))
     yield None, StepEntered(block=block, step="talk", at=NOW)
     for n in range(A_WALL // 10 - 5):
         author = f"p{n % PEOPLE}"
-        yield block, b.CommentAdded(comment=f"c{n:011x}", stage="talk", text="我同意", author=author, team="t1", at=NOW)
+        yield (
+            block,
+            talking.CommentAdded(comment=f"c{n:011x}", stage="talk", text="我同意", author=author, team="t1", at=NOW),
+        )
     yield None, m.BlockClosed(block=block, at=NOW)
 
 

@@ -248,7 +248,7 @@ class TestAnonymous:
         assert len(play.fay.board["notes"]) == 7
 
     def test_one_by_one_they_would_be_seen_without_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("workshop.activities.board.views.SHUFFLED_BY", 1)
+        monkeypatch.setattr("workshop.activities.board.views.people.SHUFFLED_BY", 1)
         play = self.anonymous()
         play.people[0]("board/add_note", text=SECRET)
         assert SECRET in repr(play.fay.board)

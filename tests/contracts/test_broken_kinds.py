@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts import test_kinds as contract
 from workshop.activities.board.activity import Board
-from workshop.activities.board.messages import AddNote, NoteAdded, NoteDeleted
+from workshop.activities.board.messages.writing import AddNote, NoteAdded, NoteDeleted
 from workshop.activities.board.views import view as honest_view
 from workshop.core.activity import Event
 
@@ -148,7 +148,7 @@ def test_apply_that_throws_dice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_next_key_that_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from workshop.activities.board.messages import ShowExample
+    from workshop.activities.board.messages.showing import ShowExample
 
     def ahead(self: Board, state: Any, room: Any) -> Any:
         return ShowExample(type="board/show_example", on=True)

@@ -11,7 +11,7 @@ from tests.faults.scene import CHALLENGES, KPI, Scene, place_dots, write_notes
 from tests.harness.checker import Least, rules
 from tests.harness.patience import patience
 from tests.harness.phones import Burst
-from workshop.activities.board.messages import DotsPlaced
+from workshop.activities.board.messages.voting import DotsPlaced
 from workshop.store.database import open_database
 from workshop.store.rooms import course_of
 from workshop.store.tables import events, rooms

@@ -20,8 +20,8 @@ from immutables import Map
 from sqlalchemy import select
 
 from tests.harness.history import History, Record, sha
-from workshop.activities.board import messages as board
 from workshop.activities.board.config import Vote
+from workshop.activities.board.messages import voting
 from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, Audience, StepEntered, person_audience, team_audience
 from workshop.rooms.aliases import alias
 from workshop.rooms.kinds import config_of
@@ -287,7 +287,7 @@ class Run:
         placed: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
         for event in self.log.events:
             happened = parse(self.log.fresh.state.course, event)
-            if event.block is None or not isinstance(happened, board.DotsPlaced):
+            if event.block is None or not isinstance(happened, voting.DotsPlaced):
                 continue
             vote = config_of(self.log.fresh.state.course.blocks[event.block]).stage(happened.stage)
             assert isinstance(vote, Vote)

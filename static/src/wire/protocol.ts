@@ -48,21 +48,21 @@ export interface Commands {
   "board/add_note": { text: string; zone?: string };
   "board/edit_note": { note: string; text: string; zone?: string };
   "board/delete_note": { note: string };
+  "board/enter_note": { text: string; zone?: string; team?: string; person?: string };
   "board/tick_note": { note: string; on: boolean };
   "board/hand_in": Record<string, never>;
-  "board/place_dots": { stage: string; note: string; dots: number };
-  "board/comment": { text: string };
-  "board/enter_note": { text: string; zone?: string; team?: string; person?: string };
+  "board/return_note": { note: string };
+  "board/move_note": { note: string; zone: string };
   "board/show_example": { on: boolean };
   "board/release_notes": Record<string, never>;
   "board/hide_item": { note: string };
   "board/restore_item": { note: string };
   "board/spotlight": { note: string; on: boolean };
-  "board/move_note": { note: string; zone: string };
-  "board/return_note": { note: string };
+  "board/place_dots": { stage: string; note: string; dots: number };
   "board/close_vote": { stage: string };
   "board/reopen_vote": { stage: string };
   "board/break_tie": { stage: string; note: string };
+  "board/comment": { text: string };
   "slide/reveal_next_point": { slide: number; shown: number };
   "slide/reveal_all": Record<string, never>;
   "slide/next_slide": { slide: number };
@@ -121,13 +121,13 @@ export type DeedType =
   | "room/erase_text"
   | "room/forget_person"
   | "board/enter_note"
+  | "board/return_note"
+  | "board/move_note"
   | "board/show_example"
   | "board/release_notes"
   | "board/hide_item"
   | "board/restore_item"
   | "board/spotlight"
-  | "board/move_note"
-  | "board/return_note"
   | "board/close_vote"
   | "board/reopen_vote"
   | "board/break_tie"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from immutables import Map
 
-from workshop.activities.board.config import LEVELS, BoardConfig, Gather, Level, Stage, Vote, Write
+from workshop.activities.board.config import LEVELS, BoardConfig, Level, Stage, narrower, wider
 from workshop.core.activity import Ms, PersonId, TeamId
 from workshop.core.course import Block, Course, Privacy, Words
 
@@ -135,14 +136,6 @@ def _level(privacy: Privacy | None) -> Level:
     return "room" if privacy == "room" else "team" if privacy == "team" else "self"
 
 
-def narrower(one: Level, other: Level) -> Level:
-    return min(one, other, key=LEVELS.index)
-
-
-def wider(one: Level, other: Level) -> Level:
-    return max(one, other, key=LEVELS.index)
-
-
 def opened(state: BoardState, level: Level, *, stage: str | None = None) -> BoardState:
     """The notes (of one stage) can now be read up to ``level``, never further than the block allows."""
     level = narrower(level, state.ceiling)
@@ -154,21 +147,17 @@ def opened(state: BoardState, level: Level, *, stage: str | None = None) -> Boar
     return replace(state, notes=state.notes.update(wide)) if wide else state
 
 
-def entered(state: BoardState, step: str) -> BoardState:
-    """The board after the room moved to ``step``: what was written opens, a vote that was left closes."""
-    target = state.stage_of.get(step)
-    if target == state.stage:
-        return state
-    left, now = state.current(), state.config.stage(target)
-    if isinstance(left, Write):
-        state = opened(state, state.config.opens_to(left), stage=left.id)
-    if isinstance(left, Vote) and state.ballot(left.id).state == "open":
-        state = with_ballot(state, left.id, replace(state.ballot(left.id), state="closed"))
-    if isinstance(now, Gather) and now.how == "all":
-        state = opened(state, "room")
-    if isinstance(now, Vote) and state.ballot(now.id).state == "waiting":
-        state = with_ballot(state, now.id, replace(state.ballot(now.id), state="open"))
-    return replace(state, stage=target)
+def rank_of(state: BoardState, item: str, arrival: int) -> int:
+    """The place of an item; in an anonymous block it says nothing about who was first."""
+    if not state.anonymous:
+        return arrival
+    return 1_000 + int.from_bytes(hashlib.blake2b(item.encode(), digest_size=4).digest())
+
+
+def put_down(state: BoardState, note_id: str) -> BoardState:
+    """Nothing points at this note any more: no tick, no spotlight."""
+    spotlit = None if state.spotlit == note_id else state.spotlit
+    return replace(state, ticked=state.ticked - {note_id}, spotlit=spotlit)
 
 
 def with_note(state: BoardState, note: Note) -> BoardState:

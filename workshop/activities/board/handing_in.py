@@ -1,0 +1,123 @@
+"""Handing in: the scribe ticks as many notes as the course asks for, and they go up on the wall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from workshop.activities.board.checks import input_open, note_of
+from workshop.activities.board.config import Gather, narrower
+from workshop.activities.board.messages import handing_in as m
+from workshop.activities.board.state import BoardState, opened, put_down, with_note
+from workshop.activities.board.topic import Topic
+from workshop.activities.board.writing import pointers_again
+from workshop.core.activity import By, Event, Progress, RoomView
+from workshop.core.errors import Refused
+
+
+def _picking(state: BoardState, by: By, room: RoomView) -> tuple[Gather, str]:
+    stage = state.current()
+    if not isinstance(stage, Gather) or stage.how != "pick":
+        raise Refused("board/not_picking")
+    input_open(room)
+    team = room.teams.get(by.team) if by.team else None
+    if team and team.scribe and not by.scribe:
+        raise Refused("board/scribe_only", scribe=room.name(team.scribe) or "")
+    unit = by.team or by.person
+    if unit is None:
+        raise Refused("room/participants_only")
+    return stage, unit
+
+
+def _tick(state: BoardState, command: m.TickNote, by: By, room: RoomView) -> list[Event]:
+    stage, unit = _picking(state, by, room)
+    note = note_of(state, command.note)
+    if note.unit != unit or note.hidden:
+        raise Refused("board/no_such_note")
+    if note.handed_in:
+        raise Refused("board/handed_in")
+    ticked = sum(state.notes[t].unit == unit and not state.notes[t].handed_in for t in state.ticked)
+    if command.on and note.id not in state.ticked and ticked + len(state.handed_in.get(unit, ())) >= stage.pick:
+        raise Refused("board/enough_picked", pick=stage.pick)
+    return [m.NoteTicked(note=note.id, on=command.on)]
+
+
+def _hand_in(state: BoardState, command: m.HandIn, by: By, room: RoomView) -> list[Event]:
+    stage, unit = _picking(state, by, room)
+    before = state.handed_in.get(unit, ())
+    ticked = sorted(t for t in state.ticked if state.notes[t].unit == unit and t not in before)
+    if len(before) + len(ticked) != stage.pick:
+        raise Refused("board/pick_exactly", pick=stage.pick, picked=len(before) + len(ticked))
+    return [m.NotesHandedIn(stage=stage.id, unit=unit, notes=[*before, *ticked])] if ticked else []
+
+
+def _return(state: BoardState, command: m.ReturnNote, by: By, room: RoomView) -> list[Event]:
+    if not note_of(state, command.note).handed_in:
+        raise Refused("board/not_handed_in")
+    return [m.NoteReturned(note=command.note)]
+
+
+def _with_ticked(state: BoardState, event: m.NoteTicked) -> BoardState:
+    return replace(state, ticked=state.ticked | {event.note} if event.on else state.ticked - {event.note})
+
+
+def _with_handed_in(state: BoardState, event: m.NotesHandedIn) -> BoardState:
+    level = narrower("room", state.ceiling)
+    up = {note: replace(state.notes[note], level=level, handed_in=True) for note in event.notes}
+    handed_in = state.handed_in.set(event.unit, tuple(event.notes))
+    return replace(state, notes=state.notes.update(up), handed_in=handed_in)
+
+
+def _with_returned(state: BoardState, event: m.NoteReturned) -> BoardState:
+    note = state.notes[event.note]
+    unit = note.unit or ""
+    kept = tuple(n for n in state.handed_in.get(unit, ()) if n != note.id)
+    state = with_note(state, replace(note, level=narrower("team", state.ceiling), handed_in=False))
+    return put_down(replace(state, handed_in=state.handed_in.set(unit, kept)), note.id)
+
+
+def _entered(state: BoardState, stage: Gather) -> BoardState:
+    return opened(state, "room") if stage.how == "all" else state
+
+
+def _progress(state: BoardState, stage: Gather, room: RoomView) -> Progress:
+    if stage.how != "pick":
+        return Progress()
+    given = {unit: len(notes) for unit, notes in state.handed_in.items()}
+    done = frozenset(unit for unit, n in given.items() if n >= stage.pick)
+    return Progress("team" if room.teams else "person", done, given)
+
+
+def _hand_in_again(before: BoardState, event: m.NoteReturned) -> list[Event]:
+    unit = before.notes[event.note].unit or ""
+    notes = list(before.handed_in.get(unit, ()))
+    return [
+        m.NotesHandedIn(stage=before.stage or "", unit=unit, notes=notes), *pointers_again(before, event.note)
+    ]  # fmt: skip
+
+
+def _return_all(before: BoardState, event: m.NotesHandedIn) -> list[Event]:
+    kept = before.handed_in.get(event.unit, ())
+    return [m.NoteReturned(note=note) for note in event.notes if note not in kept]
+
+
+def _touched(event: Any) -> frozenset[str]:
+    return frozenset({f"unit/{event.unit}"} | {f"note/{note}/handed_in" for note in event.notes})
+
+
+TOPIC = Topic(
+    decides={m.TickNote: _tick, m.HandIn: _hand_in, m.ReturnNote: _return},
+    applies={m.NoteTicked: _with_ticked, m.NotesHandedIn: _with_handed_in, m.NoteReturned: _with_returned},
+    reverses={
+        m.NoteTicked: lambda before, event: [m.NoteTicked(note=event.note, on=event.note in before.ticked)],
+        m.NotesHandedIn: _return_all,
+        m.NoteReturned: _hand_in_again,
+    },
+    touches={
+        m.NoteTicked: lambda event: frozenset({f"note/{event.note}/tick"}),
+        m.NotesHandedIn: _touched,
+        m.NoteReturned: lambda event: frozenset({f"note/{event.note}/handed_in"}),
+    },
+    enters={Gather: _entered},
+    progress={Gather: _progress},
+)

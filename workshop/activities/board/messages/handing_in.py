@@ -1,0 +1,53 @@
+"""Choosing notes and sending them to the wall."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workshop.activities.board.messages.who import Facilitates, Participates
+from workshop.core.activity import Command, Event
+
+
+class TickNote(Participates):
+    """The scribe chooses a note to hand in; everybody in the team sees the tick."""
+
+    type: Literal["board/tick_note"]
+    note: str
+    on: bool
+
+
+class HandIn(Participates):
+    """The ticked notes go up on the wall."""
+
+    type: Literal["board/hand_in"]
+
+
+class ReturnNote(Facilitates):
+    """Send a note that was handed in back to its team."""
+
+    type: Literal["board/return_note"]
+    note: str
+
+
+class NoteTicked(Event):
+    type: Literal["board/note_ticked"] = "board/note_ticked"
+    note: str
+    on: bool
+
+
+class NotesHandedIn(Event):
+    """A team (or a person without one) gave its notes to the room. ``unit`` is the one that gave."""
+
+    type: Literal["board/notes_handed_in"] = "board/notes_handed_in"
+    stage: str
+    unit: str
+    notes: list[str]
+
+
+class NoteReturned(Event):
+    type: Literal["board/note_returned"] = "board/note_returned"
+    note: str
+
+
+COMMANDS: tuple[type[Command], ...] = (TickNote, HandIn, ReturnNote)
+EVENTS: tuple[type[Event], ...] = (NoteTicked, NotesHandedIn, NoteReturned)

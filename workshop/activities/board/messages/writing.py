@@ -1,0 +1,100 @@
+"""Writing, changing and taking back notes, on one's own phone or for somebody without one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workshop.activities.board.config.levels import Level
+from workshop.activities.board.messages.who import Facilitates, Participates
+from workshop.core.activity import Command, Event, Ms, PersonId, TeamId
+from workshop.core.said import Kept, Said
+
+
+class AddNote(Participates):
+    """Write a note. ``zone`` may be left out on a board that has only one."""
+
+    type: Literal["board/add_note"]
+    text: Said
+    zone: str | None = None
+
+
+class EditNote(Participates):
+    """Change one's own note while the stage is open."""
+
+    type: Literal["board/edit_note"]
+    note: str
+    text: Said
+    zone: str | None = None
+
+
+class DeleteNote(Participates):
+    type: Literal["board/delete_note"]
+    note: str
+
+
+class EnterNote(Facilitates):
+    """Write for a person or a team without a phone."""
+
+    type: Literal["board/enter_note"]
+    text: Said
+    zone: str | None = None
+    team: TeamId | None = None
+    person: PersonId | None = None
+
+
+class NoteAdded(Event):
+    """A note was written. In an anonymous block ``author`` is a pseudonym and ``at`` is left out."""
+
+    type: Literal["board/note_added"] = "board/note_added"
+    note: str
+    stage: str
+    zone: str
+    text: Kept
+    author: PersonId | None = None
+    team: TeamId | None = None
+    entered: Literal["phone", "facilitator"] = "phone"
+    at: Ms | None = None
+
+
+class NoteEdited(Event):
+    type: Literal["board/note_edited"] = "board/note_edited"
+    note: str
+    text: Kept
+    zone: str
+    author: PersonId | None = None
+
+
+class NoteDeleted(Event):
+    type: Literal["board/note_deleted"] = "board/note_deleted"
+    note: str
+    author: PersonId | None = None
+
+
+class NoteUnwritten(Event):
+    """A note that the facilitator had entered is as if it had never been written."""
+
+    type: Literal["board/note_unwritten"] = "board/note_unwritten"
+    note: str
+    author: PersonId | None = None
+
+
+class NotePutBack(Event):
+    """And here it is again, as it was."""
+
+    type: Literal["board/note_put_back"] = "board/note_put_back"
+    note: str
+    stage: str
+    zone: str
+    rank: int
+    arrival: int
+    text: Kept
+    author: PersonId | None = None
+    team: TeamId | None = None
+    level: Level
+    hidden: bool = False
+    entered: Literal["phone", "facilitator", "course"]
+    at: Ms | None = None
+
+
+COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, EnterNote)
+EVENTS: tuple[type[Event], ...] = (NoteAdded, NoteEdited, NoteDeleted, NoteUnwritten, NotePutBack)

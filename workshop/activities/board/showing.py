@@ -1,0 +1,89 @@
+"""What the facilitator puts on the wall and takes off it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workshop.activities.board.checks import note_of, shared_note
+from workshop.activities.board.config import Write
+from workshop.activities.board.messages import showing as m
+from workshop.activities.board.staging import stage_again
+from workshop.activities.board.state import BoardState, opened, put_down, with_note
+from workshop.activities.board.topic import Topic
+from workshop.activities.board.writing import pointers_again
+from workshop.core.activity import By, Event, RoomView
+from workshop.core.errors import Refused
+
+
+def _release(state: BoardState, command: m.ReleaseNotes, by: By, room: RoomView) -> list[Event]:
+    if state.ceiling != "room":
+        raise Refused("board/private")
+    if not isinstance(state.current(), Write):
+        raise Refused("board/not_writing")
+    return [m.NotesReleased()]
+
+
+def _spotlight(state: BoardState, command: m.Spotlight, by: By, room: RoomView) -> list[Event]:
+    note = note_of(state, command.note)
+    if command.on and (note.level != "room" or note.hidden):
+        raise Refused("board/not_on_wall")
+    if not command.on and state.spotlit != note.id:
+        return []
+    return [m.NoteSpotlit(note=note.id, on=command.on)]
+
+
+def _hide(state: BoardState, command: m.HideNote | m.RestoreNote, by: By, room: RoomView) -> list[Event]:
+    on = isinstance(command, m.HideNote)
+    return [m.NoteHidden(note=shared_note(state, command.note).id, on=on)]
+
+
+def _with_hidden(state: BoardState, event: m.NoteHidden) -> BoardState:
+    state = with_note(state, replace(state.notes[event.note], hidden=event.on))
+    return put_down(state, event.note) if event.on else state
+
+
+def _with_spotlit(state: BoardState, event: m.NoteSpotlit) -> BoardState:
+    return replace(state, spotlit=event.note if event.on and event.note in state.notes else None)
+
+
+def _shown_again(before: BoardState, event: m.NoteHidden) -> list[Event]:
+    again = m.NoteHidden(note=event.note, on=before.notes[event.note].hidden)
+    return [again, *pointers_again(before, event.note)]
+
+
+def _lit_again(before: BoardState, event: m.NoteSpotlit) -> list[Event]:
+    lit = before.spotlit
+    return [m.NoteSpotlit(note=lit, on=True) if lit else m.NoteSpotlit(note=event.note, on=False)]
+
+
+def _released(state: BoardState, event: m.NotesReleased) -> BoardState:
+    return opened(state, "room")
+
+
+TOPIC = Topic(
+    decides={
+        m.ShowExample: lambda _state, command, _by, _room: [m.ExampleShown(on=command.on)],
+        m.ReleaseNotes: _release,
+        m.HideNote: _hide,
+        m.RestoreNote: _hide,
+        m.Spotlight: _spotlight,
+    },
+    applies={
+        m.NotesReleased: _released,
+        m.NoteHidden: _with_hidden,
+        m.NoteSpotlit: _with_spotlit,
+        m.ExampleShown: lambda state, event: replace(state, example_shown=event.on),
+    },
+    reverses={
+        m.NotesReleased: lambda before, event: stage_again(before, _released(before, event)),
+        m.NoteHidden: _shown_again,
+        m.NoteSpotlit: _lit_again,
+        m.ExampleShown: lambda before, _event: [m.ExampleShown(on=before.example_shown)],
+    },
+    touches={
+        m.NotesReleased: lambda _event: frozenset({"stage"}),
+        m.NoteHidden: lambda event: frozenset({f"note/{event.note}/hidden", "spotlit"}),
+        m.NoteSpotlit: lambda _event: frozenset({"spotlit"}),
+        m.ExampleShown: lambda _event: frozenset({"example"}),
+    },
+)

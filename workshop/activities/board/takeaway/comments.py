@@ -1,0 +1,28 @@
+"""What people added while they talked."""
+
+from __future__ import annotations
+
+from workshop.activities.board.state import BoardState
+from workshop.activities.board.takeaway.labels import team_label
+from workshop.core.activity import RoomView
+from workshop.core.report import Entry, Reader, Section, label, still_said
+
+
+def comments_section(state: BoardState, reader: Reader, room: RoomView) -> Section | None:
+    if not state.comments:
+        return None
+    named, secret = state.config.identity == "named", state.anonymous
+    entries = tuple(
+        Entry(
+            still_said(comment.text),
+            "comment",
+            team=None if secret else team_label(comment.team, room),
+            author=room.name(comment.author) if named else None,
+            anonymous=secret,
+            minute=comment.at,
+        )
+        for comment in sorted(state.comments.values(), key=lambda comment: (comment.rank, comment.id))
+    )
+    stage = next(iter(state.comments.values())).stage
+    step = next((step for step in room.block.steps if (step.stage or step.id) == stage), None)
+    return Section(label("Said while talking"), step.projector if step else None, entries=entries)

@@ -1,0 +1,22 @@
+"""How a file calls teams and steps."""
+
+from __future__ import annotations
+
+from workshop.activities.board.config import Stage
+from workshop.core.activity import RoomView, TeamId
+from workshop.core.course import Step, Words
+from workshop.core.report import Text
+
+
+def team_label(team_id: TeamId | None, room: RoomView) -> str | None:
+    team = room.teams.get(team_id or "")
+    return team.label if team else None
+
+
+def name_of(stage: Stage, room: RoomView) -> Text:
+    step = step_of(stage, room)
+    return step.name if step else Words(zh=stage.id, en=stage.id)
+
+
+def step_of(stage: Stage, room: RoomView) -> Step | None:
+    return next((step for step in room.block.steps if (step.stage or step.id) == stage.id), None)

@@ -1,0 +1,225 @@
+"""Writing notes: on one's own phone, or by the facilitator for somebody without one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from immutables import Map
+
+from workshop.activities.board.checks import input_open, own_note, room_on_board, zone_of
+from workshop.activities.board.config import Gather, Write, narrower
+from workshop.activities.board.messages import writing as m
+from workshop.activities.board.messages.handing_in import NoteTicked
+from workshop.activities.board.messages.showing import NoteSpotlit
+from workshop.activities.board.state import BoardState, Note, opened, put_down, rank_of, with_note
+from workshop.activities.board.topic import Topic, only
+from workshop.core.activity import By, Event, PersonId, Progress, RoomView, TeamId, Wording
+from workshop.core.errors import Refused
+from workshop.parts.length import check_length
+
+
+def _add(state: BoardState, command: m.AddNote, by: By, room: RoomView) -> list[Event]:
+    stage = state.current()
+    if not isinstance(stage, Write):
+        raise Refused("board/not_writing")
+    input_open(room)
+    _check_text(state, command.text, room)
+    _room_for_more(state, stage, by.team if stage.scope == "team" else by.person)
+    zone = zone_of(state, command.zone, stage)
+    at = None if state.anonymous else by.now
+    return [
+        m.NoteAdded(note=by.fresh_id(), stage=stage.id, zone=zone, text=command.text, author=by.person,
+                    team=by.team, at=at),
+    ]  # fmt: skip
+
+
+def _edit(state: BoardState, command: m.EditNote, by: By, room: RoomView) -> list[Event]:
+    old, stage = own_note(state, command.note, by, room), state.current()
+    _check_text(state, command.text, room)
+    zone = old.zone
+    if command.zone not in (None, old.zone):
+        zone = zone_of(state, command.zone, stage if isinstance(stage, Write) else None, moving=old)
+    return [m.NoteEdited(note=old.id, text=command.text, zone=zone, author=old.author)]
+
+
+def _delete(state: BoardState, command: m.DeleteNote, by: By, room: RoomView) -> list[Event]:
+    return [m.NoteDeleted(note=command.note, author=own_note(state, command.note, by, room).author)]
+
+
+def _enter(state: BoardState, command: m.EnterNote, by: By, room: RoomView) -> list[Event]:
+    stage = state.current()
+    if not isinstance(stage, Write | Gather):
+        raise Refused("board/not_writing")
+    if state.ceiling == "self":
+        raise Refused("board/private")
+    if command.person is not None and (state.anonymous or command.person not in room.people):
+        raise Refused("board/team_only" if state.anonymous else "room/no_such_person")
+    team = command.team or room.team_of(command.person)
+    if command.team is not None and command.team not in room.teams:
+        raise Refused("room/no_such_team")
+    _check_text(state, command.text, room)
+    write = stage if isinstance(stage, Write) else next((s for s in state.config.stages if isinstance(s, Write)), None)
+    if write is None:
+        raise Refused("board/not_writing")
+    unit = team if write.scope == "team" else command.person
+    if unit:
+        _room_for_more(state, write, unit)
+    room_on_board(state)
+    at = None if state.anonymous else by.now
+    return [
+        m.NoteAdded(note=by.fresh_id(), stage=write.id, zone=zone_of(state, command.zone, write), text=command.text,
+                    author=command.person, team=team, entered="facilitator", at=at),
+    ]  # fmt: skip
+
+
+def _check_text(state: BoardState, text: str, room: RoomView) -> None:
+    step = room.step
+    entry = step.input("text") if step else None
+    longest = state.config.note.max_chars
+    if entry and entry.max_chars:
+        longest = min(longest, entry.max_chars)
+    check_length(text, longest, entry.min_chars or 0 if entry else 0, code="board")
+
+
+def _room_for_more(state: BoardState, stage: Write, unit: str | None) -> None:
+    if unit is None:
+        raise Refused("room/participants_only")
+    if state.authored.get((stage.id, unit), 0) >= stage.max_per_author:
+        raise Refused("board/enough_notes", most=stage.max_per_author)
+    room_on_board(state)
+
+
+# --- what is known afterwards -------------------------------------------------------------------------------------
+
+
+def _with_added(state: BoardState, event: m.NoteAdded) -> BoardState:
+    stage = state.config.stage(event.stage)
+    level = narrower(stage.visible_to if isinstance(stage, Write) else "team", state.ceiling)
+    if event.entered == "facilitator" and level == "self":
+        level = narrower("team", state.ceiling)
+    if state.stage != event.stage and isinstance(stage, Write):
+        level = narrower(state.config.opens_to(stage), state.ceiling)
+    rank = rank_of(state, event.note, state.written)
+    note = Note(
+        event.note, event.stage, event.zone, rank, event.text, state.written, event.author, event.team,
+        level=level, entered=event.entered, at=event.at,
+    )  # fmt: skip
+    return replace(
+        state,
+        notes=state.notes.set(note.id, note),
+        written=state.written + 1,
+        authored=_counted(state, note, +1),
+    )
+
+
+def _with_put_back(state: BoardState, event: m.NotePutBack) -> BoardState:
+    note = Note(
+        event.note, event.stage, event.zone, event.rank, event.text, event.arrival, event.author, event.team,
+        level=event.level, hidden=event.hidden, entered=event.entered, at=event.at,
+    )  # fmt: skip
+    return replace(
+        state,
+        notes=state.notes.set(note.id, note),
+        written=max(state.written, note.arrival + 1),
+        authored=_counted(state, note, +1),
+    )
+
+
+def _with_edited(state: BoardState, event: m.NoteEdited) -> BoardState:
+    return with_note(state, replace(state.notes[event.note], text=event.text, zone=event.zone))
+
+
+def _without(state: BoardState, event: m.NoteDeleted) -> BoardState:
+    note = state.notes[event.note]
+    state = replace(
+        state, notes=state.notes.delete(note.id), authored=_counted(state, note, -1), deleted=state.deleted + 1
+    )
+    return put_down(state, note.id)
+
+
+def _with_unwritten(state: BoardState, event: m.NoteUnwritten) -> BoardState:
+    """The board without a note that was entered by mistake, as if it had never been written."""
+    note = state.notes[event.note]
+    last = note.arrival == state.written - 1
+    state = replace(
+        state,
+        notes=state.notes.delete(note.id),
+        authored=_counted(state, note, -1),
+        written=state.written - 1 if last else state.written,
+    )
+    return put_down(state, note.id)
+
+
+def _counted(state: BoardState, note: Note, change: int) -> Map[tuple[str, str], int]:
+    stage = state.config.stage(note.stage)
+    unit = note.team if isinstance(stage, Write) and stage.scope == "team" else note.author
+    if unit is None:
+        return state.authored
+    key = (note.stage, unit)
+    n = state.authored.get(key, 0) + change
+    return state.authored.set(key, n) if n else state.authored.delete(key)
+
+
+def _left(state: BoardState, stage: Write) -> BoardState:
+    """What was written opens when the writing is over."""
+    return opened(state, state.config.opens_to(stage), stage=stage.id)
+
+
+def _progress(state: BoardState, stage: Write, room: RoomView) -> Progress:
+    written = {unit: n for (at, unit), n in state.authored.items() if at == stage.id and n}
+    done = frozenset(unit for unit, n in written.items() if n >= max(stage.min_per_author, 1))
+    teams: dict[PersonId, TeamId | None] = {}
+    if state.anonymous:  # of everybody else the room knows the team
+        teams = {note.author: note.team for note in state.notes.values() if note.author}
+    return Progress("team" if stage.scope == "team" else "person", done, written, teams)
+
+
+# --- taken back ---------------------------------------------------------------------------------------------------
+
+
+def _put_back(before: BoardState, note_id: str) -> Event:
+    note = before.notes[note_id]
+    return m.NotePutBack(
+        note=note.id, stage=note.stage, zone=note.zone, rank=note.rank, arrival=note.arrival, text=note.text,
+        author=note.author, team=note.team, level=note.level, hidden=note.hidden, entered=note.entered, at=note.at,
+    )  # fmt: skip
+
+
+def pointers_again(before: BoardState, note: str) -> list[Event]:
+    """What pointed at the note: its tick, and the light on it."""
+    ticked: list[Event] = [NoteTicked(note=note, on=True)] if note in before.ticked else []
+    return [*ticked, NoteSpotlit(note=note, on=True)] if before.spotlit == note else ticked
+
+
+TOPIC = Topic(
+    decides={m.AddNote: _add, m.EditNote: _edit, m.DeleteNote: _delete, m.EnterNote: _enter},
+    applies={
+        m.NoteAdded: _with_added,
+        m.NoteEdited: _with_edited,
+        m.NoteDeleted: _without,
+        m.NoteUnwritten: _with_unwritten,
+        m.NotePutBack: _with_put_back,
+    },
+    reverses={
+        m.NoteAdded: lambda _before, event: [m.NoteUnwritten(note=event.note, author=event.author)],
+        m.NotePutBack: lambda _before, event: [m.NoteUnwritten(note=event.note, author=event.author)],
+        m.NoteUnwritten: lambda before, event: [
+            _put_back(before, event.note), *pointers_again(before, event.note)
+        ],
+    },
+    touches={
+        m.NoteAdded: lambda event: frozenset({f"note/{event.note}"}),
+        m.NoteUnwritten: lambda event: frozenset({f"note/{event.note}"}),
+        m.NotePutBack: lambda event: frozenset({f"note/{event.note}"}),
+        m.NoteDeleted: lambda event: frozenset({f"note/{event.note}"}),
+        m.NoteEdited: lambda event: frozenset({f"note/{event.note}/text", f"note/{event.note}/zone"}),
+    },
+    concerns={
+        event: (lambda event: only(event.author)) for event in m.EVENTS
+    },
+    wrote={
+        event: (lambda event: Wording(event.note, event.author)) for event in (m.NoteAdded, m.NoteEdited, m.NotePutBack)
+    },
+    leaves={Write: _left},
+    progress={Write: _progress},
+)  # fmt: skip

@@ -36,10 +36,11 @@ def _weight(manifest: Manifest, kind: str, lang: str) -> float:
 
 
 def _loaded(manifest: Manifest, key: str) -> set[str]:
-    """The files of a chunk and of everything it imports before it runs."""
+    """The files of a chunk, of all it imports before it runs, and of what follows the first picture."""
     chunk = manifest[key]
     files = {chunk["file"], *chunk.get("css", ())}
-    for other in chunk.get("imports", ()):
+    late = [other for other in chunk.get("dynamicImports", ()) if other.startswith("_socket")]
+    for other in (*chunk.get("imports", ()), *late):
         files |= _loaded(manifest, other)
     return files
 

@@ -51,8 +51,14 @@ export default defineConfig({
         entryFileNames: '[name]-[hash].js',
         chunkFileNames: (chunk) => `${kindsName(chunk.facadeModuleId) ?? '[name]'}-[hash].js`,
         assetFileNames: '[name]-[hash][extname]',
-        // what every surface needs and what seldom changes, in one file of its own
-        codeSplitting: { groups: [{ name: 'vendor', test: /node_modules\/(@?preact|@?socket\.io|engine\.io)/ }] },
+        codeSplitting: {
+          groups: [
+            // what every surface needs and what seldom changes, in one file of its own
+            { name: 'vendor', test: /node_modules\/@?preact/ },
+            // what no picture waits for
+            { name: 'socket', test: /node_modules\/(@?socket\.io|engine\.io)/ },
+          ],
+        },
       },
     },
   },

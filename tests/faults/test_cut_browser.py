@@ -1,14 +1,12 @@
 """R4 in a real browser: what the phone says while the network is gone, and when it is back."""
 
 import asyncio
-import os
-import shutil
 import time
-from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
+from tests.faults.browser import chromium, join
 from tests.faults.scene import CLOSE, Scene, is_on_wall
 from tests.faults.test_cut import CUTS, no_answer_comes
 from tests.harness.checker import Least, stored
@@ -24,27 +22,6 @@ WAITING_S = 5
 ON_WALL_S = 3
 CUT_S = 6
 WAITING, NO_NETWORK = "待发送", "没有网络"
-
-
-@asynccontextmanager
-async def chromium():
-    path = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
-    assert path, "no Chromium: `python3 run.py test` installs one"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        await browser.close()
-
-
-async def join(browser, scene, url, name):
-    context = await browser.new_context(viewport={"width": 390, "height": 844})
-    await context.add_cookies([{"name": "lang", "value": "zh", "url": url}])
-    page = await context.new_page()
-    await page.goto(url + scene.room.join_path)
-    await page.get_by_role("textbox").fill(name)
-    await page.get_by_role("textbox").press("Enter")
-    await expect(page.locator(".composer")).to_be_visible(timeout=30_000)
-    return page
 
 
 async def write_in_cuts(serve, folder, *, without=None, cuts=CUTS):

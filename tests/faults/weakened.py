@@ -212,6 +212,20 @@ def head_is_no_get() -> None:
     replace(security, "_look_without_touching", lambda: None)
 
 
+def no_haste() -> None:
+    """Sends the front end uncompressed, nothing before it is asked for, and no picture with the page."""
+    from whitenoise.responders import StaticFile
+
+    from workshop.web import assets, pages
+
+    plain = StaticFile.get_alternatives
+
+    replace(StaticFile, "get_alternatives", staticmethod(lambda headers, files: plain(headers, files)[-1:]))
+    replace(assets.Assets, "files", ())
+    replace(pages, "look", lambda *_: None)
+    replace(pages, "in_page", lambda _: None)
+
+
 def slow_disk() -> None:
     """Takes nothing away, but a commit lasts a quarter of a second and holds few commands, so that many wait."""
     from workshop.rooms import live

@@ -15,6 +15,7 @@ import contextlib
 import random
 import socket
 import struct
+import time
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -22,19 +23,24 @@ from tests.harness.fetch import Address
 
 LOOK_EVERY_S = 0.02
 PIECE = 16_384
+PACKET = 1_400
+"""What a thin line carries in one piece, so that several connections share it."""
 
 
 @dataclass
 class Network:
     """What the network does to what passes. ``up`` is from the phone to the server.
 
-    ``rate`` in bytes a second for one connection and way (0: no limit); ``cut_after`` resets a new connection after so
-    many bytes down; ``drops_upgrades`` answers 400 to whoever asks for a WebSocket; ``refuses`` resets whoever comes.
+    ``rate`` in bytes a second for one connection and way (0: no limit); ``line`` in bytes a second for all of them
+    together, as on one thin line, where ``delay_ms`` is the way of each piece and of a new connection's first words;
+    ``cut_after`` resets a new connection after so many bytes down; ``drops_upgrades`` answers 400 to whoever asks for a
+    WebSocket; ``refuses`` resets whoever comes.
     """
 
     delay_ms: float = 0
     jitter_ms: float = 0
     rate: int = 0
+    line: int = 0
     up: bool = True
     down: bool = True
     refuses: bool = False
@@ -67,6 +73,7 @@ class Proxy:
         self._open: set[Writers] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
+        self._line_is_free = {"up": 0.0, "down": 0.0}
 
     async def __aenter__(self) -> Proxy:
         self._server = await asyncio.start_server(self._come, "127.0.0.1", self.port, backlog=1_024)
@@ -126,6 +133,8 @@ class Proxy:
         if self.network.refuses:
             self._reset((writer, writer))
             return
+        if self.network.line:
+            await asyncio.sleep(2 * self.network.delay_ms / 1000)  # the handshake, there and back
         first = b""
         if self.network.drops_upgrades:
             first = await reader.read(PIECE)
@@ -148,9 +157,12 @@ class Proxy:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str, pair: Writers) -> None:
         moved = 0
         try:
-            while data := await reader.read(PIECE):
+            while data := await reader.read(PACKET if self.network.line else PIECE):
                 await self._pass(way)
-                writer.write(data)
+                if self.network.line:
+                    await self._send_down_the_line(data, writer, way)
+                else:
+                    writer.write(data)
                 await writer.drain()
                 moved += len(data)
                 self._count(way, len(data))
@@ -163,12 +175,20 @@ class Proxy:
         except OSError:
             pass
         finally:
-            writer.close()
+            late_s = self.network.delay_ms / 1000 if self.network.line else 0
+            asyncio.get_running_loop().call_later(late_s, writer.close)
+
+    async def _send_down_the_line(self, data: bytes, writer: asyncio.StreamWriter, way: str) -> None:
+        """Wait for the turn of this piece; it arrives later, while the next is already on its way."""
+        now = time.monotonic()
+        self._line_is_free[way] = max(now, self._line_is_free[way]) + len(data) / self.network.line
+        await asyncio.sleep(self._line_is_free[way] - now)
+        asyncio.get_running_loop().call_later(self.network.delay_ms / 1000, _write, writer, data)
 
     async def _pass(self, way: str) -> None:
         """Come through when the network lets this piece through."""
         network = self.network
-        if network.delay_ms or network.jitter_ms:
+        if (network.delay_ms or network.jitter_ms) and not network.line:
             await asyncio.sleep((network.delay_ms + random.random() * network.jitter_ms) / 1000)
         while not getattr(self.network, way):
             await asyncio.sleep(LOOK_EVERY_S)
@@ -178,3 +198,8 @@ class Proxy:
             self.counted.bytes_up += size
         else:
             self.counted.bytes_down += size
+
+
+def _write(writer: asyncio.StreamWriter, data: bytes) -> None:
+    if not writer.is_closing():  # reset meanwhile
+        writer.write(data)

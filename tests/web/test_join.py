@@ -171,7 +171,7 @@ class TestTheWayIn:
         answer = browser().get(path(room) + "join")
         sheets = re.findall(r'(?:href|src)="/static/(pages/[^"?]+)', answer.text)
         files = [(Path(app.root_path) / "static" / sheet).read_bytes() for sheet in sheets]
-        assert len(files) == 2
+        assert len(files) == 3
         assert sum(len(gzip.compress(content)) for content in [answer.data, *files]) < 8_000
 
 

@@ -1,5 +1,6 @@
 """The shells of the live surfaces: what their scripts know from the start, and which files they load."""
 
+import gzip
 import json
 import re
 
@@ -100,3 +101,44 @@ def test_a_shell_loads_its_entry_its_styles_and_the_words_of_its_reader(built, b
 def test_without_a_built_front_end_the_shell_says_what_to_do(monkeypatch, fay, room):
     monkeypatch.setattr(assets, "_manifest", dict)
     assert "python3 run.py build" in fay.get(f"/r/{room.id}/console").text
+
+
+def test_a_phone_gets_its_first_picture_with_the_page_and_what_people_wrote_ends_no_script(browser, hub, fay, room):
+    ann = browser()
+    ann.join(room, "</script><b>Ann")
+    text = ann.get(f"/r/{room.id}/").text
+    first = re.search(r'<script type="application/json" id="first">(.*?)</script>', text, re.DOTALL)[1]
+    assert "<" not in first
+    assert json.loads(first)["snapshot"].keys() == {"seq", "now", "views", "pulse"}
+    answer = ann.get(f"/r/{room.id}/snapshot?as=phone")
+    assert json.loads(first)["etag"] == answer.headers["ETag"]
+    assert json.loads(first)["snapshot"]["views"] == answer.json["views"]
+    assert 'id="first"' not in fay.get(f"/r/{room.id}/console").text
+
+
+def test_a_picture_is_sent_compressed_to_whoever_takes_it_so(browser, room):
+    ann = browser()
+    ann.join(room, "Ann")
+    plain = ann.get(f"/r/{room.id}/")
+    small = ann.get(f"/r/{room.id}/", headers={"Accept-Encoding": "gzip"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert len(small.data) < len(plain.data) / 1.5
+    assert b'id="first"' in gzip.decompress(small.data)
+
+
+def test_the_view_of_what_is_on_comes_with_the_page_and_while_a_name_is_typed(
+    built, browser, hub, fay, room, monkeypatch
+):
+    key = "../workshop/activities/slide/phone.tsx"
+    monkeypatch.setitem(MANIFEST, key, {"file": "slide-phone-1.js", "imports": ["_kit.js"], "css": ["slide-1.css"]})
+    assert "slide-phone-1.js" not in browser().get(f"/r/{room.id}/join").text
+    live = hub.live(room.id)
+    slide = next(block for block in live.picture.state.course.blocks.values() if block.kind == "slide")
+    live.facilitate(fay.trainer.id, "room/open_block", block=slide.id)
+    ann = browser()
+    asked = ann.get(f"/r/{room.id}/join").text
+    ann.join(room, "Ann")
+    shown = ann.get(f"/r/{room.id}/").text
+    for page in (asked, shown):
+        assert "/static/dist/slide-phone-1.js" in page
+        assert "/static/dist/slide-1.css" in page

@@ -23,20 +23,26 @@ class Assets:
     styles: tuple[str, ...]
     preloads: tuple[str, ...]
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return self.script, *self.preloads, *self.styles
+
 
 def register(app: Flask) -> None:
     app.jinja_env.globals.update(page_file=page_file)
 
 
-def assets_of(surface: str, lang: str) -> Assets | None:
-    """None when the front end has not been built."""
+def assets_of(surface: str, lang: str, kind: str | None = None) -> Assets | None:
+    """None when the front end has not been built. ``kind`` is what is shown first: its view comes along."""
     manifest = _manifest()
     entry = f"src/surfaces/{surface}/main.tsx"
     if entry not in manifest:
         return None
     own, all_screens = f"src/words/{lang}.{surface}.json", f"src/words/{lang}.json"
     words = [key for key in (own, all_screens) if key in manifest][:1]
-    chunks = [*_with_imports(manifest, entry), *words]
+    view = f"../workshop/activities/{kind}/{surface}.tsx"
+    shown = _with_imports(manifest, view) if view in manifest else []
+    chunks = list(dict.fromkeys([*_with_imports(manifest, entry), *words, *shown]))
     return Assets(
         script=BUILT + manifest[entry]["file"],
         styles=_addresses(style for key in chunks for style in manifest[key].get("css", ())),

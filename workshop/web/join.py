@@ -39,6 +39,7 @@ from workshop.web.auth import TICKET, hub, who
 from workshop.web.cookies import path_of, read_cookie, set_cookie
 from workshop.web.language import because
 from workshop.web.limits import Newcomers, address, tries
+from workshop.web.pages import files_of
 
 TICKET_S: Final = 14 * 24 * 3600
 """How long a phone keeps its place: the two days of a course, a week between them, and some days to read results."""
@@ -141,7 +142,8 @@ def _join_page(room: RoomRow, **more: str | bool) -> str:
     midnight = now_ms() + room.utc_offset_minutes * 60_000
     midnight -= midnight % DAY_MS + room.utc_offset_minutes * 60_000
     days_before = seats.anybody_before(hub().database, room.id, midnight)
-    return render_template("join.html", room=room, days_before=days_before, **more)
+    phone = files_of(room, "phone") if "form_id" in more else None  # come while the name is being typed
+    return render_template("join.html", room=room, days_before=days_before, phone=phone, **more)
 
 
 def _new_person(room: RoomRow, name: str) -> Seat:

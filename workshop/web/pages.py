@@ -6,7 +6,7 @@ import io
 from typing import Any, Final, Literal
 
 import segno
-from flask import Blueprint, Flask, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from werkzeug import Response
 
@@ -15,10 +15,11 @@ from workshop.rooms.clock import now_ms
 from workshop.store import people
 from workshop.store.rooms import RoomRow
 from workshop.web.addresses import base_url, reachable
-from workshop.web.assets import assets_of
+from workshop.web.assets import Assets, assets_of
 from workshop.web.auth import SCREEN, current_user, hub, must_facilitate, owns, to_sign_in, who
 from workshop.web.cookies import path_of, set_cookie
 from workshop.web.language import lang
+from workshop.web.snapshots import in_page, look, squeezed
 
 Surface = Literal["phone", "projector", "console"]
 SURFACES: Final[tuple[Surface, ...]] = ("phone", "projector", "console")
@@ -45,21 +46,21 @@ def find(room_id: str) -> RoomRow:
 
 
 @surfaces.get("/")
-def phone(room_id: str) -> Response | str:
+def phone(room_id: str) -> Response:
     room = find(room_id)
     caller = who(request, room, "phone")
     return _shell(room, "phone", caller) if caller else redirect(url_for("door.join", room_id=room.id))
 
 
 @surfaces.get("/projector")
-def projector(room_id: str) -> Response | str | tuple[str, int]:
+def projector(room_id: str) -> Response | tuple[str, int]:
     room = find(room_id)
     caller = who(request, room, "projector")
     return _shell(room, "projector", caller) if caller else (render_template("no_screen.html", room=room), 403)
 
 
 @surfaces.get("/console")
-def console(room_id: str) -> Response | str:
+def console(room_id: str) -> Response:
     room = find(room_id)
     caller = who(request, room, "console")
     if caller:
@@ -69,10 +70,20 @@ def console(room_id: str) -> Response | str:
     return to_sign_in()
 
 
-def _shell(room: RoomRow, surface: Surface, caller: Caller) -> str:
-    return render_template(
-        "surface.html", room=room, page=_page(room, surface, caller), assets=assets_of(surface, lang())
+def _shell(room: RoomRow, surface: Surface, caller: Caller) -> Response:
+    """What a phone shows first is in its page: on a slow line every question more is a second."""
+    first = in_page(look(hub(), room.id, caller)) if surface == "phone" else None
+    html = render_template(
+        "surface.html", room=room, page=_page(room, surface, caller), first=first, assets=files_of(room, surface)
     )
+    response = make_response(html)
+    return squeezed(request, response) if surface == "phone" else response
+
+
+def files_of(room: RoomRow, surface: Surface) -> Assets | None:
+    """The files of a surface, with those of the activity that is on."""
+    state = hub().live(room.id).picture.state
+    return assets_of(surface, lang(), state.course.blocks[state.block].kind if state.block else None)
 
 
 def _page(room: RoomRow, surface: Surface, caller: Caller) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from workshop.rooms.live import LiveRoom
 from workshop.web import strict
 from workshop.web.auth import who
 from workshop.web.security import HEADERS, allowed_origins, host_is_known
+from workshop.web.snapshots import etag_for, look, squeezed
 
 log = logging.getLogger(__name__)
 _library = log.getChild("library")
@@ -279,17 +280,13 @@ def _snapshot(hub: Hub, room_id: str) -> Response:
     caller = _caller(hub, room_id)
     if caller is None:
         return _json({"code": "room/signed_out"}, 401)
-    live, presence = hub.live(room_id), hub.presence(room_id)
     if caller.person:
-        presence.polled(caller.person)
-    audiences = live.audiences(caller)
-    etag = f'"{live.head}.{"+".join(audience.address for audience in audiences)}"'
+        hub.presence(room_id).polled(caller.person)
+    etag = etag_for(hub, room_id, caller)
     if request.headers.get("If-None-Match") == etag:
         response = Response(status=304)
     else:
-        pulse = orjson.dumps(presence.pulse(caller.kind))
-        views = live.snapshot(audiences)
-        response = _json(b'{"seq":%d,"now":%d,"views":%s,"pulse":%s}' % (live.head, now_ms(), views, pulse))
+        response = squeezed(request, _json(look(hub, room_id, caller).body))
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -12,6 +12,7 @@ import { Fetcher, SOCKET_FIRST_MS } from './fetcher';
 import type { Http, Outcome } from './http';
 import { isObject } from './merge';
 import type { Replica, Snapshot } from './replica';
+import type { First } from './first';
 import type { Link, Out } from './room';
 import type { Dial, Hears, Line } from './socket';
 import type { Page, Pulse } from './views';
@@ -82,8 +83,9 @@ export class Connection {
     });
   }
 
-  start(): void {
+  start(first?: First): void {
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    if (first) this.begin(first);
     this.owe();
     this.dialIfDue();
   }
@@ -155,6 +157,7 @@ export class Connection {
     const asked = this.askedAt === undefined ? 0 : now - this.askedAt;
     if (quiet > DEAD_MS) return this.goneDead();
     if (!isVisible()) return;
+    if (this.fetcher.isReceiving()) return;
     if (asked > SIGN_OF_LIFE_MS) return this.goneDead();
     if (asked > DOUBT_MS && !this.fetcher.isOwed()) this.owe();
     if (this.askedAt === undefined && (quiet >= this.quietMs() || now - this.learnedAt > CLOCK_EVERY_MS)) {
@@ -268,14 +271,20 @@ export class Connection {
   // --- the snapshot -----------------------------------------------------------------------------------------------
 
   private fetched(outcome: Outcome<Snapshot>, startedAt: number): void {
-    if (outcome.is === 'ok') this.restore(outcome.body, startedAt);
+    if (outcome.is === 'ok') this.restore(outcome.body, startedAt, this.clock.steady());
     else if (outcome.is === 'busy') this.answered();
     else if (outcome.is !== 'same') return this.unanswered(outcome.is);
     this.hears.changed();
   }
 
-  private restore(snapshot: Snapshot, startedAt: number): void {
-    this.clock.learn(snapshot.now, startedAt, this.clock.steady());
+  /** What came with the page is shown while the network is asked whether it still holds. */
+  private begin({ etag, snapshot, asked, answered }: First): void {
+    this.http.remember(etag);
+    this.restore(snapshot, asked, answered);
+  }
+
+  private restore(snapshot: Snapshot, asked: number, answered: number): void {
+    this.clock.learn(snapshot.now, asked, answered);
     if (isObject(snapshot.pulse) && typeof snapshot.pulse['in'] === 'number') {
       this.pulsed(snapshot.pulse as unknown as Pulse);
     }

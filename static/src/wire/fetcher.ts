@@ -7,7 +7,7 @@ import type { Snapshot } from './replica';
 const POLL_EVERY_MS = 2_000;
 /** The socket has this long at the start before the first poll. */
 export const SOCKET_FIRST_MS = 3_000;
-/** A request without any answer for this long is given company. */
+/** A request that is silent for this long is given company. */
 const STUCK_MS = 2_000;
 const MOST_FLIGHTS = 3;
 
@@ -15,6 +15,8 @@ interface Flight {
   readonly startedAt: number;
   readonly stop: AbortController;
   answered: boolean;
+  /** When it began, or when the last piece of its answer came. */
+  heardAt: number;
 }
 
 export interface FetcherHears {
@@ -58,15 +60,19 @@ export class Fetcher {
     const now = this.steady();
     if (this.closed || now < this.notBefore || !this.isDue(now)) return;
     const flights = Array.from(this.flights);
-    if (flights.some((flight) => flight.answered || now - flight.startedAt < STUCK_MS)) return;
+    if (flights.some((flight) => now - flight.heardAt < STUCK_MS)) return;
     if (flights.length >= MOST_FLIGHTS && flights[0]) this.drop(flights[0]);
-    void this.fly({ startedAt: now, stop: new AbortController(), answered: false });
+    void this.fly({ startedAt: now, stop: new AbortController(), answered: false, heardAt: now });
   }
 
-  /** How long the oldest request has been without any answer (ms). */
+  /** How long the most silent request has been silent (ms). */
   stuckFor(): number {
-    const waits = Array.from(this.flights, (flight) => (flight.answered ? 0 : this.steady() - flight.startedAt));
-    return Math.max(0, ...waits);
+    return Math.max(0, ...Array.from(this.flights, (flight) => this.steady() - flight.heardAt));
+  }
+
+  /** Whether the body of an answer is coming in just now: on a thin line little else gets through meanwhile. */
+  isReceiving(): boolean {
+    return Array.from(this.flights).some((flight) => flight.answered && this.steady() - flight.heardAt < STUCK_MS);
   }
 
   /** The server asked not to be asked for so long. */
@@ -94,6 +100,7 @@ export class Fetcher {
     this.flights.add(flight);
     const outcome = await this.http.snapshot(flight.stop.signal, () => {
       flight.answered = true;
+      flight.heardAt = this.steady();
       this.dropUnanswered();
       this.hears.answered();
     });

@@ -6,6 +6,7 @@ import { isReply, type Reply } from './reply';
 import type { Wish } from './room';
 import type { Page } from './views';
 
+/** Silence after which a request is given up. However long a body takes on a slow line: while bytes come it is waited for. */
 const SNAPSHOT_TIMEOUT_MS = 15_000;
 const COMMANDS_TIMEOUT_MS = 10_000;
 
@@ -34,18 +35,26 @@ export class Http {
     private readonly fetching: Fetch = (input, init) => fetch(input, init),
   ) {}
 
-  /** `onHeaders` is called as soon as the server answers, before the body is here. */
-  async snapshot(aborted: AbortSignal, onHeaders: () => void): Promise<Outcome<Snapshot>> {
+  /** `onBytes` is called as soon as the server answers, and with every piece of the body. */
+  async snapshot(aborted: AbortSignal, onBytes: () => void): Promise<Outcome<Snapshot>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (this.etag) headers['If-None-Match'] = this.etag;
-    return this.request<Snapshot>('snapshot', { headers }, SNAPSHOT_TIMEOUT_MS, aborted, async (response) => {
-      onHeaders();
+    return this.request<Snapshot>('snapshot', { headers }, SNAPSHOT_TIMEOUT_MS, aborted, async (response, alive) => {
+      onBytes();
       if (response.status === 304) return { is: 'same' };
-      const body: unknown = await response.json();
+      const body = await bodyOf(response, () => {
+        alive();
+        onBytes();
+      });
       if (!isSnapshot(body)) return { is: 'failed' };
       this.etag = response.headers.get('ETag') ?? undefined;
       return { is: 'ok', body };
     });
+  }
+
+  /** The page brought a snapshot with it. */
+  remember(etag: string): void {
+    this.etag = etag;
   }
 
   /** The next snapshot is sent whole, even if nothing changed since the last. */
@@ -62,8 +71,8 @@ export class Http {
     if (this.page.csrf) headers['X-CSRFToken'] = this.page.csrf;
     const body = JSON.stringify({ commands: posted.map(({ id, wish }) => ({ ...wish, id })) });
     const init = { method: 'POST', headers, body };
-    return this.request<readonly Reply[]>('commands', init, COMMANDS_TIMEOUT_MS, aborted, async (response) => {
-      const answer: unknown = await response.json();
+    return this.request<readonly Reply[]>('commands', init, COMMANDS_TIMEOUT_MS, aborted, async (response, alive) => {
+      const answer = await bodyOf(response, alive);
       const replies: unknown = isObject(answer) ? answer['answers'] : undefined;
       return Array.isArray(replies) ? { is: 'ok', body: replies.filter(isReply) } : { is: 'failed' };
     });
@@ -74,11 +83,15 @@ export class Http {
     init: RequestInit,
     timeoutMs: number,
     aborted: AbortSignal,
-    read: (response: Response) => Promise<Outcome<T>>,
+    read: (response: Response, alive: () => void) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
     const stop = new AbortController();
     const abort = () => stop.abort();
-    const timer = setTimeout(abort, timeoutMs);
+    let timer = setTimeout(abort, timeoutMs);
+    const alive = () => {
+      clearTimeout(timer);
+      timer = setTimeout(abort, timeoutMs);
+    };
     aborted.addEventListener('abort', abort);
     try {
       const response = await this.fetching(`${this.page.base}${what}?as=${this.page.as}`, {
@@ -88,13 +101,27 @@ export class Http {
         redirect: 'manual', // this server never redirects here: whoever does is a log-in page of the network
         signal: stop.signal,
       });
-      return (await trouble(response)) ?? (await read(response));
+      return (await trouble(response)) ?? (await read(response, alive));
     } catch {
       return { is: 'failed' };
     } finally {
       clearTimeout(timer);
       aborted.removeEventListener('abort', abort);
     }
+  }
+}
+
+/** The JSON of a body, told of every piece as it comes. Throws when it is none. */
+async function bodyOf(response: Response, alive: () => void): Promise<unknown> {
+  const reader = response.body?.getReader();
+  if (!reader) return response.json();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    alive();
+    if (done) return JSON.parse(text + decoder.decode()) as unknown;
+    text += decoder.decode(value, { stream: true });
   }
 }
 

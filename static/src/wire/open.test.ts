@@ -98,6 +98,21 @@ function json(body: object, etag?: string): Response {
   return new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json', ...(etag ? { ETag: etag } : {}) } });
 }
 
+/** An answer whose bytes come one by one, over so long. */
+function slowly(body: object, ms: number): Response {
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const stream = new ReadableStream<Uint8Array>({
+    async start(pieces) {
+      for (const byte of bytes) {
+        await pause(ms / bytes.length);
+        pieces.enqueue(Uint8Array.of(byte));
+      }
+      pieces.close();
+    },
+  });
+  return new Response(stream, { headers: { 'Content-Type': 'application/json' } });
+}
+
 function hang(init?: RequestInit): Promise<Response> {
   return new Promise((_, reject) => {
     init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
@@ -108,7 +123,7 @@ let server: Server;
 let rooms: Room[];
 
 function open(page: Partial<Page> = {}): Room {
-  const room = openRoom({ ...PAGE, ...page }, { dial: server.dial, fetch: server.fetch as typeof fetch, storage: localStorage });
+  const room = openRoom({ ...PAGE, ...page }, { dial: server.dial, fetch: (input, init) => server.fetch(input, init), storage: localStorage });
   rooms.push(room);
   return room;
 }
@@ -334,6 +349,45 @@ describe('a room', () => {
     expect([room.link.value, server.texts(), room.outbox.value.length]).toEqual(['polling', [], 1]);
     await vi.advanceTimersByTimeAsync(6_000);
     expect(server.texts()).toEqual(['patient']);
+  });
+
+  test('waits for a picture that takes a minute on a slow line, and asks only once for it', async () => {
+    server.sockets = 'blocked';
+    server.refuses = () => {
+      server.asked++;
+      return slowly({ seq: 1, now: Date.now(), views: server.views() }, 60_000);
+    };
+    const room = open();
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect([room.view('phones').value, room.link.value, server.asked]).toEqual([undefined, 'polling', 1]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect({ ...room.view<object>('phones').value }).toEqual({ n: 0 });
+  });
+
+  test('does not take a line for dead while a picture fills it', async () => {
+    const room = open();
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.network = 'cut'; // nothing else gets through
+    server.fetch = async () => slowly({ seq: 9, now: Date.now(), views: server.views() }, 20_000);
+    server.lines[0]!.hears.sync(9);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect([room.link.value, server.lines.length]).toEqual(['live', 1]);
+  });
+
+  test('shows what came with the page before the network has said anything', async () => {
+    server.network = 'cut';
+    const snapshot = { seq: 1, now: Date.now(), views: server.views() };
+    const room = openRoom(PAGE, {
+      dial: server.dial, fetch: server.fetch as typeof fetch, storage: localStorage,
+      first: { etag: '"1"', snapshot, asked: 0, answered: 10 },
+    });
+    rooms.push(room);
+    expect([{ ...room.view<object>('phones').value }, room.link.value]).toEqual([{ n: 0 }, 'connecting']);
+    server.network = 'good';
+    server.taken.push({ id: 'x', type: 'board/add_note' });
+    server.seq = 2;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect({ ...room.view<object>('phones').value }).toEqual({ n: 1 });
   });
 
   test('two tabs of one person send each note once, in order', async () => {

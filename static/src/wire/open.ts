@@ -3,6 +3,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { Clock } from './clock';
 import { Connection, isVisible } from './connection';
+import { type First, firstLook } from './first';
 import { type Fetch, Http } from './http';
 import { freshId } from './ids';
 import { type Leader, leader } from './leader';
@@ -26,10 +27,11 @@ export interface World {
   readonly dial?: Dial;
   readonly fetch?: Fetch;
   readonly storage?: Storage;
+  readonly first?: First | undefined;
 }
 
 export function openRoom(page: Page, world: World = {}): Room {
-  return new LiveRoom(page, world);
+  return new LiveRoom(page, { first: firstLook(), ...world });
 }
 
 class LiveRoom implements Room {
@@ -83,7 +85,7 @@ class LiveRoom implements Room {
     this.tabs = leader(`${page.room}/${person}`, plain, () => queueMicrotask(() => this.sender.kick()));
     this.listen();
     if (page.as === 'phone') void this.mend();
-    this.connection.start();
+    this.connection.start(world.first);
   }
 
   view<T>(address: string): ReadonlySignal<T | undefined> {
@@ -173,8 +175,9 @@ class LiveRoom implements Room {
     return this.out.value === undefined && this.link.value !== 'offline' && this.link.value !== 'portal';
   }
 
-  private readonly wake = (): void => {
-    if (!isVisible()) return;
+  private readonly wake = (event: Event): void => {
+    const opens = (event as PageTransitionEvent).persisted === false; // the page opens; what is due is asked for already
+    if (opens || !isVisible()) return;
     this.tabs.takeOver();
     this.connection.wake();
   };

@@ -1,6 +1,6 @@
 /** One WebSocket, from its dialling to its end. A new attempt is a new line. */
 
-import { io } from 'socket.io-client';
+import type { io as Io } from 'socket.io-client';
 import { isObject } from './merge';
 import { type Delta, isDelta } from './replica';
 import type { Out } from './room';
@@ -31,7 +31,22 @@ export type Dial = (page: Page, hears: Hears) => Line;
 /** A phone that is 400 ms away needs this long for TCP, TLS and the handshake. */
 const DIAL_TIMEOUT_MS = 10_000;
 
+/** The library comes after the first picture: on a slow line the room is there a second earlier without it. */
 export const dial: Dial = (page, hears) => {
+  let line: Line | undefined;
+  let over = false;
+  const end = () => {
+    if (line) return line.close();
+    if (!over) hears.down();
+    over = true;
+  };
+  import('socket.io-client').then(({ io }) => {
+    if (!over) line = lineOf(io, page, hears);
+  }, end);
+  return { ask: async (event, body, timeoutMs) => line?.ask(event, body, timeoutMs), close: end };
+};
+
+function lineOf(io: typeof Io, page: Page, hears: Hears): Line {
   const socket = io({
     path: `${page.base}socket.io`,
     query: { as: page.as },
@@ -70,7 +85,7 @@ export const dial: Dial = (page, hears) => {
       }),
     close: end,
   };
-};
+}
 
 function listen(hears: Hears, event: string, body: unknown): void {
   const fields = isObject(body) ? body : {};

@@ -18,6 +18,7 @@ from workshop.config import Config, Misconfigured, from_environment, with_limits
 from workshop.courses.check import check
 from workshop.rooms import protocol
 from workshop.rooms.clock import now_ms
+from workshop.rooms.kinds import misfits
 from workshop.store import trainers
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
@@ -144,7 +145,7 @@ def _courses(arguments: list[str]) -> int:
         print("run.py courses check [FOLDER]", file=sys.stderr)
         return 2
     folders = [Path(name) for name in arguments[1:]] or sorted((TOP / "workshop/courses/library").glob("*/"))
-    faults = [fault for folder in folders for fault in check(folder)]
+    faults = [fault for folder in folders for fault in check(folder, misfits)]
     for fault in faults:
         print(fault)
     print(f"{len(folders)} packs, {len(faults)} faults")

@@ -38,6 +38,8 @@ TOP = Path(__file__).resolve().parents[2]
 SERVE = ("-m", "workshop.cli", "serve")
 START_TIMEOUT_S = 60
 PASSWORD = "a long walk by the sea"
+TRIAL_RUN = "customer-service-manager/opening"
+"""A short agenda whose activities all run, so that a test may count on their order."""
 
 _END_WITH_PARENT = """
 import ctypes, os, signal, sys
@@ -258,10 +260,9 @@ class Trainer:
     def get(self, path: str) -> httpx.Response:
         return self._browser.get(path).raise_for_status()
 
-    def open_room(self, title: str = "Thursday", choice: str | None = None) -> Room:
-        """Open a room from the desk; ``choice`` is ``course/agenda``, by default what the desk offers first."""
-        fields = {"title": title} | ({"choice": choice} if choice else {})
-        console = self.send("/rooms/new", **fields)
+    def open_room(self, title: str = "Thursday", choice: str = TRIAL_RUN) -> Room:
+        """Open a room from the desk; ``choice`` is ``course/agenda``."""
+        console = self.send("/rooms/new", title=title, choice=choice)
         room = re.search(r"/r/([0-9a-z]+)/", str(console.url))
         join = re.search(r"/j/[\w-]+", console.text)
         code = re.search(r'"code": ?"(\d{8})"', console.text)

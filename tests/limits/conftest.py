@@ -49,7 +49,7 @@ def at(tmp_path) -> Iterator[Callable[..., Any]]:
         fay = Browser(product.app)
         fay.client.set_cookie(STAFF, token)
         plan = loader.load(loader.available()[0].slug)
-        room = hub.open_room("fay", plan, plan.agendas[0].id, "Monday")
+        room = hub.open_room("fay", plan, "opening", "Monday")
         return SimpleNamespace(
             app=product.app, hub=hub, fay=fay, room=room, path=f"/r/{room.id}/", token=token,
             browser=lambda **options: Browser(product.app, **options),

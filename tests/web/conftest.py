@@ -116,7 +116,7 @@ def fay(trainer):
 
 @pytest.fixture
 def open_room(hub, fay, course):
-    return lambda title="Monday", owner=fay: hub.open_room(owner.trainer.id, course, course.agendas[0].id, title)
+    return lambda title="Monday", owner=fay: hub.open_room(owner.trainer.id, course, "opening", title)
 
 
 @pytest.fixture

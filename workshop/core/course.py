@@ -180,6 +180,8 @@ class Agenda(Part):
     title: Words
     summary: Words | None = None
     slots: tuple[Slot, ...]
+    days: tuple[Words | None, ...] = ()
+    """What each day is called, from the first; None for one that has no name."""
 
 
 class Course(Part):

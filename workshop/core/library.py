@@ -290,7 +290,7 @@ class Script(Part):
 class Question(Named):
     """A question of an interview; ``tag`` says what it is about."""
 
-    tag: Words | str | None = None
+    tag: Words | None = None
 
 
 class QuestionSet(Part):

@@ -1,20 +1,28 @@
-"""Proof-reads a course pack: everything that keeps it from loading, and Chinese texts with half-width marks."""
+"""Proof-reads a course pack: what keeps it from loading, configs their kind cannot read, half-width marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from workshop.courses.loader import read
-from workshop.courses.page import PackFault, Page, texts
+from workshop.core.course import Block
+from workshop.courses.page import PackFault, Page, Place, texts
 from workshop.courses.punctuation import mend
-from workshop.courses.reading import files
+from workshop.courses.reading import Reading, files
+
+Misfits = Callable[[Block], Iterable[tuple[Place, str]]]
+"""What the kind of a block finds wrong with its config: the place in it, and what."""
 
 
-def check(folder: Path) -> list[PackFault]:
+def check(folder: Path, misfits: Misfits = lambda _block: ()) -> list[PackFault]:
     """Everything that is wrong with the pack in a folder, by file and line."""
-    _, faults = read(folder)
-    found = [*faults, *(fault for file in files(folder) if file.exists() for fault in _half_width(file))]
+    reading = Reading(folder)
+    reading.course()
+    found = [*reading.faults]
+    for one in reading.placed.values():
+        for place, message in misfits(one.block):
+            found.append(one.page.fault((*one.place, "config", *place), message))
+    found += (fault for file in files(folder) if file.exists() for fault in _half_width(file))
     return sorted(found, key=lambda fault: (str(fault.file), fault.line, fault.message))
 
 

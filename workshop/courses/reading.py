@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from workshop.core.course import Agenda, Block, Course, Part, Seed, Slide, Slot
+from workshop.core.course import Agenda, Block, Course, Part, Seed, Slot
+from workshop.courses.ends import Shelves, loose_ends
 from workshop.courses.page import PackFault, Page, Place, texts
-from workshop.courses.written import CourseFile, Plan, PlannedSlot, clock, minute_of
+from workshop.courses.shelves import SHELVES, Shelf, twice
+from workshop.courses.written import CourseFile, OutlineLine, Plan, PlannedSlot, clock, minute_of
 
-_SLIDE_KEYS: Final = ("slides", "slides_before", "slides_after")
 _LANGUAGES: Final = {"zh": "Chinese", "en": "English"}
 
 P = TypeVar("P", bound=Part)
@@ -24,8 +25,9 @@ def files(folder: Path) -> list[Path]:
     return [
         folder / "course.yaml",
         *_block_files(folder),
-        folder / "library/slides.yaml",
+        *(folder / shelf.file for shelf in SHELVES),
         folder / "library/seeds.yaml",
+        folder / "outline.yaml",
     ]
 
 
@@ -34,7 +36,7 @@ def _block_files(folder: Path) -> list[Path]:
 
 
 @dataclass(frozen=True)
-class _Placed:
+class Placed:
     """A block and where it is written."""
 
     block: Block
@@ -49,26 +51,32 @@ class Reading:
     folder: Path
     faults: list[PackFault] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
-    """Slides, seeds and blocks that are written, even if not well: to miss them too would only be noise."""
+    """What is written, even if not well: to miss it too would only be noise."""
+    placed: dict[str, Placed] = field(default_factory=dict)
+    """Every block that can be understood, by its id, in the order of the files."""
 
     def course(self) -> Course | None:
         """None when anything at all is wrong."""
         page = self._page("course.yaml")
         head = self._part(CourseFile, page, page.data) if page else None
-        slides, seeds, placed = self._slides(), self._seeds(), self._blocks()
+        seeds, parts = self._seeds(), {shelf.name: self._shelf(shelf) for shelf in SHELVES}
+        self._blocks()
+        blocks = {name: one.block for name, one in self.placed.items()}
         if page is None or head is None:
             return None
-        self.faults += _twice(page, ("modules",), [module.id for module in head.modules])
-        self.faults += _twice(page, ("agendas",), [plan.id for plan in head.agendas])
-        for one in placed.values():
-            self.faults += _loose_ends(one, {module.id for module in head.modules}, self.named, seeds)
-        blocks = {name: one.block for name, one in placed.items()}
+        self._blame(page, (), twice(("modules",), [module.id for module in head.modules]))
+        self._blame(page, (), twice(("agendas",), [plan.id for plan in head.agendas]))
         agendas = tuple(self._agenda(plan, page, ("agendas", n), blocks) for n, plan in enumerate(head.agendas))
+        modules = frozenset(module.id for module in head.modules)
+        shelves = Shelves(modules, blocks, frozenset(self.named), parts, seeds, agendas)
+        for one in self.placed.values():
+            self._blame(one.page, one.place, loose_ends(one.block, shelves))
+        self._outline()
         if self.faults:
             return None
         return Course(
             id=self.folder.name, title=head.title, audience=head.audience, modules=head.modules,
-            agendas=agendas, blocks=blocks, slides=slides, seeds=seeds,
+            agendas=agendas, blocks=blocks, seeds=seeds, **parts,
         )  # fmt: skip
 
     # --- files ----------------------------------------------------------------------------------------------------
@@ -103,14 +111,21 @@ class Reading:
 
     # --- what the files hold --------------------------------------------------------------------------------------
 
-    def _slides(self) -> dict[str, Slide]:
-        page = self._page("library/slides.yaml", optional=True)
-        made: dict[str, Slide] = {}
+    def _blame(self, page: Page, place: Place, wrong: Iterable[tuple[Place, str]]) -> None:
+        """Keep what is wrong, each where it stands below ``place``."""
+        self.faults += [page.fault((*place, *where), message) for where, message in wrong]
+
+    def _shelf(self, shelf: Shelf) -> dict[str, Any]:
+        """What stands in one file of the library, by id."""
+        page = self._page(shelf.file, optional=True)
+        made: dict[str, Any] = {}
         if page:
-            for name, raw in _mapping(self._under(page, "slides")).items():
+            for name, raw in _mapping(self._under(page, shelf.name)).items():
                 self.named.add(name)
-                slide = self._part(Slide, page, {**_mapping(raw), "id": name}, ("slides", name))
-                made |= {name: slide} if slide else {}
+                part = self._part(shelf.holds, page, {**_mapping(raw), "id": name}, (shelf.name, name))
+                if part:
+                    self._blame(page, (shelf.name, name), shelf.wrong(part))
+                    made[name] = part
         return made
 
     def _seeds(self) -> dict[str, tuple[Seed, ...]]:
@@ -119,13 +134,11 @@ class Reading:
         if page:
             for name, raw in _mapping(self._under(page, "seeds")).items():
                 found = [self._part(Seed, page, seed, ("seeds", name, n)) for n, seed in enumerate(_list(raw))]
-                self.faults += _twice(page, ("seeds", name), [seed.id if seed else "" for seed in found])
+                self._blame(page, (), twice(("seeds", name), [seed.id if seed else "" for seed in found]))
                 made[name] = tuple(seed for seed in found if seed)
         return made
 
-    def _blocks(self) -> dict[str, _Placed]:
-        """Every block by its id, in the order of the files."""
-        made: dict[str, _Placed] = {}
+    def _blocks(self) -> None:
         for file in _block_files(self.folder):
             page = self._page(f"blocks/{file.name}")
             if page is None:
@@ -135,11 +148,35 @@ class Reading:
                 place: Place = ("blocks", n)
                 self.named.add(str(_mapping(raw).get("id")))
                 block = self._part(Block, page, {"module": module, **_mapping(raw)}, place)
-                if block and block.id in made:
+                if block and block.id in self.placed:
                     self.faults.append(page.fault(place, f"there are two blocks “{block.id}”"))
                 elif block:
-                    made[block.id] = _Placed(block, page, place)
-        return made
+                    self.placed[block.id] = Placed(block, page, place)
+
+    def _outline(self) -> None:
+        """A line of the outline names the blocks that serve it, and these name the line."""
+        page = self._page("outline.yaml", optional=True)
+        if page is None:
+            return
+        lines: dict[str, tuple[str, ...]] = {}
+        for n, raw in enumerate(_list(self._under(page, "outline"))):
+            line = self._part(OutlineLine, page, raw, ("outline", n))
+            if line is None:
+                continue
+            if line.id in lines:
+                self.faults.append(page.fault(("outline", n), f"“{line.id}” stands here twice"))
+            lines[line.id] = line.blocks
+            self._blame(page, ("outline", n), self._served(line))
+        for one in self.placed.values():
+            self._blame(one.page, (*one.place, "seed"), _serves(one.block, lines))
+
+    def _served(self, line: OutlineLine) -> Iterator[tuple[Place, str]]:
+        for n, name in enumerate(line.blocks):
+            one = self.placed.get(name)
+            if one is None and name not in self.named:
+                yield ("blocks", n), f"there is no block “{name}”"
+            elif one and line.id not in one.block.seed:
+                yield ("blocks", n), f"the block “{name}” does not name “{line.id}” under seed"
 
     def _agenda(self, plan: Plan, page: Page, place: Place, blocks: dict[str, Block]) -> Agenda:
         """The agenda with the clock time and the minutes of every slot."""
@@ -151,7 +188,8 @@ class Reading:
                 now = minute_of(line.at) if line.at else now
                 slots.append(Slot(block=line.block, at=clock(now), minutes=minutes, day=day))
                 now += minutes
-        return Agenda(id=plan.id, mode=plan.mode, title=plan.title, summary=plan.summary, slots=tuple(slots))
+        days = tuple(planned.title for planned in plan.days)
+        return Agenda(id=plan.id, mode=plan.mode, title=plan.title, summary=plan.summary, slots=tuple(slots), days=days)
 
     def _minutes(self, slot: PlannedSlot, plan: Plan, page: Page, place: Place, blocks: dict[str, Block]) -> float:
         block = blocks.get(slot.block)
@@ -193,50 +231,12 @@ def _told(error: ValidationError, page: Page, place: Place) -> Iterator[PackFaul
         yield page.fault((*place, *wrong["loc"]), message)
 
 
-def _twice(page: Page, place: Place, ids: list[str]) -> Iterator[PackFault]:
-    for n, name in enumerate(ids):
-        if name and name in ids[:n]:
-            yield page.fault((*place, n), f"“{name}” stands here twice")
-
-
-def _loose_ends(
-    one: _Placed, modules: set[str], slides: set[str], seeds: dict[str, tuple[Seed, ...]]
-) -> Iterator[PackFault]:
-    """What a block names that is not there."""
-    block, page, place = one.block, one.page, one.place
-    if block.module not in modules:
-        yield page.fault(place, f"there is no module “{block.module}”")
-    for key in _SLIDE_KEYS:
-        for n, name in enumerate(_list(block.config.get(key))):
-            if str(name) not in slides:
-                yield page.fault((*place, "config", key, n), f"there is no slide “{name}”")
-    yield from _seed_ends(one, seeds)
-    yield from _step_ends(one)
-
-
-def _seed_ends(one: _Placed, seeds: dict[str, tuple[Seed, ...]]) -> Iterator[PackFault]:
-    place: Place = (*one.place, "config", "seeds")
-    name = one.block.config.get("seeds")
-    if name is None:
-        return
-    if str(name) not in seeds:
-        yield one.page.fault(place, f"there are no seeds “{name}”")
-        return
-    zones = _ids(_mapping(one.block.config.get("layout")).get("zones"))
-    for seed in seeds[name]:
-        if seed.zone not in zones:
-            yield one.page.fault(place, f"the board has no column “{seed.zone}” for the seed “{seed.id}”")
-
-
-def _step_ends(one: _Placed) -> Iterator[PackFault]:
-    place: Place = (*one.place, "steps")
-    yield from _twice(one.page, place, [step.id for step in one.block.steps])
-    stages = _ids(one.block.config.get("stages"))
-    for n, step in enumerate(one.block.steps):
-        yield from _twice(one.page, (*place, n, "inputs"), [entry.id for entry in step.inputs])
-        stage = step.stage or step.id
-        if stages and stage not in stages:
-            yield one.page.fault((*place, n), f"the block has no stage “{stage}”")
+def _serves(block: Block, lines: dict[str, tuple[str, ...]]) -> Iterator[tuple[Place, str]]:
+    for n, name in enumerate(block.seed):
+        if name not in lines:
+            yield (n,), f"there is no line “{name}” in the outline"
+        elif block.id not in lines[name]:
+            yield (n,), f"the line “{name}” of the outline does not name this block"
 
 
 # --- small things -------------------------------------------------------------------------------------------------
@@ -248,7 +248,3 @@ def _mapping(data: Any) -> dict[str, Any]:
 
 def _list(data: Any) -> list[Any]:
     return data if isinstance(data, list) else []
-
-
-def _ids(data: Any) -> list[Any]:
-    return [_mapping(item).get("id") for item in _list(data)]

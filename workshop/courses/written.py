@@ -23,6 +23,7 @@ class PlannedDay(Part):
     """One day: when it starts, and its blocks in order. A bare name is a slot with nothing else to say."""
 
     starts: ClockTime
+    title: Words | None = None
     slots: tuple[str | PlannedSlot, ...] = Field(min_length=1)
 
     def planned(self) -> list[PlannedSlot]:
@@ -47,6 +48,14 @@ class CourseFile(Part):
     audience: Words | None = None
     modules: tuple[Module, ...] = Field(min_length=1)
     agendas: tuple[Plan, ...] = Field(min_length=1)
+
+
+class OutlineLine(Part):
+    """A line of the outline that a course was agreed on, quoted as it stands there, and the blocks that serve it."""
+
+    id: str
+    quote: str
+    blocks: tuple[str, ...] = Field(min_length=1)
 
 
 def minute_of(clock: str) -> float:

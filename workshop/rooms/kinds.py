@@ -69,6 +69,36 @@ def _config(same: _Same) -> Any:
     return activity.config.model_validate_json(orjson.dumps(same.block.config))
 
 
+def misfits(block: Block) -> list[tuple[tuple[str | int, ...], str]]:
+    """What the kind of a block cannot read in its config: the place, and what is wrong there.
+
+    A block of a kind that is not there yet is listed and skipped, so there is nobody to ask.
+    """
+    kind = kinds().get(block.kind)
+    if kind is None:
+        return []
+    try:
+        kind.activity.config.model_validate_json(orjson.dumps(block.config))
+    except ValidationError as error:
+        return [_told(wrong["loc"], wrong["type"], wrong["msg"], block) for wrong in error.errors(include_url=False)]
+    return []
+
+
+def _told(loc: tuple[str | int, ...], type_: str, says: str, block: Block) -> tuple[tuple[str | int, ...], str]:
+    """The place as the author wrote it: pydantic puts the name of a variant into the path."""
+    here: Any = block.config
+    place: list[str | int] = []
+    for step in loc:
+        within = isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if within or (isinstance(here, dict) and step in here):
+            here = here[step]
+            place.append(step)
+    key = loc[-1] if loc else "config"
+    if type_ == "extra_forbidden":
+        return tuple(place), f"{block.kind} knows no “{key}”"
+    return tuple(place), f"“{key}”: {says[:1].lower()}{says[1:]}"
+
+
 def missing(block: Block) -> tuple[str, ...]:
     """What the block needs that this version cannot run; empty for a block that runs."""
     return _missing(_Same(block))

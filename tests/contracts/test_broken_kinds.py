@@ -132,7 +132,7 @@ def test_a_step_that_shows_in_a_persons_own_view(monkeypatch: pytest.MonkeyPatch
         return shown | {"stage": state.stage or ""} if audience.kind == "person" else shown
 
     monkeypatch.setattr(Board, "view", view)
-    assert notices(contract.test_a_step_within_a_block_changes_nobodys_own_view)
+    assert notices(contract.test_a_step_within_a_block_changes_nobodys_own_view_unless_the_kind_says_so)
 
 
 def test_apply_that_throws_dice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.rooms.course import BRIEF, PICK, TALK, VOTE, WRITE, board, course, slides, step
+from tests.rooms.course import ALL, BRIEF, PICK, TALK, VOTE, WRITE, board, course, slides, step
 from tests.rooms.play import Play, refused
 from workshop.core.course import Block, Minutes
 from workshop.rooms import messages as m
@@ -390,3 +390,60 @@ class TestBreaks:
         play = self.breaks()
         assert play.state.timer
         assert play.state.timer.length_ms == 15 * 60_000
+
+
+class TestStepsThatComeRoundAgain:
+    """As in role-play: prepare, play, talk, and again with other roles."""
+
+    def rounds(self) -> Play:
+        steps = {at.id: at for at in board(BRIEF, WRITE, PICK, ALL, TALK).steps}
+        again = {"write": Minutes(full=3, short=2), "pick": Minutes(full=3, short=2), "all": Minutes(full=2, short=2)}
+        circling = tuple(at.model_copy(update={"times": again.get(at.id)}) for at in steps.values())
+        block = board(BRIEF, WRITE, PICK, ALL, TALK, block="m1.rounds")
+        return play_of(block.model_copy(update={"steps": circling}), THREE)
+
+    def test_neighbours_come_round_together_and_one_with_fewer_rounds_drops_out(self) -> None:
+        play = self.rounds()
+        assert [at for _, at in walked(play, 11)] == [
+            "brief", "write", "pick", "all", "write#2", "pick#2", "all#2", "write#3", "pick#3", "talk", "show",
+        ]  # fmt: skip
+
+    def test_in_short_there_are_fewer_rounds(self) -> None:
+        play = self.rounds()
+        walked(play, 1)
+        play.fay("room/switch_mode", mode="short")
+        assert [at for _, at in walked(play, 7)] == ["write", "pick", "all", "write#2", "pick#2", "all#2", "talk"]
+
+    def test_the_third_round_cannot_go_on_in_a_mode_that_has_two(self) -> None:
+        play = self.rounds()
+        walked(play, 8)
+        with refused("room/step_not_in_mode"):
+            play.fay("room/switch_mode", mode="short")
+
+    def test_every_round_of_a_step_brings_its_clock_and_its_words(self) -> None:
+        play = self.rounds()
+        walked(play, 5)
+        timer, now = play.state.timer, play.fay.sees["now"]
+        assert timer
+        assert timer.length_ms == 5 * 60_000
+        assert now["step"] == {
+            "id": "write#2", "phase": "write", "n": 5, "of": 10, "round": 2, "rounds": 3,
+            "name": {"zh": "Write（中文）", "en": "Write"},
+        }  # fmt: skip
+        assert play.picture.room_view("m1.rounds").round == 1
+
+    def test_back_leads_from_round_to_round_and_a_key_pressed_twice_moves_once(self) -> None:
+        play = self.rounds()
+        walked(play, 5)
+        with refused("room/already", block="m1.rounds", step="write#2"):
+            play.fay("room/next", block="m1.rounds", step="write", anyway=True)
+        play.back()
+        assert play.state.step == "all"
+
+    def test_the_key_says_when_it_begins_another_round(self) -> None:
+        play = self.rounds()
+        walked(play, 4)
+        assert play.fay.sees["next"] == {"does": "step", "name": {"zh": "Write（中文）", "en": "Write"}, "round": 2}
+        walked(play, 1)
+        assert "round" not in play.fay.sees["next"]
+        assert [at.get("round") for at in play.fay.sees["steps"].values()] == [None, 1, 1, 1, 2, 2, 2, 3, 3, None]

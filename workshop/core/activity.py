@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from workshop.core.course import Block, Course, Mode, Step, Words
+from workshop.core.course import AGAIN, Block, Course, Mode, Step, Words, round_at
 from workshop.core.patch import View
 from workshop.core.report import Reader, Report
 from workshop.core.said import Kept
@@ -22,6 +22,8 @@ from workshop.core.said import Kept
 PersonId = str
 """A random handle inside one room; in an anonymous block a pseudonym that starts with ``~``. No credential."""
 TeamId = str
+EVERYBODY: frozenset[PersonId] = frozenset({"*"})
+"""Who is concerned by an event that can change the own view of each person. Looked at again they all are: seldom."""
 Ms = int
 """Milliseconds since 1970 on the server's clock."""
 
@@ -160,6 +162,8 @@ class RoomView:
     """What the blocks named in ``sources`` give now, by block; a block that was not opened is missing."""
     seats: tuple[Seat, ...] = ()
     """Who sat where, in every round of the earlier blocks of this room."""
+    round: int = 0
+    """How often the step that is on has been before, where steps of the block come round again."""
 
     def name(self, person: PersonId | None) -> str | None:
         found = self.people.get(person) if person else None
@@ -295,7 +299,10 @@ class Activity(Protocol[S]):
         ...
 
     def concerns(self, event: Any) -> frozenset[PersonId]:
-        """Whose own view (not a shared one) the event can change."""
+        """Whose own view (not a shared one) the event can change; ``EVERYBODY`` where it can change them all.
+
+        Asked for the room's ``StepEntered`` as well: most kinds show the steps in shared views alone.
+        """
         ...
 
     def reverse(self, before: S, event: Any) -> list[Event]:
@@ -332,12 +339,24 @@ class Activity(Protocol[S]):
 
 
 class StepEntered(Event):
-    """The room moved to a step. Given to the room and to the block, which may open or close what it holds."""
+    """The room moved to a step. Given to the room and to the block, which may open or close what it holds.
+
+    ``step`` is the place of the step: ``play``, and ``play#2`` when it comes round again.
+    """
 
     type: Literal["room/step_entered"] = "room/step_entered"
     block: str
     step: str
     at: Ms
+
+    @property
+    def step_id(self) -> str:
+        return self.step.partition(AGAIN)[0]
+
+    @property
+    def round(self) -> int:
+        """Counts from 0."""
+        return round_at(self.step)
 
 
 class BlockOpened(Event):

@@ -91,6 +91,21 @@ class Input(Part):
     role: str | None = None
 
 
+AGAIN = "#"
+"""Where a step comes round again its place in the block says how often: ``play``, ``play#2``, ``play#3``."""
+
+
+def place(step: str, round_: int) -> str:
+    """Where a step is in its block; ``round_`` counts from 0."""
+    return f"{step}{AGAIN}{round_ + 1}" if round_ else step
+
+
+def round_at(place: str | None) -> int:
+    """How often the step at this place has been before, so 0 for a step that takes place once."""
+    again = (place or "").partition(AGAIN)[2]
+    return int(again) - 1 if again.isdigit() else 0
+
+
 class Step(Part):
     """One step of a block: what the wall asks, what the phone asks, and what may be entered."""
 
@@ -105,6 +120,10 @@ class Step(Part):
     facilitator: tuple[str, ...] = ()
     times: Minutes | None = None
     """How often the step takes place where a block goes round and round; None: once."""
+
+    def rounds(self, mode: Mode) -> int:
+        """How often it takes place in this mode."""
+        return max(1, int(self.times.of(mode))) if self.times else 1
 
     def input(self, *ids: str) -> Input | None:
         """The first of the named inputs that this step has."""
@@ -148,7 +167,9 @@ class Block(Part):
     facilitator_tips: Words | None = None
     seed: tuple[str, ...] = ()
 
-    def step(self, step_id: str | None) -> Step | None:
+    def step(self, at: str | None) -> Step | None:
+        """The step of this id, or at this ``place``."""
+        step_id = (at or "").partition(AGAIN)[0]
         return next((step for step in self.steps if step.id == step_id), None)
 
     def check(self, code: str) -> Check | None:

@@ -21,6 +21,7 @@ from immutables import Map
 from workshop.config import Limits
 from workshop.core.activity import (
     CONSOLE,
+    EVERYBODY,
     PHONES,
     PROJECTOR,
     Audience,
@@ -28,6 +29,7 @@ from workshop.core.activity import (
     By,
     Event,
     PersonId,
+    StepEntered,
     person_audience,
     team_audience,
 )
@@ -612,10 +614,15 @@ class LiveRoom:
             return set(self.feeds.addresses)
         touched = {address for address in self.feeds.addresses if not address.startswith("person:")}
         for block, event in happened:
-            touched.update(person_audience(person, None).address for person in self._concerned(block, event))
+            concerned = self._concerned(block, event)
+            if concerned is EVERYBODY:
+                return set(self.feeds.addresses)
+            touched.update(person_audience(person, None).address for person in concerned)
         return touched
 
     def _concerned(self, block: str | None, event: Event) -> Iterable[PersonId]:
+        if isinstance(event, StepEntered):
+            block = event.block
         if block is None:
             return [person] if isinstance(person := getattr(event, "person", None), str) else []
         activity = kinds()[self.state.course.blocks[block].kind].activity

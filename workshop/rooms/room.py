@@ -6,11 +6,13 @@ a kind, one level up, and holds the state of every block that was opened.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, Literal
 
 from workshop.core.activity import BlockOpened, By, Event, Ms, StepEntered, Timer
-from workshop.core.course import Block, Mode, Step
+from workshop.core.course import Block, Mode, Step, place
 from workshop.core.errors import Refused
 from workshop.rooms import members
 from workshop.rooms import messages as m
@@ -25,10 +27,18 @@ BEFORE, AFTER = "before.", "after."
 
 
 def path(state: RoomState, block: Block) -> tuple[str, ...]:
-    """The steps of a block from its first to its last, with the pages before and after it."""
+    """The places in a block from its first step to its last, with the pages before and after it."""
     before = [f"{BEFORE}{n}" for n in range(len(block.config.get("slides_before", ())))]
     after = [f"{AFTER}{n}" for n in range(len(block.config.get("slides_after", ())))]
-    return (*before, *(step.id for step in steps_in(block, state.mode)), *after)
+    return (*before, *_in_order(steps_in(block, state.mode), state.mode), *after)
+
+
+def _in_order(steps: tuple[Step, ...], mode: Mode) -> Iterator[str]:
+    """The places of the steps: neighbours that come round again do so together, one round after the other."""
+    for comes_again, some in groupby(steps, lambda step: step.rounds(mode) > 1):
+        together = list(some)
+        rounds = max(step.rounds(mode) for step in together) if comes_again else 1
+        yield from (place(step.id, n) for n in range(rounds) for step in together if n < step.rounds(mode))
 
 
 def runs_here(state: RoomState, block_id: str) -> bool:
@@ -203,8 +213,8 @@ def _skip(state: RoomState, block: str, by: By) -> list[Event]:
 def _switch_mode(state: RoomState, mode: Mode, by: By) -> list[Event]:
     if mode == state.mode:
         return []
-    step = current_step(state)
-    if state.block and step and not step.minutes.of(mode):
+    block = state.course.blocks.get(state.block or "")
+    if block and state.step not in path(replace(state, mode=mode), block):
         raise Refused("room/step_not_in_mode")
     return [m.ModeSwitched(mode=mode)]
 

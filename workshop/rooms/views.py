@@ -27,7 +27,7 @@ from workshop.core.activity import (
     team_audience,
     words,
 )
-from workshop.core.course import Block
+from workshop.core.course import Block, round_at
 from workshop.core.patch import View
 from workshop.rooms.kinds import config_of, kinds, missing, steps_in
 from workshop.rooms.room import AFTER, BEFORE, current_step, following, path, step_after
@@ -141,6 +141,7 @@ class Picture:
             teams=state.teams,
             locked=state.locked or state.paused,
             closed=run is None or not run.open,
+            round=round_at(state.step) if state.block == block_id else 0,
         )
 
     @cached_property
@@ -369,6 +370,8 @@ class Picture:
         at = steps.index(state.step) + 1 if state.step in steps else 1
         shown: View = {"id": state.step or "", "phase": step.phase if step else "page", "n": at, "of": len(steps)}
         shown["name"] = words(step.name if step else block.title)
+        if step and step.rounds(state.mode) > 1:
+            shown |= {"round": round_at(state.step) + 1, "rounds": step.rounds(state.mode)}
         now: View = {"block": block.id, "kind": block.kind, "title": words(block.title), "step": shown}
         if block.beat:
             now["beat"] = words(block.beat)
@@ -472,6 +475,8 @@ class Picture:
                 "minutes": step.minutes.of(self.state.mode) if step else 0,
                 "state": "done" if rank < at else "now" if rank == at else "ahead",
             }
+            if step and step.rounds(self.state.mode) > 1:
+                rail[step_id]["round"] = round_at(step_id) + 1
         return rail
 
     def _ahead(self) -> View:
@@ -488,7 +493,9 @@ class Picture:
             step_id = step_after(state, 1)
             if step_id:
                 step = block.step(step_id)
-                return {"does": "step", "name": words(step.name if step else block.title)}
+                move: View = {"does": "step", "name": words(step.name if step else block.title)}
+                begins = round_at(step_id) > round_at(state.step)
+                return move | ({"round": round_at(step_id) + 1} if begins else {})
         onward = following(state, state.block or state.last)
         if onward:
             return {"does": "block" if state.block else "open", "name": words(state.course.blocks[onward].title)}

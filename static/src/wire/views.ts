@@ -53,6 +53,9 @@ export interface StepNow {
   /** This is step `n` of `of`, counted from 1. */
   readonly n: number;
   readonly of: number;
+  /** Where steps come round again: this is round `round` of `rounds`, counted from 1. */
+  readonly round?: number;
+  readonly rounds?: number;
 }
 
 export interface Now {
@@ -190,6 +193,8 @@ export interface ConsoleStep {
   readonly name: Words;
   readonly minutes: number;
   readonly state: 'done' | 'now' | 'ahead';
+  /** Where steps come round again: which time this is, counted from 1. */
+  readonly round?: number;
 }
 
 export interface ConsoleNow extends Now {
@@ -251,6 +256,8 @@ export interface RoomProgress {
 export interface NextMove {
   readonly does: 'ahead' | 'step' | 'block' | 'open' | 'end' | 'nothing';
   readonly name?: Words;
+  /** Another round of the activity begins: this one, counted from 1. */
+  readonly round?: number;
   readonly command?: Readonly<{ type: string } & Record<string, unknown>>;
 }
 

@@ -31,6 +31,7 @@ export function StepHead({ view, steer }: PartProps) {
               onClick={() => step.state !== 'now' && void steer.ask('room/go_to', { block: now.block, step: step.id })}
             >
               {pick(step.name)}
+              {step.round && <span class="step-round figures">{t('round {n}', { n: step.round })}</span>}
               {step.minutes > 0 && <span class="step-minutes figures">{t('{n} min', { n: step.minutes })}</span>}
             </button>
           </li>

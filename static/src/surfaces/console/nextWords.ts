@@ -12,6 +12,7 @@ export function nextWords({ next, now, state }: RoomConsole, ahead: Ahead): stri
       return (next.command && ahead?.(next.command)) ?? t('Go on');
     case 'step':
       if (!name) return t('End this activity');
+      if (next.round) return t('{step} → round {n}: {name}', { step: now?.step.name ?? '', n: next.round, name });
       return now && now.step.phase !== 'page' ? `${pick(now.step.name)} → ${pick(name)}` : t('Go on → {name}', { name });
     case 'block':
       return name ? t('End this activity → {name}', { name }) : t('End this activity');

@@ -5,7 +5,24 @@ A new kind is tried as soon as a course uses it; what no course uses yet gets a 
 
 from functools import cache
 
-from tests.rooms.course import ALL, BRIEF, LINE, PICK, SEEDS, SLIDES, TALK, VOTE, WRITE, board, course, slides
+from tests.rooms.course import (
+    ALL,
+    BRIEF,
+    LINE,
+    PICK,
+    REASON,
+    SEEDS,
+    SLIDES,
+    SORTS,
+    TALK,
+    VOTE,
+    WRITE,
+    board,
+    course,
+    slides,
+    sorting,
+    words,
+)
 from workshop.core.course import Block, Course, Input
 from workshop.courses import loader
 from workshop.rooms.kinds import missing
@@ -21,7 +38,16 @@ _MORE = (
     board(BRIEF, WRITE, block="b.examples", seeds="seed.cards", slides_before=["sl.page"], slides_after=["sl.page"]),
     slides(block="s.full", pulse=3, questions=True, personal_note=True),
     slides("sl.one", block="s.plain", reveal="all"),
-)
+    sorting("s.two", block="o.alone", tries=2),
+    sorting("s.three", block="o.drawn", draw={"full": 4, "short": 2}, discuss_hardest=3),
+    sorting("s.match", "s.order", block="o.two_decks", reveal="all", show_ranking="top3", privacy="room"),
+    sorting("s.order", block="o.order", talk={"prompt": words("Where do you stop?").model_dump(), "max": 20}),
+    sorting("s.two", block="o.pairs", play="pair", show_ranking="top3"),
+    sorting("s.three", block="o.team", play="team", privacy="room", show_ranking="teams", tries=3,
+            line=REASON.model_copy(update={"anonymous": False})),
+    sorting("s.two", block="o.narrow", line=REASON.model_copy(update={"privacy": "team"}), placed="warn"),
+    sorting("s.two", block="o.own", line=REASON.model_copy(update={"privacy": "self"}), show_ranking="teams"),
+)  # fmt: skip
 
 
 @cache
@@ -34,7 +60,7 @@ def samples(kind: str) -> tuple[Block, ...]:
 
 @cache
 def course_of(block_id: str, kind: str) -> Course:
-    """A day of this block and a quiet one behind it, with all the slides and seeds there are."""
+    """A day of this block and a quiet one behind it, with all the slides, seeds and decks there are."""
     block = next(sample for sample in samples(kind) if sample.id == block_id)
     ours = [loader.load(pack.slug) for pack in loader.available()]
     whole = course(block, slides("sl.two", block="z.last", reveal="all"))
@@ -42,5 +68,6 @@ def course_of(block_id: str, kind: str) -> Course:
         update={
             "slides": {key: slide for pack in ours for key, slide in pack.slides.items()} | SLIDES,
             "seeds": {key: seeds for pack in ours for key, seeds in pack.seeds.items()} | SEEDS,
+            "sorts": {key: deck for pack in ours for key, deck in pack.sorts.items()} | SORTS,
         }
     )

@@ -3,7 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workshop.core.course import Agenda, Block, Course, Input, Minutes, Module, Privacy, Seed, Slide, Slot, Step, Words
+from workshop.core.course import (
+    Agenda,
+    Block,
+    Check,
+    Course,
+    Input,
+    Minutes,
+    Module,
+    Output,
+    Privacy,
+    Seed,
+    Slide,
+    Slot,
+    Step,
+    Words,
+)
+from workshop.core.library import Card, Deck, Named
 
 BRIEF: Mapping[str, Any] = {"id": "brief", "type": "brief"}
 WRITE: Mapping[str, Any] = {"id": "write", "type": "write"}
@@ -32,8 +48,43 @@ SEEDS = {
 }
 
 
+REASON = Input(id="reason", type="text", max_chars=30, privacy="room", anonymous=True)
+
+
 def words(text: str) -> Words:
     return Words(zh=f"{text}（中文）", en=text)
+
+
+def deck(deck_id: str, answers: Mapping[str, Any], mode: str = "bins") -> Deck:
+    """A deck with these right answers by card; its bins are those that are named, each card has a reason."""
+    bins = sorted({one for answer in answers.values() if not isinstance(answer, int) for one in answer})
+    return Deck(
+        id=deck_id,
+        title=words(f"Deck {deck_id}"),
+        mode=mode,  # type: ignore[arg-type]
+        bins=tuple(Named(id=one, zh=f"{one}格", en=f"Bin {one}") for one in bins),
+        cards=tuple(
+            Card(
+                id=card,
+                zh=f"{deck_id}卡{card}",
+                en=f"{deck_id} card {card}",
+                answer=answer if isinstance(answer, int) else tuple(answer),
+                why=words(f"why {deck_id} {card}"),
+            )
+            for card, answer in answers.items()
+        ),
+    )
+
+
+SORTS = {
+    one.id: one
+    for one in (
+        deck("s.two", {"c1": "a", "c2": "a", "c3": "b", "c4": "b"}),
+        deck("s.three", {"c1": "x", "c2": "y", "c3": "z", "c4": "xy", "c5": "z", "c6": "y"}),
+        deck("s.match", {"c1": "k", "c2": "l", "c3": "m"}, "match"),
+        deck("s.order", {"c1": 1, "c2": 2, "c3": 3, "c4": 4}, "order"),
+    )
+}
 
 
 def step(step_id: str, phase: str, *inputs: Input, full: float = 5, short: float = 5, stage: str | None = None) -> Step:
@@ -100,6 +151,38 @@ def slides(
     )
 
 
+def sorting(
+    *decks: str,
+    block: str = "m1.sort",
+    privacy: Privacy = "aggregate",
+    line: Input | None = REASON,
+    placed: str = "block",
+    **config: Any,
+) -> Block:
+    """Cards of one or two decks in the four steps of a sort."""
+    first, *second = decks or ("s.two",)
+    return Block(
+        id=block,
+        module="m1",
+        kind="sort",
+        title=words(f"Sort {block}"),
+        privacy=privacy,
+        minutes=Minutes(full=20, short=20),
+        config={"deck": first, **({"second_deck": second[0]} if second else {}), **config},
+        steps=(
+            step("brief", "brief"),
+            step("play", "play", Input(id="placement", type="card")),
+            step("reveal", "reveal"),
+            step("talk", "talk", *([line] if line else [])),
+        ),
+        outputs=tuple(
+            Output(id=output, what=words(output), level="aggregate", format="table")
+            for output in ("accuracy", "reasons")
+        ),
+        validation=(Check(code="all_placed", level=placed, message=words("Some are left")),),  # type: ignore[arg-type]
+    )
+
+
 def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "full", minutes: float = 10) -> Course:
     """The blocks in one day, in this order or in that of ``agenda``."""
     slots = tuple(Slot(block=block, minutes=minutes) for block in agenda or [block.id for block in blocks])
@@ -111,4 +194,5 @@ def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "f
         blocks={block.id: block for block in blocks},
         slides=SLIDES,
         seeds=SEEDS,
+        sorts=SORTS,
     )

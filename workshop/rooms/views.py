@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import is_not
 from typing import Any, TypeVar
@@ -96,6 +96,8 @@ class Picture:
         deeds: Deeds = _NO_DEEDS,
         before: Picture | None = None,
     ) -> None:
+        if state.block is not None and state.block not in state.runs:  # between two events of a deed taken back
+            state = replace(state, block=None, step=None)
         self.state, self.names, self.door, self.alias, self.deeds = state, names, door, alias, deeds
         same = before and before.state.members is state.members and before.names is names
         known = before.people if before else {}

@@ -1,8 +1,10 @@
 /** The drawings that are used, by what they mean here. Only these reach the browser. */
 
 export {
+  ArrowDown as IconDown,
   ArrowLeft as IconBack,
   ArrowRight as IconNext,
+  ArrowUp as IconUp,
   Ban as IconSkip,
   Bell as IconRing,
   Check as IconDone,

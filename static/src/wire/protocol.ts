@@ -76,6 +76,21 @@ export interface Commands {
   "slide/answer_question": { question: string; on: boolean };
   "slide/pin_question": { question: string; on: boolean };
   "slide/keep_note": { text: string | "" };
+  "sort/place": { card: string; bin?: string };
+  "sort/put_in_order": { deck: string; cards: string[] };
+  "sort/hand_in": Record<string, never>;
+  "sort/change_again": Record<string, never>;
+  "sort/take_side": { card: string; side: string };
+  "sort/give_reason": { text: string; card?: string; side?: string };
+  "sort/make_pairs": Record<string, never>;
+  "sort/reveal_card": { card: string };
+  "sort/reveal_all": Record<string, never>;
+  "sort/spotlight": { card?: string; reason?: string; on: boolean };
+  "sort/edit_key": { card: string; bins: string[] };
+  "sort/open_talk": { card?: string };
+  "sort/close_talk": Record<string, never>;
+  "sort/hide_item": { reason: string };
+  "sort/restore_item": { reason: string };
 }
 
 export type CommandType = keyof Commands;
@@ -139,4 +154,13 @@ export type DeedType =
   | "slide/close_pulse"
   | "slide/hide_pulse"
   | "slide/answer_question"
-  | "slide/pin_question";
+  | "slide/pin_question"
+  | "sort/make_pairs"
+  | "sort/reveal_card"
+  | "sort/reveal_all"
+  | "sort/spotlight"
+  | "sort/edit_key"
+  | "sort/open_talk"
+  | "sort/close_talk"
+  | "sort/hide_item"
+  | "sort/restore_item";

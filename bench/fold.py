@@ -20,6 +20,7 @@ from bench import processes
 from bench.course import AGENDA, wall_course
 from bench.figures import Figure, at_most, median_figure
 from workshop.activities.board.messages import talking, voting, writing
+from workshop.app import settle
 from workshop.core.activity import Event, StepEntered
 from workshop.rooms import live
 from workshop.rooms import messages as m
@@ -50,6 +51,7 @@ def main(folder: str, many: int, tries: int) -> None:
     migrate(url)
     database = open_database(url)
     room = _long_day(database, many)
+    settle()
     print(json.dumps([_folded(database, room) for _ in range(tries)]))
     database.close()
 

@@ -80,6 +80,7 @@ class TestOnDisk:
     ) -> None:
         monkeypatch.setattr("workshop.store.event_log.WIPE_WAIT_MS", 1)
         monkeypatch.setattr("workshop.store.event_log.WIPE_AGAIN_S", 0.02)
+        monkeypatch.setattr("workshop.store.event_log.READ_AT_ONCE", 1)
         key = key_of(scene)
         reading = read_log(scene.hub.database, scene.room)
         next(reading)

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Literal, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from workshop.core.course import AGAIN, Block, Course, Mode, Step, Words, round_at
+from workshop.core.frozen import REMEMBERED
 from workshop.core.patch import View
 from workshop.core.report import Reader, Report
 from workshop.core.said import Kept
@@ -392,7 +393,7 @@ def remembered(thing: Any, key: Any, make: Callable[[], View], given: object = N
 
     It is made anew when ``given``, whatever else it is made from, is another object than the last time.
     """
-    kept: dict[Any, tuple[object, View]] = thing.__dict__.setdefault("_shown", {})
+    kept: dict[Any, tuple[object, View]] = thing.__dict__.setdefault(REMEMBERED, {})
     found = kept.get(key)
     if found is None or found[0] is not given:
         found = kept[key] = (given, make())

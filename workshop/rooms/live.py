@@ -11,8 +11,9 @@ import hashlib
 import logging
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -35,6 +36,7 @@ from workshop.core.activity import (
 )
 from workshop.core.course import Course
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.core.patch import View
 from workshop.core.said import clean, graphemes, is_blank
 from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, spawn
@@ -139,13 +141,31 @@ def load(database: Database, room_id: str) -> Known:
 def fold(state: RoomState, events: Iterable[LoggedEvent], deeds_from: int | None = None) -> Known:
     """The room after these events of its log. From ``deeds_from`` on it is remembered how to take deeds back."""
     known = Known(state, 0, Names(), {})
-    for event in events:
-        if deeds_from is not None and event.seq >= deeds_from:
-            known = after_event(known, event)
-            continue
-        state = room.apply(known.state, event.block, parse(known.state.course, event))
-        known = Known(state, event.seq, known.names, known.keys)
+
+    def run(event: LoggedEvent) -> tuple[str | None, bool]:
+        return event.block, deeds_from is not None and event.seq >= deeds_from
+
+    for (block, is_lately), some in groupby(events, run):
+        if is_lately:
+            for event in some:
+                known = after_event(known, event)
+        else:
+            known = _after_many(known, block, some)
     return known
+
+
+def _after_many(known: Known, block: str | None, events: Iterable[LoggedEvent]) -> Known:
+    """After a run of events, all of the room itself or all of one block; nothing of them can be taken back any more."""
+    read, head = _reader(known.state.course, block), known.head
+
+    def happened() -> Iterator[Event]:
+        nonlocal head
+        for event in events:
+            head = event.seq
+            yield read(event.data)
+
+    state = room.apply_all(known.state, block, happened())
+    return Known(state, head, known.names, known.keys)
 
 
 def after_event(known: Known, event: LoggedEvent) -> Known:
@@ -160,10 +180,14 @@ def after_event(known: Known, event: LoggedEvent) -> Known:
 
 def parse(course: Course, event: LoggedEvent) -> Event:
     """The stored event as its class."""
-    if event.block is None:
-        parsed: Event = _ROOM_EVENTS.validate_json(event.data)
-        return parsed
-    return kinds()[course.blocks[event.block].kind].events.validate_json(event.data)
+    return _reader(course, event.block)(event.data)
+
+
+def _reader(course: Course, block: str | None) -> Callable[[bytes], Event]:
+    """What makes events of their JSON: the room's own, or those of a block."""
+    events = _ROOM_EVENTS if block is None else kinds()[course.blocks[block].kind].events
+    read: Callable[[bytes], Event] = events.validator.validate_json
+    return read
 
 
 class LiveRoom:

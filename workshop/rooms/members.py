@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import Any
 
 from immutables import Map
 
 from workshop.core.activity import By, Event, PersonId, Team, TeamId
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.parts.length import check_length
 from workshop.rooms import messages as m
 from workshop.rooms.state import Member, Notice, RoomState

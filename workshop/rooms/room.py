@@ -6,14 +6,14 @@ a kind, one level up, and holds the state of every block that was opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal
 
 from workshop.core.activity import BlockOpened, By, Event, Ms, StepEntered, Timer
 from workshop.core.course import Block, Mode, Step, place
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.rooms import members
 from workshop.rooms import messages as m
 from workshop.rooms.kinds import config_of, kinds, missing, steps_in
@@ -262,10 +262,10 @@ def _continued(state: RoomState, by: By) -> list[Event]:
 def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
     """The room after an event of its own (``block`` None) or of one of its blocks."""
     if block is not None:
-        return _apply_to_block(state, block, event)
+        return _apply_to_block(state, block, (event,))
     match event:
         case StepEntered(block=entered, step=step):
-            state = _apply_to_block(state, entered, event)
+            state = _apply_to_block(state, entered, (event,))
             return replace(state, block=entered, step=step, locked=False, show_teams=False)
         case BlockOpened(block=opened, at=at):
             return _with_opened(state, opened, at)
@@ -295,9 +295,20 @@ def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
             return members.apply(state, event)
 
 
-def _apply_to_block(state: RoomState, block: str, event: Any) -> RoomState:
+def apply_all(state: RoomState, block: str | None, events: Iterable[Any]) -> RoomState:
+    """The room after many events, all of its own or all of one block: how a log is folded."""
+    if block is not None:
+        return _apply_to_block(state, block, events)
+    for event in events:
+        state = apply(state, None, event)
+    return state
+
+
+def _apply_to_block(state: RoomState, block: str, events: Iterable[Any]) -> RoomState:
     run = state.runs[block]
-    after = kinds()[state.course.blocks[block].kind].activity.apply(run.state, event)
+    apply_one, after = kinds()[state.course.blocks[block].kind].activity.apply, run.state
+    for event in events:
+        after = apply_one(after, event)
     return state if after is run.state else replace(state, runs=state.runs.set(block, replace(run, state=after)))
 
 

@@ -8,13 +8,14 @@ the log says which of them belong to one deed and which command caused it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from immutables import Map
 
 from workshop.core.activity import BlockOpened, By, Event, Ms, PersonId, StepEntered
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.rooms import messages as m
 from workshop.rooms.kinds import config_of, kinds
 from workshop.rooms.state import RoomState

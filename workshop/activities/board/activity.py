@@ -7,7 +7,6 @@ Read in this order: ``config`` (what a course says), ``messages`` (wishes and fa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from workshop.activities.board import handing_in, placing, showing, staging, talking, voting, writing
@@ -36,6 +35,7 @@ from workshop.core.activity import (
 )
 from workshop.core.course import Block, Course
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.core.patch import View
 from workshop.core.report import Reader, Report
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from workshop.activities.board.checks import input_open, note_of
@@ -13,6 +12,7 @@ from workshop.activities.board.topic import Topic
 from workshop.activities.board.writing import pointers_again
 from workshop.core.activity import By, Event, Progress, RoomView
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 
 
 def _picking(state: BoardState, by: By, room: RoomView) -> tuple[Gather, str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workshop.activities.board.checks import shared_note, zone_of
 from workshop.activities.board.messages import placing as m
 from workshop.activities.board.state import BoardState, with_note
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, RoomView
+from workshop.core.frozen import replace
 
 
 def _move(state: BoardState, command: m.MoveNote, by: By, room: RoomView) -> list[Event]:

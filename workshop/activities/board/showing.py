@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workshop.activities.board.checks import note_of, shared_note
 from workshop.activities.board.config import Write
 from workshop.activities.board.messages import showing as m
@@ -13,6 +11,7 @@ from workshop.activities.board.topic import Topic
 from workshop.activities.board.writing import pointers_again
 from workshop.core.activity import By, Event, RoomView
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 
 
 def _release(state: BoardState, command: m.ReleaseNotes, by: By, room: RoomView) -> list[Event]:

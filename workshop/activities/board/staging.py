@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workshop.activities.board.messages import staging as m
 from workshop.activities.board.state import Ballot, BoardState, with_ballot
 from workshop.activities.board.topic import Topic
 from workshop.core.activity import Event
+from workshop.core.frozen import replace
 
 
 def stage_again(before: BoardState, after: BoardState) -> list[Event]:

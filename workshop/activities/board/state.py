@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from immutables import Map
@@ -12,6 +12,7 @@ from immutables import Map
 from workshop.activities.board.config import LEVELS, BoardConfig, Level, Stage, narrower, wider
 from workshop.core.activity import Ms, PersonId, TeamId
 from workshop.core.course import Block, Course, Privacy, Words
+from workshop.core.frozen import replace
 
 
 @dataclass(frozen=True)

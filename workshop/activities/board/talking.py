@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workshop.activities.board.checks import input_open
 from workshop.activities.board.config import Discuss
 from workshop.activities.board.messages import talking as m
@@ -12,6 +10,7 @@ from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, RoomView, Wording
 from workshop.core.course import Input
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.parts.length import check_length
 
 COMMENTS_A_PERSON = 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from immutables import Map
@@ -14,6 +13,7 @@ from workshop.activities.board.state import BoardState, with_ballot
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Command, Event, Progress, RoomView
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 
 
 def _place_dots(state: BoardState, command: m.PlaceDots, by: By, room: RoomView) -> list[Event]:

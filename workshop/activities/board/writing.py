@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from immutables import Map
 
 from workshop.activities.board.checks import input_open, own_note, room_on_board, zone_of
@@ -15,6 +13,7 @@ from workshop.activities.board.state import BoardState, Note, opened, put_down, 
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, PersonId, Progress, RoomView, TeamId, Wording
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.parts.length import check_length
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, assert_never
 
 from immutables import Map
@@ -31,6 +31,7 @@ from workshop.core.activity import (
 )
 from workshop.core.course import Block, Course, Slide, Words
 from workshop.core.errors import Refused
+from workshop.core.frozen import replace
 from workshop.core.patch import View
 from workshop.core.report import Count, Entry, Reader, Report, Section, Tally, label, still_said
 from workshop.core.said import Kept, Said

@@ -11,14 +11,12 @@ from tests.rooms.course import (
     LINE,
     PICK,
     REASON,
-    SEEDS,
-    SLIDES,
-    SORTS,
     TALK,
     VOTE,
     WRITE,
     board,
     course,
+    quiz,
     slides,
     sorting,
     words,
@@ -47,6 +45,8 @@ _MORE = (
             line=REASON.model_copy(update={"anonymous": False})),
     sorting("s.two", block="o.narrow", line=REASON.model_copy(update={"privacy": "team"}), placed="warn"),
     sorting("s.two", block="o.own", line=REASON.model_copy(update={"privacy": "self"}), show_ranking="teams"),
+    quiz("q.test", room_view=["total_distribution", "dimension_mean_radar", "item_mean_bars"], allow_retake=True),
+    quiz("q.feedback", phases="brief answer", use="feedback", identity="anonymous"),
 )  # fmt: skip
 
 
@@ -64,10 +64,20 @@ def course_of(block_id: str, kind: str) -> Course:
     block = next(sample for sample in samples(kind) if sample.id == block_id)
     ours = [loader.load(pack.slug) for pack in loader.available()]
     whole = course(block, slides("sl.two", block="z.last", reveal="all"))
+    shelves = (*ours, whole)
     return whole.model_copy(
         update={
-            "slides": {key: slide for pack in ours for key, slide in pack.slides.items()} | SLIDES,
-            "seeds": {key: seeds for pack in ours for key, seeds in pack.seeds.items()} | SEEDS,
-            "sorts": {key: deck for pack in ours for key, deck in pack.sorts.items()} | SORTS,
+            shelf: {key: thing for one in shelves for key, thing in getattr(one, shelf).items()}
+            for shelf in (
+                "slides",
+                "seeds",
+                "sorts",
+                "quizzes",
+                "forms",
+                "cases",
+                "scorecards",
+                "scripts",
+                "question_sets",
+            )
         }
     )

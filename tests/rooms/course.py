@@ -19,7 +19,7 @@ from workshop.core.course import (
     Step,
     Words,
 )
-from workshop.core.library import Card, Deck, Named
+from workshop.core.library import Card, Deck, Named, Quiz
 
 BRIEF: Mapping[str, Any] = {"id": "brief", "type": "brief"}
 WRITE: Mapping[str, Any] = {"id": "write", "type": "write"}
@@ -195,4 +195,49 @@ def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "f
         slides=SLIDES,
         seeds=SEEDS,
         sorts=SORTS,
+        quizzes={SMALL_QUIZ.id: SMALL_QUIZ},
+    )
+
+
+def bilingual(text: str) -> dict[str, str]:
+    return {"zh": f"{text}（中文）", "en": text}
+
+
+SMALL_QUIZ = Quiz.model_validate(
+    {
+        "id": "q.small",
+        "title": bilingual("A small test"),
+        "intro": bilingual("Answer as you are"),
+        "scale": [{"value": value, **bilingual(f"mark {value}")} for value in range(1, 6)],
+        "dimensions": [{"id": dim, **bilingual(f"side {dim}")} for dim in ("hear", "say", "keep")],
+        "items": [
+            {"id": f"i{n}", "dim": dim, "reverse": n == 2, **bilingual(f"statement {n}")}
+            for n, dim in enumerate(("hear", "hear", "say", "say", "keep"), start=1)
+        ],
+        "bands": [
+            {"min": 0, "max": 49, **bilingual("low"), "feedback": bilingual("advice for low")},
+            {"min": 50, "max": 100, **bilingual("high"), "feedback": bilingual("advice for high")},
+        ],
+        "dimension_bands": [{"id": "low", "min": 0, "max": 49}, {"id": "high", "min": 50, "max": 100}],
+        "dimension_feedback": {"hear": {"low": bilingual("hear more"), "high": bilingual("go on hearing")}},
+        "open_text": [{"id": "keep", **bilingual("What helped?"), "max": 60, "required": False}],
+        "debrief": [bilingual("Talk about one side")],
+    }
+)
+"""Five items of three sides, the second counts the other way round."""
+
+
+def quiz(block: str = "m1.quiz", *, phases: str = "brief answer mine room talk", **config: Any) -> Block:
+    """The small test with a step for each phase, of the same id."""
+    plan = Input(id="plan", type="text", max_chars=40, privacy="room")
+    steps = [step(phase, phase, *([plan] if phase == "talk" else [])) for phase in phases.split()]
+    return Block(
+        id=block,
+        module="m1",
+        kind="quiz",
+        title=words(f"Test {block}"),
+        privacy="self",
+        minutes=Minutes(full=5 * len(steps), short=5 * len(steps)),
+        config={"quiz": "q.small", "use": "self_test", "min_n": 3, **config},
+        steps=tuple(steps),
     )

@@ -83,6 +83,10 @@ class Band(Words):
     max: int
     feedback: Words
 
+    @property
+    def words(self) -> Words:
+        return Words(zh=self.zh, en=self.en)
+
 
 class Range(Part):
     """A range of scores of a dimension, both ends included."""

@@ -17,6 +17,7 @@ export * from './NoteCard';
 export * from './Pages';
 export * from './Qr';
 export * from './QuietMark';
+export * from './Radar';
 export * from './ranked';
 export * from './Sheets';
 export * from './shownText';

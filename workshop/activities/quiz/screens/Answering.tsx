@@ -21,16 +21,19 @@ function OneByOne(props: QuizProps) {
   const firstOpen = items.findIndex(({ id }) => answers[id] === undefined);
   const [at, setAt] = useState(firstOpen < 0 ? items.length : firstOpen);
   const [soon, setSoon] = useState<number | undefined>(undefined);
-  useEffect(() => {
-    if (soon === undefined) return undefined;
-    const turning = setTimeout(() => turn(soon), TURN_MS);
-    return () => clearTimeout(turning);
-  }, [soon]);
-  const item = items[at];
   const turn = (to: number) => {
     setSoon(undefined);
     setAt(to);
   };
+  useEffect(() => {
+    if (soon === undefined) return undefined;
+    const turning = setTimeout(() => {
+      setSoon(undefined);
+      setAt(soon);
+    }, TURN_MS);
+    return () => clearTimeout(turning);
+  }, [soon]);
+  const item = items[at];
   return (
     <section class="panel quiz-one">
       <p class="soft figures" aria-live="polite">

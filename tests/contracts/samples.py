@@ -41,13 +41,24 @@ _MORE = (
     sorting("s.match", "s.order", block="o.two_decks", reveal="all", show_ranking="top3", privacy="room"),
     sorting("s.order", block="o.order", talk={"prompt": words("Where do you stop?").model_dump(), "max": 20}),
     sorting("s.two", block="o.pairs", play="pair", show_ranking="top3"),
-    sorting("s.three", block="o.team", play="team", privacy="room", show_ranking="teams", tries=3,
-            line=REASON.model_copy(update={"anonymous": False})),
+    sorting(
+        "s.three",
+        block="o.team",
+        play="team",
+        privacy="room",
+        show_ranking="teams",
+        tries=3,
+        line=REASON.model_copy(update={"anonymous": False}),
+    ),
     sorting("s.two", block="o.narrow", line=REASON.model_copy(update={"privacy": "team"}), placed="warn"),
     sorting("s.two", block="o.own", line=REASON.model_copy(update={"privacy": "self"}), show_ranking="teams"),
     quiz("q.test", room_view=["total_distribution", "dimension_mean_radar", "item_mean_bars"], allow_retake=True),
-    quiz("q.feedback", phases="brief answer", use="feedback", identity="anonymous"),
-)  # fmt: skip
+    quiz("q.short", quiz="q.tiny", phases="answer talk", room_view=["total_distribution"], allow_retake=True),
+    quiz("q.feedback", quiz="q.tiny", phases="brief answer", use="feedback", identity="anonymous"),
+)
+
+
+SHELVES = ("slides", "seeds", "sorts", "quizzes", "forms", "cases", "scorecards", "scripts", "question_sets")
 
 
 @cache
@@ -67,17 +78,6 @@ def course_of(block_id: str, kind: str) -> Course:
     shelves = (*ours, whole)
     return whole.model_copy(
         update={
-            shelf: {key: thing for one in shelves for key, thing in getattr(one, shelf).items()}
-            for shelf in (
-                "slides",
-                "seeds",
-                "sorts",
-                "quizzes",
-                "forms",
-                "cases",
-                "scorecards",
-                "scripts",
-                "question_sets",
-            )
+            shelf: {key: thing for one in shelves for key, thing in getattr(one, shelf).items()} for shelf in SHELVES
         }
     )

@@ -195,7 +195,7 @@ def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "f
         slides=SLIDES,
         seeds=SEEDS,
         sorts=SORTS,
-        quizzes={SMALL_QUIZ.id: SMALL_QUIZ},
+        quizzes={test.id: test for test in (SMALL_QUIZ, TINY_QUIZ)},
     )
 
 
@@ -225,6 +225,11 @@ SMALL_QUIZ = Quiz.model_validate(
     }
 )
 """Five items of three sides, the second counts the other way round."""
+
+TINY_QUIZ = SMALL_QUIZ.model_copy(
+    update={"id": "q.tiny", "dimensions": SMALL_QUIZ.dimensions[:1], "items": SMALL_QUIZ.items[:2]}
+)
+"""Two of them, so that a day full of chance gets to its end."""
 
 
 def quiz(block: str = "m1.quiz", *, phases: str = "brief answer mine room talk", **config: Any) -> Block:

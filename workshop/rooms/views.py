@@ -150,10 +150,11 @@ class Picture:
     def progress(self) -> Progress:
         """How far the step is that is on; counted when somebody looks, not for every command."""
         block = self.state.block
-        if block is None or current_step(self.state) is None:
+        run = self.state.runs.get(block) if block else None
+        if block is None or run is None or current_step(self.state) is None:
             return Progress()
         activity = kinds()[self.state.course.blocks[block].kind].activity
-        return activity.progress(self.state.runs[block].state, self.room_view(block))
+        return activity.progress(run.state, self.room_view(block))
 
     def waiting(self) -> tuple[int, int]:
         """How many of how many have not done yet what this step asks."""
@@ -487,9 +488,9 @@ class Picture:
         if state.ended:
             return {"does": "nothing"}
         if state.block:
-            block = state.course.blocks[state.block]
+            block, run = state.course.blocks[state.block], state.runs.get(state.block)
             activity = kinds()[block.kind].activity
-            inside = activity.ahead(state.runs[state.block].state, self.room_view(state.block))
+            inside = activity.ahead(run.state, self.room_view(state.block)) if run else None
             if inside:
                 return {"does": "ahead", "command": inside.model_dump(mode="json", exclude_none=True)}
             step_id = step_after(state, 1)

@@ -118,8 +118,7 @@ class QuizKind:
             case m.ResultsReleased(on=on):
                 return replace(state, released=on)
             case m.ViewShown(chart=chart, dimension=dimension):
-                seen = state.seen | {chart} if chart else state.seen
-                return replace(state, chart=chart, dimension=dimension, seen=seen)
+                return replace(state, chart=chart, dimension=dimension)
             case m.PlanShown(plan=plan, on=on):
                 spotlit = None if state.spotlit == plan and not on else state.spotlit
                 plans = state.plans.set(plan, replace(state.plans[plan], shown=on))
@@ -324,9 +323,12 @@ def _show_view(state: QuizState, command: m.ShowView, room: RoomView) -> list[Ev
 
 
 def next_chart(state: QuizState, room: RoomView) -> RoomChart | None:
-    """The first chart that can be drawn and was not shown yet."""
+    """The chart behind the one on the wall, of those that can be drawn."""
+    order = state.config.room_view
+    if state.chart not in order:
+        return None
     drawn = charts(state, room)
-    return next((chart for chart in state.config.room_view if chart in drawn and chart not in state.seen), None)
+    return next((chart for chart in order[order.index(state.chart) + 1 :] if chart in drawn), None)
 
 
 def _entered(state: QuizState, step: str) -> QuizState:
@@ -336,8 +338,7 @@ def _entered(state: QuizState, step: str) -> QuizState:
     state = state if state.released else replace(state, released=True)
     if phase != "room" or state.chart or not state.config.room_view:
         return state
-    first = state.config.room_view[0]
-    return replace(state, chart=first, seen=state.seen | {first})
+    return replace(state, chart=state.config.room_view[0])
 
 
 def _plan(state: QuizState, plan: str) -> Plan:

@@ -31,7 +31,7 @@ function Brief({ view }: Props) {
       <h2 class="quiz-title">{pick(view.title)}</h2>
       <p class="quiz-lead">{pick(view.intro)}</p>
       <p class="quiz-facts figures">
-        {tn(view.items, 'One statement', '{n} statements')}
+        {tn(view.size, 'One statement', '{n} statements')}
         {view.minutes !== undefined && ` · ${tn(view.minutes, 'about one minute', 'about {n} minutes')}`}
       </p>
       <p class="quiz-facts">{view.anonymous ? t('Nobody can tell who answered what.') : t('Only you see your result. The room sees means, never a person.')}</p>

@@ -47,7 +47,6 @@ class QuizState:
     released: bool = False
     chart: RoomChart | None = None
     dimension: str | None = None
-    seen: frozenset[RoomChart] = frozenset()
     spotlit: str | None = None
     reminded: Ms | None = None
 

@@ -37,7 +37,7 @@ def _frame(state: QuizState) -> View:
         "title": words(quiz.title),
         "intro": words(quiz.intro),
         "use": state.config.use,
-        "items": len(quiz.items),
+        "size": len(quiz.items),
         "least_people": state.config.min_n,
         "submitted": len(state.submitted),
         "counting": len(state.counting),
@@ -76,16 +76,16 @@ def _plan(plan: Plan) -> View:
 def _test(state: QuizState, room: RoomView) -> View:
     """The items with their scale, for every phone."""
     quiz = state.quiz
-    questions = {item.id: {"rank": n, "text": _both(item), "dim": item.dim} for n, item in enumerate(quiz.items)}
+    items = {item.id: {"rank": n, "text": _both(item), "dim": item.dim} for n, item in enumerate(quiz.items)}
     view: View = {
-        "questions": questions,
+        "items": items,
         "scale": {str(mark.value): {"rank": n, "text": _both(mark)} for n, mark in enumerate(quiz.scale)},
         "dimensions": {one.id: {"rank": n, "text": _both(one)} for n, one in enumerate(quiz.dimensions)},
         "one_per_page": state.config.one_per_page,
         "again": state.config.allow_retake,
     }
     if quiz.open_text:
-        view["open"] = {
+        view["questions"] = {
             one.id: {"rank": n, "text": _both(one), "longest": one.max, "required": one.required}
             for n, one in enumerate(quiz.open_text)
         }

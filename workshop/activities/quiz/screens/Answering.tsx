@@ -16,7 +16,7 @@ export function Answering(props: QuizProps) {
 }
 
 function OneByOne(props: QuizProps) {
-  const items = ranked(props.block.shared.questions);
+  const items = ranked(props.block.shared.items);
   const answers = answersOf(props);
   const firstOpen = items.findIndex(({ id }) => answers[id] === undefined);
   const [at, setAt] = useState(firstOpen < 0 ? items.length : firstOpen);
@@ -88,7 +88,7 @@ function Statement(props: QuizProps & StatementProps) {
 }
 
 function AllAtOnce(props: QuizProps) {
-  const items = ranked(props.block.shared.questions);
+  const items = ranked(props.block.shared.items);
   const answers = answersOf(props);
   return (
     <section class="panel quiz-one">
@@ -111,7 +111,7 @@ function Finish(props: QuizProps & FinishProps) {
   const first = missing[0];
   return (
     <>
-      {ranked(block.shared.open).map(({ id, text, longest }) => (
+      {ranked(block.shared.questions).map(({ id, text, longest }) => (
         <parts.Composer
           key={id}
           field={`open-${id}`}

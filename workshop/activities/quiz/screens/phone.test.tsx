@@ -12,8 +12,8 @@ import type { QuizMine, QuizPhones } from './quiz';
 
 const words = (text: string) => ({ zh: text, en: text });
 const TEST: QuizPhones = {
-  title: words('Listening'), intro: words('As you are'), use: 'self_test', items: 2, least_people: 3, submitted: 0, counting: 0, anonymous: false,
-  questions: { i1: { rank: 0, text: words('I put the phone away'), dim: 'hear' }, i2: { rank: 1, text: words('I interrupt'), dim: 'hear' } },
+  title: words('Listening'), intro: words('As you are'), use: 'self_test', size: 2, least_people: 3, submitted: 0, counting: 0, anonymous: false,
+  items: { i1: { rank: 0, text: words('I put the phone away'), dim: 'hear' }, i2: { rank: 1, text: words('I interrupt'), dim: 'hear' } },
   scale: { '1': { rank: 0, text: words('never') }, '5': { rank: 1, text: words('always') } },
   dimensions: { hear: { rank: 0, text: words('Hearing') }, say: { rank: 1, text: words('Saying') } },
   one_per_page: true, again: false,
@@ -102,7 +102,7 @@ describe('a test on the phone', () => {
 
   test.each([
     ['answer', TEST, {}],
-    ['answer', { ...TEST, one_per_page: false, open: { keep: { rank: 0, text: words('What helped?'), longest: 60, required: false } } }, {}],
+    ['answer', { ...TEST, one_per_page: false, questions: { keep: { rank: 0, text: words('What helped?'), longest: 60, required: false } } }, {}],
     ['mine', { ...TEST, released: true as const }, DONE],
     ['talk', { ...TEST, released: true as const, planning: { longest: 40, shortest: 1 } }, DONE],
   ])('has nothing that axe finds (%s)', async (phase, shared, mine) => {

@@ -43,7 +43,8 @@ export interface QuizWall {
   readonly title: Words;
   readonly intro: Words;
   readonly use: string;
-  readonly items: number;
+  /** How many statements it has. */
+  readonly size: number;
   readonly minutes?: number;
   /** The room sees numbers from so many people on. */
   readonly least_people: number;
@@ -59,12 +60,12 @@ export interface QuizWall {
 }
 
 export interface QuizPhones extends QuizWall {
-  readonly questions: ById<Ranked & { readonly dim: string }>;
+  readonly items: ById<Ranked & { readonly dim: string }>;
   readonly scale: ById<Ranked>;
   readonly dimensions: ById<Ranked>;
   readonly one_per_page: boolean;
   readonly again: boolean;
-  readonly open?: ById<Ranked & { readonly longest: number; readonly required: boolean }>;
+  readonly questions?: ById<Ranked & { readonly longest: number; readonly required: boolean }>;
   readonly planning?: { readonly longest: number; readonly shortest: number };
   /** The facilitator asked for what is missing, then (server ms). */
   readonly reminded?: number;

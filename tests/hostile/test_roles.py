@@ -6,12 +6,17 @@ then nothing is stored and no screen shows anything else. A command of the produ
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+import workshop.activities
+from tests.contracts.wishes import filled
 from tests.hostile.day import NAMED, TALKED, TEAMED
 from tests.hostile.hall import PLACES, SURFACES, Hall, Place, Surface
 from tests.hostile.raw import BATCH, Device, Reply, fresh_id
@@ -297,12 +302,27 @@ COMING = frozenset({
     "room/lower_hand", "room/say", "room/take_back", "room/undo", "room/erase_text", "room/forget_person",
 })  # fmt: skip
 
+
+def written_down() -> dict[str, str]:
+    """Who may utter each command of a kind, as the page of its folder says it: for kinds that set no stage here."""
+    said = {}
+    for name in kinds():
+        page = (Path(workshop.activities.__path__[0]) / name / "README.md").read_text()
+        for type_, who in re.findall(
+            rf"^- `({name}/[a-z_]+)`: (a participant|the facilitator|anyone)", page, re.MULTILINE
+        ):
+            said[type_] = {"a participant": P, "the facilitator": F}.get(who, who)
+    return said
+
+
 # --- who may not --------------------------------------------------------------------------------------------------
 
 
 def whole(type_: str) -> dict[str, Any]:
     """The command with every field it needs: good enough to be refused for who asks, and for nothing else."""
     command = REGISTRY[type_]
+    if type_ not in TABLE and type_ not in COMING:
+        return {"id": fresh_id(), "type": type_, "block": NAMED, **filled(command, {}, random.Random(type_))}
     sample: dict[Any, Any] = {bool: True, int: 1, float: 1.0}
     given = {"mode": "short", "team": "t1", "block": NAMED, "zone": "wall", "to": "closed"}
     fields = {
@@ -396,8 +416,13 @@ class Sweep:
 
 
 def test_every_command_has_a_row() -> None:
-    assert sorted(REGISTRY) == sorted({*TABLE, *COMING})
+    assert sorted(REGISTRY) == sorted({*TABLE, *COMING, *written_down()})
     assert not COMING & TABLE.keys()
+
+
+def test_the_pages_of_the_kinds_say_what_the_commands_say() -> None:
+    said = written_down()
+    assert said == {type_: REGISTRY[type_].who for type_ in said}
 
 
 def test_the_table_says_what_the_commands_say() -> None:

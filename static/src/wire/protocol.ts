@@ -63,6 +63,18 @@ export interface Commands {
   "board/reopen_vote": { stage: string };
   "board/break_tie": { stage: string; note: string };
   "board/comment": { text: string };
+  "quiz/answer": { item: string; value: number };
+  "quiz/write": { question: string; text: string | "" };
+  "quiz/submit": Record<string, never>;
+  "quiz/take_again": Record<string, never>;
+  "quiz/confirm": { on: boolean };
+  "quiz/write_plan": { text: string };
+  "quiz/remind": Record<string, never>;
+  "quiz/release_results": { on: boolean };
+  "quiz/show_view": { chart: "total_distribution" | "dimension_mean_radar" | "item_mean_bars" | "pre_post_shift"; dimension?: string };
+  "quiz/hide_view": Record<string, never>;
+  "quiz/show_plan": { plan: string; on: boolean };
+  "quiz/spotlight_plan": { plan: string; on: boolean };
   "slide/reveal_next_point": { slide: number; shown: number };
   "slide/reveal_all": Record<string, never>;
   "slide/next_slide": { slide: number };
@@ -146,6 +158,12 @@ export type DeedType =
   | "board/close_vote"
   | "board/reopen_vote"
   | "board/break_tie"
+  | "quiz/remind"
+  | "quiz/release_results"
+  | "quiz/show_view"
+  | "quiz/hide_view"
+  | "quiz/show_plan"
+  | "quiz/spotlight_plan"
   | "slide/reveal_next_point"
   | "slide/reveal_all"
   | "slide/next_slide"

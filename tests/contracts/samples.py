@@ -3,6 +3,8 @@
 A new kind is tried as soon as a course uses it; what no course uses yet gets a block here.
 """
 
+import os
+import random
 from functools import cache
 
 from tests.rooms.course import (
@@ -23,7 +25,11 @@ from tests.rooms.course import (
 )
 from workshop.core.course import Block, Course, Input
 from workshop.courses import loader
-from workshop.rooms.kinds import missing
+from workshop.courses.shelves import SHELVES
+from workshop.rooms.kinds import config_of, kinds, missing
+
+TURN = int(os.environ.get("CONTRACT_TURN", "0"))
+"""A quick run cannot look at every block of a long course: with another turn it looks at other ones."""
 
 _MORE = (
     board(BRIEF, WRITE, TALK, block="b.named", zones=("left", "right"), limits={"right": 2}),
@@ -58,26 +64,50 @@ _MORE = (
 )
 
 
-SHELVES = ("slides", "seeds", "sorts", "quizzes", "forms", "cases", "scorecards", "scripts", "question_sets")
+@cache
+def _packs() -> tuple[Course, ...]:
+    return tuple(loader.load(pack.slug) for pack in loader.available())
 
 
 @cache
 def samples(kind: str) -> tuple[Block, ...]:
     """Every sample block of this kind."""
-    ours = [loader.load(pack.slug) for pack in loader.available()]
-    blocks = [block for pack in ours for block in pack.blocks.values()]
+    blocks = [block for pack in _packs() for block in pack.blocks.values()]
     return tuple(block for block in (*_MORE, *blocks) if block.kind == kind and not missing(block))
 
 
 @cache
-def course_of(block_id: str, kind: str) -> Course:
-    """A day of this block and a quiet one behind it, with all the slides, seeds and decks there are."""
+def _shuffled(kind: str) -> tuple[Block, ...]:
+    return tuple(random.Random(TURN).sample(samples(kind), len(samples(kind))))
+
+
+def sample(kind: str, seed: int) -> Block:
+    """The block for this seed. A quick run looks at some, a full one at all, and each turn at others."""
+    return _shuffled(kind)[seed % len(samples(kind))]
+
+
+@cache
+def sources_of(block_id: str, kind: str) -> tuple[str, ...]:
+    """The blocks from which this one takes something, and those from which they do, the first one first."""
     block = next(sample for sample in samples(kind) if sample.id == block_id)
-    ours = [loader.load(pack.slug) for pack in loader.available()]
-    whole = course(block, slides("sl.two", block="z.last", reveal="all"))
-    shelves = (*ours, whole)
+    found: list[str] = []
+    for source in kinds()[kind].activity.sources(config_of(block)):
+        earlier = next((pack.blocks[source.block] for pack in _packs() if source.block in pack.blocks), None)
+        if earlier and not missing(earlier):
+            found += [*sources_of(earlier.id, earlier.kind), earlier.id]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def course_of(block_id: str, kind: str) -> Course:
+    """A day of what this block takes from, the block itself, and a quiet one behind it, with all shelves full."""
+    block = next(sample for sample in samples(kind) if sample.id == block_id)
+    earlier = [
+        next(pack.blocks[name] for pack in _packs() if name in pack.blocks) for name in sources_of(block_id, kind)
+    ]
+    whole = course(*earlier, block, slides("sl.two", block="z.last", reveal="all"))
+    shelves = ("seeds", *(shelf.name for shelf in SHELVES))
+    ours = (*_packs(), whole)
     return whole.model_copy(
-        update={
-            shelf: {key: thing for one in shelves for key, thing in getattr(one, shelf).items()} for shelf in SHELVES
-        }
+        update={shelf: {key: part for one in ours for key, part in getattr(one, shelf).items()} for shelf in shelves}
     )

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from immutables import Map
 
-from tests.contracts.samples import course_of, samples
+from tests.contracts.samples import course_of, sample, samples, sources_of
 from tests.contracts.wishes import around, granted, last_step, onward, something_happens
 from tests.rooms.play import Play, refusal_of
 from workshop.core.activity import EVERYBODY, StepEntered
@@ -26,12 +26,13 @@ from workshop.rooms.state import RoomState, fresh_room
 from workshop.rooms.undo import Deeds
 
 KINDS = sorted(kinds())
-each_kind = pytest.mark.parametrize("kind", KINDS)
-DAYS = 24 if settings().max_examples <= 25 else 2**32
+each_kind = pytest.mark.parametrize("kind", KINDS, scope="module")
+"""All promises of one kind, then those of the next: the days that were played for it serve them all."""
+DAYS = 12 if settings().max_examples <= 25 else 2**32
 a_day = given(seed=st.integers(1, DAYS))
 """A day full of chance; the same seed is the same day."""
 
-THINGS_A_DAY = 50
+THINGS_A_DAY, THINGS_BEFORE = 50, 25
 ROOM_EVENTS = reader(m.EVENTS)
 
 
@@ -60,10 +61,17 @@ class Moment:
 
 @lru_cache(maxsize=64)
 def day(kind: str, seed: int) -> Play:
-    """A room of five in no or two teams, in which things have happened in some block of this kind."""
+    """A room of five in no or two teams, in which things have happened in some block of this kind.
+
+    And before, some things in the blocks from which it takes something.
+    """
     dice = random.Random(seed)
-    block = samples(kind)[seed % len(samples(kind))]
+    block = sample(kind, seed)
     play = Play(course_of(block.id, kind), ("Ann", "Ben", "Chen", "Dan", "Eva"), teams=dice.choice([0, 2, 2]))
+    for source in sources_of(block.id, kind):
+        play.fay("room/open_block", block=source)
+        for _ in range(THINGS_BEFORE):
+            something_happens(play, dice)
     play.fay("room/open_block", block=block.id)
     for _ in range(THINGS_A_DAY):
         something_happens(play, dice)
@@ -75,7 +83,7 @@ def moments(kind: str, seed: int) -> list[Moment]:
     """The day told again, event by event."""
     play = day(kind, seed)
     told = play.copy()
-    told.state, told.keys, told.log = fresh_room(course_of(play.state.agenda.slots[0].block, kind), "day"), {}, []
+    told.state, told.keys, told.log = fresh_room(course_of(sample(kind, seed).id, kind), "day"), {}, []
     told.deeds = Deeds()
     found = []
     for block, event in play.log:
@@ -370,3 +378,19 @@ def test_what_was_touched_since_is_not_taken_back(kind: str, seed: int) -> None:
 
 
 DAYS_TO_SEE_ALL = 24
+
+
+# --- every sample, once -------------------------------------------------------------------------------------------
+
+PROMISES = [test for name, test in list(globals().items()) if name.startswith("test_") and hasattr(test, "hypothesis")]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("kind", "n"), [(kind, n) for kind in KINDS for n in range(len(samples(kind)))])
+def test_every_block_of_every_course_keeps_every_promise(kind: str, n: int) -> None:
+    for seed in range(n, n + 2 * len(samples(kind)), len(samples(kind))):
+        for promise in PROMISES:
+            if promise is not test_the_report_renders_in_every_format:
+                promise.hypothesis.inner_test(kind=kind, seed=seed)
+    for name in sorted(formats()):
+        test_the_report_renders_in_every_format.hypothesis.inner_test(kind=kind, name=name, seed=n)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.rooms.course import BRIEF, PICK, TALK, VOTE, WRITE, board, course, slides
+from tests.rooms.huddle import huddle, huddles
 from tests.rooms.scene import Guest, Scene, hub_on, together
 from workshop.core.activity import (
     CONSOLE,
@@ -25,6 +26,7 @@ from workshop.core.activity import (
     PROJECTOR,
     Audience,
     BlockOpened,
+    circle_audience,
     person_audience,
     team_audience,
 )
@@ -42,6 +44,8 @@ DAY = course(
     slides(block="m1.slide", pulse=2, questions=True, personal_note=True),
     board(BRIEF, WRITE | {"visible_to": "team"}, PICK | {"pick": 1}, VOTE, TALK, block="m1.named"),
     board(WRITE, VOTE | {"secret_until_close": False}, TALK, block="m1.anonymous", identity="anonymous"),
+    huddle("m1.pairs"),
+    huddle("m1.later", source="m1.pairs"),
 )
 
 
@@ -199,7 +203,7 @@ class Room(RuleBasedStateMachine):
 
     @rule(
         who=st.integers(0, 2),
-        what=st.integers(0, 9),
+        what=st.integers(0, 10),
         which=st.integers(0, 30),
         text=st.sampled_from(["甲", "b", "客户"]),
     )
@@ -223,8 +227,13 @@ class Room(RuleBasedStateMachine):
             ("board/comment", {"text": text}),
             ("room/take_scribe", {}),
             ("slide/keep_note", {"text": text}),
+            ("huddle/whisper", {"text": text}),
         ][what]
         self.ask(guest, guest.wish(wish[0], **wish[1]))
+
+    @rule()
+    def people_are_dealt_into_pairs(self) -> None:
+        self.ask(self.scene.fay, self.scene.fay.wish("huddle/deal"))
 
     @rule(what=st.integers(0, 7), which=st.integers(0, 30))
     def the_facilitator_touches_a_note(self, what: int, which: int) -> None:
@@ -242,7 +251,11 @@ class Room(RuleBasedStateMachine):
         ][what]
         self.ask(self.scene.fay, self.scene.fay.wish(wish[0], **wish[1]))
 
-    @rule(what=st.sampled_from(["next", "next", "next", "back", "m1.slide", "m1.named", "m1.anonymous"]))
+    @rule(
+        what=st.sampled_from(
+            ["next", "next", "next", "back", "m1.slide", "m1.named", "m1.anonymous", "m1.pairs", "m1.later"]
+        )
+    )
     def the_day_goes_on(self, what: str) -> None:
         state, fay = self.live.state, self.scene.fay
         here = {"block": state.block, "step": state.step}
@@ -355,13 +368,21 @@ class Room(RuleBasedStateMachine):
                 assert view == self.view_at(screen.replica.seqs[address], address), address
 
     @invariant()
-    def nobody_hears_of_a_team_that_is_not_theirs(self) -> None:
+    def nobody_hears_of_a_team_or_a_pair_that_is_not_theirs(self) -> None:
         for screen in getattr(self, "screens", []):
             member = self.live.state.members.get(screen.guest.id)
             if member:
                 hears = {address for address, feed in self.live.feeds._feeds.items() if screen in feed.lines}
                 own = {"phones", f"person:{member.id}"} | ({f"team:{member.team}"} if member.team else set())
+                own |= self.pair_of(member.id)
                 assert hears == (own if screen.connected and not member.removed else set())
+
+    def pair_of(self, person: str) -> set[str]:
+        state = self.live.state
+        if state.block not in ("m1.pairs", "m1.later"):
+            return set()
+        pairs = state.runs[state.block].state.pairs
+        return {f"circle:{state.block}:{pair}" for pair, people in pairs.items() if person in people}
 
     def teardown(self) -> None:
         """Everything that was on its way comes; then no screen is late any more, and nobody had to guess it."""
@@ -405,6 +426,8 @@ def audience_of(address: str) -> Audience:
         return team_audience(name)
     if kind == "person":
         return person_audience(name, None)
+    if kind == "circle":
+        return circle_audience(*name.rsplit(":", 1))
     return {"console": CONSOLE, "projector": PROJECTOR, "phones": PHONES}[kind]
 
 
@@ -421,7 +444,8 @@ def machine(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(f"workshop.rooms.{place}.monotonic", Room.clock.monotonic)
         monkeypatch.setattr(f"workshop.rooms.{place}.spawn_later", Room.clock.spawn_later)
     monkeypatch.setattr("workshop.rooms.live.secrets", Room.chance)
-    yield Room
+    with huddles():
+        yield Room
     Room.hub.close()
 
 

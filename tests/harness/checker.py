@@ -22,7 +22,16 @@ from sqlalchemy import select
 from tests.harness.history import History, Record, sha
 from workshop.activities.board.config import Vote
 from workshop.activities.board.messages import voting
-from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, Audience, StepEntered, person_audience, team_audience
+from workshop.core.activity import (
+    CONSOLE,
+    PHONES,
+    PROJECTOR,
+    Audience,
+    StepEntered,
+    circle_audience,
+    person_audience,
+    team_audience,
+)
 from workshop.rooms.aliases import alias
 from workshop.rooms.kinds import config_of
 from workshop.rooms.live import Known, after_event, parse
@@ -323,6 +332,8 @@ def _audience(address: str) -> Audience:
     shared = {"phones": PHONES, "projector": PROJECTOR, "console": CONSOLE}
     if kind in shared:
         return shared[kind]
+    if kind == "circle":
+        return circle_audience(*name.rsplit(":", 1))
     return team_audience(name) if kind == "team" else person_audience(name, None)
 
 

@@ -215,7 +215,8 @@ class Play:
     def audiences(self) -> list[Audience]:
         """Everybody who sees anything."""
         teams = [team_audience(team) for team in self.state.teams]
-        return [CONSOLE, PROJECTOR, PHONES, *teams, *(person_audience(person, None) for person in self.state.members)]
+        people = (person_audience(person, None) for person in self.state.members)
+        return [CONSOLE, PROJECTOR, PHONES, *teams, *people, *self.picture.circle_audiences]
 
     def everything(self) -> dict[str, View]:
         picture = self.picture

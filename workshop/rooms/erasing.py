@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Union, get_args, get_origin
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Protocol, Union, get_args, get_origin
 
 import orjson
 
-from workshop.core.activity import Event, Wording
+from workshop.core.activity import Event, Imported, ImportedItem, Wording
 from workshop.core.errors import Refused
 from workshop.core.said import FreeText
 from workshop.rooms import messages as m
@@ -25,33 +26,102 @@ def erased(
 ) -> tuple[dict[int, bytes], Event]:
     """What the events of the log are to be from now on, by seq, and the event that says so.
 
-    In an anonymous block whose names are forgotten nobody can tell what a person wrote; it stays. Raises ``Refused``
-    when nothing of a text is left.
+    Words that went from block to block are blanked in every one of them. In an anonymous block whose names are
+    forgotten nobody can tell what a person wrote; it stays. Raises ``Refused`` when nothing of a text is left.
     """
+    happened = [(logged, _parsed(state, logged)) for logged in log]
     if isinstance(command, m.EraseText):
-        item = command.item
-        found = dict(_blanked(state, log, lambda block, words: block == command.block and words.item == item))
+        copies = [event for _, event in happened if isinstance(event, Imported)]
+        where = _wherever(copies, command.block, command.item)
+        found = dict(_blanked(state, happened, _OfItem(command.item, where)))
         if not found:
             raise Refused("erase/nothing")
-        return found, m.TextErased(block=command.block, item=item, seqs=sorted(found))
+        return found, m.TextErased(block=command.block, item=command.item, seqs=sorted(found))
     person = command.person
     known_as = {None: person} | {block: pseudonym(key, person) for block, key in keys.items()}
-
-    def is_theirs(block: str | None, words: Wording) -> bool:
-        return words.person is not None and words.person in (person, known_as.get(block))
-
-    found = dict(_blanked(state, log, is_theirs))
+    found = dict(_blanked(state, happened, _OfPerson(person, known_as)))
     return found, m.PersonForgotten(person=person, seqs=sorted(found))
 
 
-def _blanked(state: RoomState, log: Iterable[LoggedEvent], wanted: Any) -> Iterator[tuple[int, bytes]]:
-    for logged in log:
-        event = _parsed(state, logged)
-        words = _wrote(state, logged.block, event)
-        if words and wanted(logged.block, words):
+class _Wanted(Protocol):
+    """Whose or which words are to go."""
+
+    def wrote(self, block: str | None, words: Wording) -> bool:
+        """Whether these are among them."""
+        ...
+
+    def copied(self, event: Imported, item: str) -> ImportedItem:
+        """What is left of one thing that was handed over."""
+        ...
+
+
+@dataclass(frozen=True)
+class _OfItem:
+    """The words of one item, in whatever blocks it stands; ``note/when`` is one field of ``note``."""
+
+    item: str
+    where: frozenset[str | None]
+
+    def wrote(self, block: str | None, words: Wording) -> bool:
+        return block in self.where and words.item == self.item
+
+    def copied(self, event: Imported, item: str) -> ImportedItem:
+        base, _, name = self.item.partition("/")
+        if item != base or event.block not in self.where:
+            return event.items[item]
+        return _without_field(event.items[item], name) if name else _without_words(event.items[item])
+
+
+@dataclass(frozen=True)
+class _OfPerson:
+    """All words of one person, under the names they have in the blocks."""
+
+    person: str
+    known_as: Mapping[str | None, str]
+
+    def wrote(self, block: str | None, words: Wording) -> bool:
+        return words.person is not None and words.person in (self.person, self.known_as.get(block))
+
+    def copied(self, event: Imported, item: str) -> ImportedItem:
+        names = (self.person, self.known_as.get(event.source), self.known_as.get(event.block))
+        copy = event.items[item]
+        return _without_words(copy) if copy.person is not None and copy.person in names else copy
+
+
+def _wherever(copies: list[Imported], block: str | None, item: str) -> frozenset[str | None]:
+    """The blocks among which the item went, whichever of them it is erased in; it keeps its id on the way."""
+    base = item.partition("/")[0]
+    there: set[str | None] = {block}
+    size = 0
+    while size < len(there):
+        size = len(there)
+        for copy in copies:
+            if base in copy.items and there & {copy.block, copy.source}:
+                there |= {copy.block, copy.source}
+    return frozenset(there)
+
+
+def _without_words(item: ImportedItem) -> ImportedItem:
+    return item.model_copy(update={"text": "", "fields": dict.fromkeys(item.fields, "")})
+
+
+def _without_field(item: ImportedItem, name: str) -> ImportedItem:
+    words = item.fields.get(name)
+    text = "" if item.text == words else item.text
+    return item.model_copy(update={"text": text, "fields": {**item.fields, name: ""}}) if words is not None else item
+
+
+def _blanked(
+    state: RoomState, happened: Iterable[tuple[LoggedEvent, Event]], wanted: _Wanted
+) -> Iterator[tuple[int, bytes]]:
+    for logged, event in happened:
+        blank = event
+        if isinstance(event, Imported):
+            blank = event.model_copy(update={"items": {item: wanted.copied(event, item) for item in event.items}})
+        elif (words := _wrote(state, logged.block, event)) and wanted.wrote(logged.block, words):
             blank = without_texts(event)
-            if blank != event:
-                yield logged.seq, orjson.dumps(blank.model_dump(mode="json"))
+        if blank != event:
+            yield logged.seq, orjson.dumps(blank.model_dump(mode="json"))
 
 
 def _parsed(state: RoomState, logged: LoggedEvent) -> Event:

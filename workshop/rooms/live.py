@@ -416,10 +416,11 @@ class LiveRoom:
 
     def _learn(self) -> None:
         """Fold the log again: what happened there is what happened, whoever wrote it and whatever a commit said."""
-        before, self._known = self._known, in_thread(load, self._database, self.id)
+        before = self._picture
+        self._known = in_thread(load, self._database, self.id)
         self._recent.clear()
         self._picture = self._look_at(None)
-        self._tell_moved(before.state)
+        self._tell_moved(before)
         self.feeds.changed(list(self.feeds.addresses))
 
     # --- deciding -----------------------------------------------------------------------------------------------
@@ -620,11 +621,12 @@ class LiveRoom:
         """What is stored becomes what everybody sees; then, and only then, those who asked are answered."""
         if draft.rewrites:  # what the log says now is what happened
             draft.known = in_thread(load, self._database, self.id)
-        before, self._known = self._known, draft.known
+        before, self._known = self._picture, draft.known
         if draft.happened:
-            self._picture = self._look_at(self._picture)
-            self._tell_moved(before.state)
-            self.feeds.changed(self._touched(before.state, draft.happened))
+            self._picture = self._look_at(before)
+            self._tell_moved(before)
+            reseated = {person_audience(person, None).address for person in _reseated(before, self._picture)}
+            self.feeds.changed(self._touched(before.state, draft.happened) | reseated)
         for stored in draft.answers:
             self._recent[stored.actor, stored.command] = stored
         while len(self._recent) > REMEMBERED_ANSWERS:
@@ -656,16 +658,17 @@ class LiveRoom:
         key = self._known.keys.get(block)
         return [p for p in self.state.members if key and pseudonym(key, p) in concerned]
 
-    def _tell_moved(self, before: RoomState) -> None:
-        """Whoever left a team or the room stops hearing of it before anything more is told."""
-        if before.members is self.state.members:
+    def _tell_moved(self, before: Picture) -> None:
+        """Whoever left a team, a circle or the room stops hearing of it before anything more is told."""
+        reseated = _reseated(before, self._picture)
+        if before.state.members is self.state.members and not reseated:
             return
         moved: list[PersonId] = []
         for member in self.state.members.values():
-            was = before.members.get(member.id)
+            was = before.state.members.get(member.id)
             if member.removed and not (was and was.removed):
                 self.on_removed(member.id, "removed")
-            elif was and (was.team, was.waits) != (member.team, member.waits):
+            elif was and ((was.team, was.waits) != (member.team, member.waits) or member.id in reseated):
                 moved.append(member.id)
         if moved:
             self.on_moved(moved)
@@ -700,7 +703,7 @@ class LiveRoom:
         """A hash of everything every audience sees; equal rooms have equal fingerprints."""
         teams = map(team_audience, self.state.teams)
         people = (person_audience(person, None) for person in self.state.members)
-        audiences = (CONSOLE, PROJECTOR, PHONES, *teams, *people)
+        audiences = (CONSOLE, PROJECTOR, PHONES, *teams, *people, *self._picture.circle_audiences)
         seen: dict[str, View] = {audience.address: self.view(audience) for audience in audiences}
         return hashlib.sha256(orjson.dumps(seen, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
 
@@ -708,6 +711,15 @@ class LiveRoom:
 def _called(state: RoomState, names: Names, but: PersonId | None = None) -> Iterable[str]:
     """The names that are taken."""
     return (names.of(member) for member in state.members.values() if member.id != but and not member.forgotten)
+
+
+def _reseated(before: Picture, now: Picture) -> set[PersonId]:
+    """Everybody who sits in another circle than before, or in one no more."""
+    was, is_ = before.circles, now.circles
+    if was is is_:
+        return set()
+    same_block = before.state.block == now.state.block
+    return {p for p in {*was, *is_} if not same_block or was.get(p) != is_.get(p)}
 
 
 def _rewrites(intent: Intent) -> bool:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from workshop.core.activity import BlockOpened, Command, Event, Ms, PersonId, StepEntered, TeamId
+from workshop.core.activity import BlockOpened, Command, Event, Imported, Ms, PersonId, StepEntered, TeamId
 from workshop.core.course import Mode
 from workshop.core.said import Kept, Said
 
@@ -527,4 +527,5 @@ EVENTS: tuple[type[Event], ...] = (
     BlockSkipped, ModeSwitched, StepEntered, TimerSet, TimerCleared, Switched,
     PersonReturned, PersonRenamed, PersonForgotten, PersonAdmitted, JoiningSet, HandRaised, MessageSent,
     MessageTakenBack, TextErased, DoorChanged, TeamsRestored, PositionRestored, BlockWithdrawn, BlockResumed,
+    Imported,
 )  # fmt: skip

@@ -33,6 +33,9 @@ ten at once; the same id gets the same answer on both ways, and another wish und
 A screen **sees** views, one for each audience it belongs to. `GET /r/<room>/snapshot` brings all of them with their
 `seq`; the socket brings `d {a, base, seq, patch}`, a JSON merge patch (RFC 7396) of one audience. The rule of a
 replica: `seq <= mine` ignore, `base > mine` fetch a snapshot, else merge. `sync {seq}` says only that there is more.
+Audiences are `console`, `projector`, `phones`, `team:<id>`, `person:<id>` and `circle:<block>:<id>` (a pair or triad
+that the block which is on has made). A phone holds `phones`, its team, its circle and its own; whoever moves leaves the
+old audience before another delta of it, and is told to fetch.
 
 | socket | from | what |
 | --- | --- | --- |
@@ -135,4 +138,7 @@ def _ts(annotation: Any) -> str:
         return f"{_ts(args[0])}[]"
     if origin is dict:
         return f"Record<string, {_ts(args[1])}>"
+    if isinstance(annotation, type) and issubclass(annotation, Message):
+        inside = (f"{name}: {_ts(field.annotation)}" for name, field in annotation.model_fields.items())
+        return f"{{ {'; '.join(inside)} }}"
     raise TypeError(f"no TypeScript for {annotation!r}")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal
 
-from workshop.core.activity import BlockOpened, By, Event, Ms, StepEntered, Timer
+from workshop.core.activity import BlockOpened, By, Event, Imported, ImportedItem, Ms, StepEntered, Timer
 from workshop.core.course import Block, Mode, Step, place
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
@@ -187,7 +187,26 @@ def _is_open(run: Run | None) -> bool:
 def _open(state: RoomState, block: str, step: str | None, by: By) -> list[Event]:
     run = state.runs.get(block)
     events: list[Event] = [] if run and run.open else [BlockOpened(block=block, at=by.now)]
+    if run is None:
+        events += _handed_over(state, state.course.blocks[block])
     return events + _enter(state, block, step or path(state, state.course.blocks[block])[0], by)
+
+
+def _handed_over(state: RoomState, block: Block) -> list[Event]:
+    """What the earlier blocks that were opened give to this one; it keeps that copy, whatever becomes of them."""
+    events: list[Event] = []
+    for source in kinds()[block.kind].activity.sources(config_of(block)):
+        run = state.runs.get(source.block)
+        if source.copied and run:
+            given = kinds()[state.course.blocks[source.block].kind].activity.gives(run.state, source.select)
+            items = {
+                name: ImportedItem(
+                    text=item.text, zone=item.zone, person=item.person, team=item.team, fields=dict(item.fields)
+                )
+                for name, item in given.items.items()
+            }
+            events.append(Imported(block=block.id, source=source.block, select=source.select, items=items))
+    return events
 
 
 def _enter(state: RoomState, block: str, step: str, by: By) -> list[Event]:
@@ -269,6 +288,10 @@ def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
             return replace(state, block=entered, step=step, locked=False, show_teams=False)
         case BlockOpened(block=opened, at=at):
             return _with_opened(state, opened, at)
+        case Imported(block=importing):
+            state = _apply_to_block(state, importing, (event,))
+            run = state.runs[importing]
+            return replace(state, runs=state.runs.set(importing, replace(run, imported=(*run.imported, event))))
         case m.BlockClosed(block=closed, at=at):
             run = state.runs[closed]
             state = replace(state, runs=state.runs.set(closed, replace(run, open=False, ended=at)), last=closed)

@@ -8,7 +8,7 @@ from typing import Any
 
 from immutables import Map
 
-from workshop.core.activity import Ms, PersonId, Team, TeamId, Timer
+from workshop.core.activity import Imported, Ms, PersonId, Team, TeamId, Timer
 from workshop.core.course import Agenda, Block, Course, Mode, Slot
 from workshop.core.errors import Refused
 from workshop.rooms import messages as m
@@ -52,12 +52,16 @@ class Notice:
 
 @dataclass(frozen=True)
 class Run:
-    """A block that was opened, with the state its kind keeps. ``open`` ends when the block closes."""
+    """A block that was opened, with the state its kind keeps. ``open`` ends when the block closes.
+
+    ``imported`` is what earlier blocks handed over when it was first opened.
+    """
 
     state: Any
     began: Ms
     open: bool = True
     ended: Ms | None = None
+    imported: tuple[Imported, ...] = ()
 
 
 @dataclass(frozen=True)

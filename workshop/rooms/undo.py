@@ -13,7 +13,7 @@ from typing import Any
 
 from immutables import Map
 
-from workshop.core.activity import BlockOpened, By, Event, Ms, PersonId, StepEntered
+from workshop.core.activity import BlockOpened, By, Event, Imported, Ms, PersonId, StepEntered
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.rooms import messages as m
@@ -205,7 +205,7 @@ def _touched_people(event: Any) -> Iterable[str]:
             return (f"teams/scribe/{team}",)
         case m.TeamsDrawn() | m.TeamsRestored():
             return ("teams",)
-        case m.TextErased() | m.DoorChanged():
+        case m.TextErased() | m.DoorChanged() | Imported():
             return ()
         case _:
             raise TypeError(f"not an event of the room: {event!r}")
@@ -227,11 +227,14 @@ def _reversed(change: Change, deed: Deed, now: RoomState, by: By) -> list[Happen
             return [(None, _opened_again(before, block, by))] if before.runs[block].open else []
         case m.BlockWithdrawn(block=block):
             opened: list[Happened] = [(None, BlockOpened(block=block, at=before.runs[block].began))]
+            opened += [(None, imported) for imported in before.runs[block].imported]
             if before.block == block and before.step:
                 opened.append((None, StepEntered(block=block, step=before.step, at=by.now)))
             return opened
         case m.BlockResumed(block=block):
             return [(None, m.BlockClosed(block=block, at=before.runs[block].ended or by.now))]
+        case Imported():
+            return []  # a block that is as if it had never been opened holds no copy; another keeps it
         case m.PositionRestored():
             return []  # the position before the whole deed is restored at the end
         case _:

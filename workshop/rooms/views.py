@@ -15,12 +15,15 @@ from workshop.core.activity import (
     PHONES,
     PROJECTOR,
     Audience,
+    Given,
     Ms,
     Person,
     PersonId,
     Progress,
     RoomView,
+    Seat,
     TeamId,
+    circle_audience,
     person_audience,
     remembered,
     shown_text,
@@ -37,6 +40,7 @@ from workshop.rooms.undo import Deed, Deeds
 T = TypeVar("T")
 NOTICES_ON_PHONE, NOTICES_ON_CONSOLE = 3, 10
 _NO_DEEDS = Deeds()
+_NO_CIRCLES: Mapping[PersonId, tuple[str, ...]] = {}
 Alias = Callable[[str, PersonId], PersonId | None]
 """The name under which a person takes part in a block: themselves, a pseudonym, or None once that is forgotten."""
 
@@ -144,7 +148,64 @@ class Picture:
             locked=state.locked or state.paused,
             closed=run is None or not run.open,
             round=round_at(state.step) if state.block == block_id else 0,
+            timer=state.timer if state.block == block_id else None,
+            given=self._given(block),
+            seats=self._seats(block_id),
         )
+
+    def _given(self, block: Block) -> Mapping[str, Given]:
+        """What the sources of a block give now."""
+        sources = kinds()[block.kind].activity.sources(config_of(block))
+        found: dict[str, Given] = {}
+        for source in sources:
+            run = self.state.runs.get(source.block)
+            if run:
+                part = f"{source.block} gives {source.select}"
+                given = self._made_from(part, run.state, make=partial(self._gives, source.block, source.select))
+                also = found.get(source.block)
+                found[source.block] = Given({**also.items, **given.items}) if also else given
+        return found
+
+    def _gives(self, block: str, select: str) -> Given:
+        activity = kinds()[self.state.course.blocks[block].kind].activity
+        return activity.gives(self.state.runs[block].state, select)
+
+    def _seats(self, block_id: str) -> tuple[Seat, ...]:
+        """Who sat where in the other blocks, as these took place."""
+        others = [(run.began, name, run.state) for name, run in self.state.runs.items() if name != block_id]
+        found: list[Seat] = []
+        for _, name, state in sorted(others, key=lambda other: other[:2]):
+            activity = kinds()[self.state.course.blocks[name].kind].activity
+            found += self._made_from(f"seats of {name}", state, make=partial(activity.seats, state))
+        return tuple(found)
+
+    @property
+    def circles(self) -> Mapping[PersonId, tuple[str, ...]]:
+        """The pairs or triads of the block that is on, by everybody who sits in one."""
+        run = self.state.runs.get(self.state.block or "")
+        if run is None:
+            return _NO_CIRCLES
+        return self._made_from("circles", run, self.state.members, make=self._circles)
+
+    @property
+    def circle_audiences(self) -> list[Audience]:
+        """Every circle of the block that is on."""
+        groups = sorted({group for mine in self.circles.values() for group in mine})
+        return [circle_audience(self.state.block or "", group) for group in groups]
+
+    def _circles(self) -> Mapping[PersonId, tuple[str, ...]]:
+        block = self.state.block or ""
+        activity = kinds()[self.state.course.blocks[block].kind].activity
+        groups = activity.groups(self.state.runs[block].state)
+        if not groups:
+            return _NO_CIRCLES
+        found: dict[PersonId, tuple[str, ...]] = {}
+        for person in self.state.members:
+            known_as = self.alias(block, person)
+            mine = tuple(sorted(group for group, people in groups.items() if known_as in people))
+            if mine:
+                found[person] = mine
+        return found
 
     @cached_property
     def progress(self) -> Progress:
@@ -194,8 +255,8 @@ class Picture:
         if member and member.waits:
             return (person_audience(person, None),)
         team = member.team if member else None
-        own = (PHONES, person_audience(person, None))
-        return (*own, team_audience(team)) if team else own
+        circles = (circle_audience(self.state.block or "", group) for group in self.circles.get(person, ()))
+        return (PHONES, person_audience(person, None), *([team_audience(team)] if team else []), *circles)
 
     def _phones(self) -> View:
         state = self.state
@@ -291,6 +352,8 @@ class Picture:
             me["seat_code"] = self.names.seat_code[person]
         if member.team:
             me["team"] = member.team
+        for circle in self.circles.get(person, ())[:1]:
+            me["circle"] = circle
         view: View = self._with_notices({"me": me}, f"person:{person}")
         block = self.state.block
         known_as = self.alias(block, person) if block else None

@@ -4,18 +4,20 @@ import type { ComponentChildren, ComponentType } from 'preact';
 import type { Item, Room } from './room';
 import type { ById, Me, MyTeam, Now, Team } from './views';
 
-/** A block as one phone sees it: what all phones share, what my team shares, what is mine alone. */
-export interface BlockOnPhone<Shared = unknown, OfTeam = unknown, Mine = unknown> {
+/** A block as one phone sees it: what all phones share, what my team or my pair shares, what is mine alone. */
+export interface BlockOnPhone<Shared = unknown, OfTeam = unknown, Mine = unknown, OfCircle = unknown> {
   readonly id: string;
   readonly shared: Shared;
   readonly team?: OfTeam;
   readonly mine?: Mine;
+  /** What my pair or triad shares; absent while the block has put me in none. `me.circle` is its name. */
+  readonly circle?: OfCircle;
 }
 
 /** The default export of `workshop/activities/<kind>/phone.tsx` is a component with these props. */
-export interface KindPhoneProps<Shared = unknown, OfTeam = unknown, Mine = unknown> {
+export interface KindPhoneProps<Shared = unknown, OfTeam = unknown, Mine = unknown, OfCircle = unknown> {
   readonly room: Room;
-  readonly block: BlockOnPhone<Shared, OfTeam, Mine>;
+  readonly block: BlockOnPhone<Shared, OfTeam, Mine, OfCircle>;
   readonly now: Now;
   readonly me: Me;
   /** My own team, with its members; absent while there are no teams. */

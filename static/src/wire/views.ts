@@ -92,7 +92,7 @@ export interface Message {
   readonly erased?: true;
 }
 
-// --- a phone's three addresses ------------------------------------------------------------------------------------
+// --- a phone's own addresses --------------------------------------------------------------------------------------
 
 /** The address `phones`: what every phone shows. */
 export interface RoomPhones {
@@ -132,11 +132,18 @@ export interface Me {
   readonly id: string;
   readonly name: string;
   readonly team?: string;
+  /** The pair or triad that the block which is on has put me in: its part of the address `circle:<block>:<circle>`. */
+  readonly circle?: string;
   readonly seat_code?: string;
   /** My hand is up, since then (server ms). */
   readonly hand?: number;
   /** I wait at the door: nothing of the room is shown to me yet. */
   readonly waits?: true;
+}
+
+/** The address `circle:<block>:<id>`: a pair or triad, for as long as its block is on. */
+export interface RoomCircle {
+  readonly block?: ById<unknown>;
 }
 
 /** The address `person:<id>`. */

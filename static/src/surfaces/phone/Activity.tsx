@@ -3,7 +3,7 @@
 import { announce } from '@kit/Announcer';
 import { type KindModules, KindView } from '@kit/kinds';
 import { TimerText } from '@kit/TimerText';
-import type { KindPhoneProps, Me, MyTeam, Now, RoomMe, RoomPhones, RoomTeam } from '@wire';
+import type { KindPhoneProps, Me, MyTeam, Now, RoomCircle, RoomMe, RoomPhones, RoomTeam } from '@wire';
 import { useEffect } from 'preact/hooks';
 import { pick, t } from '../../words';
 import { CoursePage } from './CoursePage';
@@ -21,9 +21,10 @@ interface ActivityProps {
   readonly now: Now;
   readonly mine: RoomMe | undefined;
   readonly team: RoomTeam | undefined;
+  readonly circle: RoomCircle | undefined;
 }
 
-export function Activity({ phones, now, mine, team }: ActivityProps) {
+export function Activity({ phones, now, mine, team, circle }: ActivityProps) {
   const { room } = useHere();
   const elsewhere = room.outbox.value.filter((item) => item.wish.block !== now.block);
   return (
@@ -31,7 +32,11 @@ export function Activity({ phones, now, mine, team }: ActivityProps) {
       <Head phones={phones} now={now} />
       <Stopped phones={phones} />
       <Refusals items={elsewhere} />
-      {phones.slide ? <CoursePage slide={phones.slide} /> : <Kind phones={phones} now={now} mine={mine} team={team} />}
+      {phones.slide ? (
+        <CoursePage slide={phones.slide} />
+      ) : (
+        <Kind phones={phones} now={now} mine={mine} team={team} circle={circle} />
+      )}
     </main>
   );
 }
@@ -60,12 +65,18 @@ function Stopped({ phones }: { readonly phones: RoomPhones }) {
   return null;
 }
 
-function Kind({ phones, now, mine, team }: ActivityProps) {
+function Kind({ phones, now, mine, team, circle }: ActivityProps) {
   const { room } = useHere();
   const shared = phones.block?.[now.block];
   const props = kindProps(phones, now, mine?.me, team?.team);
   if (shared === undefined || props === undefined) return <p class="question">{pick(now.ask)}</p>;
-  const block = { id: now.block, shared, team: team?.block?.[now.block], mine: mine?.block?.[now.block] };
+  const block = {
+    id: now.block,
+    shared,
+    team: team?.block?.[now.block],
+    mine: mine?.block?.[now.block],
+    circle: circle?.block?.[now.block],
+  };
   return <KindView modules={modules} kind={now.kind} props={{ ...props, room, block, parts }} />;
 }
 

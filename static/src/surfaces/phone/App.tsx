@@ -1,7 +1,7 @@
 /** The phone: what the room shows now, as this person sees it. */
 
 import { Announcer } from '@kit/Announcer';
-import type { Page, Room, RoomMe, RoomPhones, RoomTeam } from '@wire';
+import type { Page, Room, RoomCircle, RoomMe, RoomPhones, RoomTeam } from '@wire';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../words';
 import { Activity } from './Activity';
@@ -24,6 +24,7 @@ export function App({ page, room, drafts }: AppProps) {
   const phones = room.view<RoomPhones>('phones').value;
   const mine = room.view<RoomMe>(`person:${page.person ?? ''}`).value;
   const team = room.view<RoomTeam>(`team:${mine?.me?.team ?? ''}`).value;
+  const circle = room.view<RoomCircle>(`circle:${phones?.now?.block ?? ''}:${mine?.me?.circle ?? ''}`).value;
   useTitle(phones?.title ?? mine?.title);
   const here: Here = {
     page, room, drafts,
@@ -39,7 +40,7 @@ export function App({ page, room, drafts }: AppProps) {
       {room.out.value ? (
         <Gone page={page} room={room} why={room.out.value} />
       ) : (
-        <Shown phones={phones} mine={mine} team={team} />
+        <Shown phones={phones} mine={mine} team={team} circle={circle} />
       )}
       <Foot me={mine?.me} team={team?.team} mayCall={!room.out.value && phones !== undefined && phones.state !== 'ended'} />
       <Announcer />
@@ -51,9 +52,10 @@ interface ShownProps {
   readonly phones: RoomPhones | undefined;
   readonly mine: RoomMe | undefined;
   readonly team: RoomTeam | undefined;
+  readonly circle: RoomCircle | undefined;
 }
 
-function Shown({ phones, mine, team }: ShownProps) {
+function Shown({ phones, mine, team, circle }: ShownProps) {
   if (mine?.me?.waits) return <AtDoor {...mine} />;
   if (!phones) {
     return (
@@ -63,7 +65,7 @@ function Shown({ phones, mine, team }: ShownProps) {
     );
   }
   if (!phones.now || phones.state === 'ended') return <Waiting phones={phones} />;
-  return <Activity phones={phones} now={phones.now} mine={mine} team={team} />;
+  return <Activity phones={phones} now={phones.now} mine={mine} team={team} circle={circle} />;
 }
 
 function useTitle(title: string | undefined): void {

@@ -1,7 +1,7 @@
 /** One card, and the bins it may go into: one tap places it. */
 
 import { pick, t } from '@wire';
-import { binsOf } from '../cards';
+import { binsOf } from './cards';
 import type { SortDeck } from '../views';
 import type { Answer, Card, SortProps } from './sort';
 

@@ -2,8 +2,8 @@
 
 import { ranked } from '@kit/ranked';
 import { pick, t, tn } from '@wire';
-import { binsOf } from '../cards';
-import { duration } from '../duration';
+import { binsOf } from './cards';
+import { duration } from './duration';
 import type { SortPhones } from '../views';
 import type { SortProps } from './sort';
 

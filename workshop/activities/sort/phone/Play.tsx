@@ -4,7 +4,7 @@ import { Button } from '@kit/Button';
 import { Icon } from '@kit/Icon';
 import { IconBack, IconDone, IconNext } from '@kit/icons';
 import { pick, sorted, t, tn, useState } from '@wire';
-import { binName } from '../cards';
+import { binName } from './cards';
 import { Bins } from './Bins';
 import { Order } from './Order';
 import { type Answer, answerOf, cardsIn, isDone, refusedHere, type SortProps, type Station, stationsOf } from './sort';
@@ -158,7 +158,7 @@ function HandIn(props: StandingProps) {
     return (
       <section class="panel sort-done">
         <h1 class="question">
-          <Icon of={IconDone} /> {t('Handed in')}
+          <Icon of={IconDone} /> {t('Your cards are handed in')}
         </h1>
         <p class="soft">{t('The right answers come when everybody is ready.')}</p>
         {left > 0 && !locked && !others && (

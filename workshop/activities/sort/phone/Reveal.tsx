@@ -4,7 +4,7 @@ import { ranked } from '@kit/ranked';
 import { Icon } from '@kit/Icon';
 import { IconClose, IconDone } from '@kit/icons';
 import { pick, sorted, t } from '@wire';
-import { binName, isRight, longestRun, points, rightPlace } from '../cards';
+import { binName, isRight, longestRun, points, rightPlace } from './cards';
 import { Shares } from './Shares';
 import { type Answer, answerOf, type Card, type SortProps } from './sort';
 
@@ -70,7 +70,7 @@ interface OneProps extends SortProps {
   readonly answer: Answer;
 }
 
-export function Lit({ block, card, answer }: OneProps) {
+function Lit({ block, card, answer }: OneProps) {
   const { decks } = block.shared;
   const mine = answer.placed.get(card.id);
   return (

@@ -2,7 +2,7 @@
 
 import { Bars } from '@kit/Bars';
 import { t } from '@wire';
-import { binsOf } from '../cards';
+import { binsOf } from './cards';
 import type { SortCard, SortDeck } from '../views';
 
 interface SharesProps {

@@ -3,10 +3,10 @@
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { lang, pick, t } from '@wire';
-import { binName } from '../cards';
+import { binName, rightPlace } from './cards';
 import type { SortReason, SortTalk } from '../views';
-import { Lit, Result } from './Reveal';
-import { answerOf, onTheWay, refusedHere, type SortProps } from './sort';
+import { Result } from './Reveal';
+import { answerOf, type Card, onTheWay, refusedHere, type SortProps } from './sort';
 
 export function Talk(props: SortProps) {
   const { block, now, parts } = props;
@@ -19,19 +19,18 @@ export function Talk(props: SortProps) {
     <>
       <parts.Refusals items={refusedHere(props)} />
       {prompt || !card ? <h1 class="question">{pick(prompt ?? now.ask)}</h1> : <p class="soft">{pick(now.ask)}</p>}
-      {talk && (prompt || card) && <Say {...props} talk={talk} />}
+      {talk && (prompt || card) && <Say {...props} talk={talk} card={card} />}
       {talk && <Lines {...props} talk={talk} />}
-      {card && card.answer && <Lit {...props} card={card} answer={answer} />}
       {revealed.length > 0 && <Result {...props} cards={revealed} answer={answer} />}
     </>
   );
 }
 
-type SayProps = SortProps & { readonly talk: SortTalk };
+type SayProps = SortProps & { readonly talk: SortTalk; readonly card?: Card | undefined };
 
 /** My side as a tap, my reason as a line. */
 function Say(props: SayProps) {
-  const { room, block, parts, talk, locked } = props;
+  const { room, block, parts, talk, card, locked } = props;
   const { prompt, decks } = block.shared;
   const about = talk.card ?? '';
   const deck = decks[talk.deck ?? ''];
@@ -41,8 +40,13 @@ function Say(props: SayProps) {
   const said = line?.text ?? '';
   if (talk.state !== 'open') return <p class="soft">{t('The talk is closed. Listen, and look at the wall.')}</p>;
   return (
-    <section class="panel">
+    <section class="panel sort-talk">
       {talk.text && <p class="sort-card sort-card-small">{pick(talk.text)}</p>}
+      {card?.answer && (
+        <p class="soft">
+          {t('It belongs here:')} <strong class="sort-good">{rightPlace(card, decks)}</strong>
+        </p>
+      )}
       {!prompt && sides.length > 0 && (
         <parts.Chips
           wide

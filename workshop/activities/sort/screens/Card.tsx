@@ -2,7 +2,7 @@
 
 import { Icon, IconDone, type KindProjectorProps, TeamMark, useFit } from '@kit';
 import { type ById, pick, t, type Team, tn, useRef } from '@wire';
-import { binsOf } from '../cards';
+import { binsOf } from '../phone/cards';
 import type { SortCard, SortView } from '../views';
 
 const SIZES = [72, 64, 56, 48, 42, 36];

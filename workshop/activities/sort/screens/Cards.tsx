@@ -1,8 +1,8 @@
 /** The key: every card with its right place and reason, in the order in which the cards are worth revealing. */
 
-import { Button, type Choice, IconDone, IconMore, IconSpotlight, type KindConsoleProps, type Listed, Menu, ranked } from '@kit';
+import { Button, type Choice, IconMore, IconShow, IconSpotlight, type KindConsoleProps, type Listed, Menu, ranked } from '@kit';
 import { pick, sorted, t, tn } from '@wire';
-import { binName, binsOf, rightPlace, shareRight } from '../cards';
+import { binName, binsOf, rightPlace, shareRight } from '../phone/cards';
 import type { SortCard, SortConsole } from '../views';
 
 type Props = KindConsoleProps<SortConsole>;
@@ -72,7 +72,7 @@ function Line({ view, card, over, ask }: LineProps) {
         </p>
         <span class="sort-tools">
           {over && !shown && (
-            <Button look="quiet" icon={IconDone} name={t('Reveal: {card}', { card: pick(card.text) })} onPress={() => void ask('sort/reveal_card', { card: card.id })} />
+            <Button look="quiet" icon={IconShow} name={t('Reveal: {card}', { card: pick(card.text) })} onPress={() => void ask('sort/reveal_card', { card: card.id })} />
           )}
           {shown && (
             <Button
@@ -86,9 +86,8 @@ function Line({ view, card, over, ask }: LineProps) {
           <Menu name={t('Correct the answer: {card}', { card: pick(card.text) })} icon={IconMore} choices={[...choices, ...also]} />
         </span>
       </div>
-      <p class="sort-key-more">
-        {card.why && pick(card.why)} {standing(view, card)}
-      </p>
+      {card.why && <p class="sort-key-more">{pick(card.why)}</p>}
+      {card.answered !== undefined && <p class="sort-key-more figures">{standing(view, card)}</p>}
       {card.corrected && <p class="sort-was-corrected">{t('Corrected after the room had seen it; the wall says so.')}</p>}
     </li>
   );
@@ -96,7 +95,6 @@ function Line({ view, card, over, ask }: LineProps) {
 
 /** How the room placed it, in one line. */
 function standing(view: SortConsole, card: SortCard): string {
-  if (card.answered === undefined) return '';
   if (!card.shares) return t('(fewer than 3 have placed it)');
   const deck = view.decks[card.deck];
   const told = binsOf(deck)

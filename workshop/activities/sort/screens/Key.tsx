@@ -2,7 +2,7 @@
 
 import { Icon, IconDone, type KindProjectorProps, type Listed, ranked, type SheetGroup, Sheets, TeamMark } from '@kit';
 import { type ById, lang, pick, sorted, t, type Team, tn } from '@wire';
-import { binsOf, rightPlace, shareRight } from '../cards';
+import { binsOf, rightPlace, shareRight } from '../phone/cards';
 import type { SortCard, SortDeck, SortRow, SortView } from '../views';
 
 const SIZES = [48, 42, 36, 32, 28];
@@ -15,8 +15,8 @@ export function Key({ view, teams }: KindProjectorProps<SortView>) {
   const decks = ranked(view.decks).filter(({ id }) => cards.some(({ deck }) => deck === id));
   if (cards.length === 0) {
     return (
-      <div class="invitation">
-        <p class="invitation-words">{tn(view.cards_n, 'One card lies. Where does it belong?', '{n} cards lie. Where do they belong?')}</p>
+      <div class="sort-invites">
+        <p>{tn(view.cards_n, 'One card lies. Where does it belong?', '{n} cards lie. Where do they belong?')}</p>
       </div>
     );
   }

@@ -2,8 +2,8 @@
 
 import { type KindProjectorProps, ranked, useFit } from '@kit';
 import { pick, t, tn, useRef } from '@wire';
-import { binsOf } from '../cards';
-import { duration } from '../duration';
+import { binsOf } from '../phone/cards';
+import { duration } from '../phone/duration';
 import type { SortView } from '../views';
 
 const SIZES = [54, 46, 40, 36, 32, 28];

@@ -2,7 +2,7 @@
 
 import { Icon, IconSay, type KindProjectorProps, type Listed, NoteCard, noteColour, ranked, type SheetGroup, shownText, Sheets } from '@kit';
 import { lang, pick, t, tn } from '@wire';
-import { binName } from '../cards';
+import { binName } from '../phone/cards';
 import type { SortReason, SortTalk, SortView } from '../views';
 
 const SIZES = [54, 46, 40, 36, 32];
@@ -44,9 +44,9 @@ export function Sides({ view, teams }: KindProjectorProps<SortView>) {
     <div class="sort-talk">
       {talk.text && !view.prompt && <p class="sort-paper sort-paper-large">{pick(talk.text)}</p>}
       {reasons.length === 0 && sides.length === 0 ? (
-        <div class="invitation">
+        <div class="sort-invites">
           <Icon of={IconSay} />
-          <p class="invitation-words">{invitation(talk)}</p>
+          <p>{invitation(talk)}</p>
         </div>
       ) : (
         <>

@@ -2,7 +2,7 @@
 
 import { Button, IconErase, IconHide, IconMore, IconShow, IconSpotlight, type KindConsoleProps, type Listed, Menu, ranked, shownText } from '@kit';
 import { pick, t, tn } from '@wire';
-import { binName } from '../cards';
+import { binName } from '../phone/cards';
 import type { SortConsole, SortReason } from '../views';
 
 type Props = KindConsoleProps<SortConsole>;

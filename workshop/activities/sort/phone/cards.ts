@@ -1,7 +1,7 @@
 /** Small facts about cards that every screen needs: where a card belongs, who has it right, how the room is split. */
 
 import { pick, sorted, t } from '@wire';
-import type { SortCard, SortDeck } from './views';
+import type { SortCard, SortDeck } from '../views';
 
 type Decks = Readonly<Record<string, SortDeck>>;
 

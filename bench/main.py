@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import broadcast, capacity, engine, fold, joins, processes, returns, soak, surface
+from bench import broadcast, capacity, engine, fold, joins, processes, returns, soak, sorts, surface
 from bench.figures import Figure, table
 
 REPEATS, SECONDS = 3, 10.0
@@ -80,6 +80,7 @@ def _hall(quick: bool) -> list[Figure]:
 
 MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "engine": engine.measure,
+    "sorts": sorts.measure,
     "fold": fold.measure,
     "surface": surface.measure,
     "room30": _room(30),

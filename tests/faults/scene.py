@@ -22,7 +22,7 @@ from tests.harness.checker import Least, Secret, check, stored
 from tests.harness.fetch import Address
 from tests.harness.history import History
 from tests.harness.phones import FRONT_END, Manners, Screen, finish, fresh_id, join_all, settle, stop_all
-from tests.harness.server import Server
+from tests.harness.server import TRIAL_RUN, Server
 
 WELCOME, CHALLENGES, KPI, CLOSE = "m0.welcome", "m0.challenges", "m0.kpi", "m6.close"
 ZONES = ("turnover", "quality", "communication", "goals", "other")
@@ -44,13 +44,14 @@ class Scene:
         via: Address | None = None,
         all_via: Address | None = None,
         teams: int = 0,
+        choice: str = TRIAL_RUN,
     ) -> None:
         self.server, self.history = server, History(folder)
         self.phones: list[Screen] = []
         self.others: list[Screen] = []
         self.found: list[str] = []
         self.fay = server.first_trainer()
-        self.room = self.fay.open_room()
+        self.room = self.fay.open_room(choice=choice)
         if all_via:
             self.room = replace(self.room, address=all_via)
         self._count, self._manners, self._via, self._teams = phones, manners, via or self.room.address, teams

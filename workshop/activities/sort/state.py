@@ -170,14 +170,14 @@ def entered(state: SortState, step: str, seed: str) -> SortState:
     """The sort after the room moved to ``step``: the talk opens with its step and closes when it is left."""
     phase = state.phase_of.get(step)
     state = state if state.seed else replace(state, seed=seed)
-    if phase is None or phase == state.phase:
+    if phase == state.phase:
         return state
     talk = state.talk
     if state.phase == "talk" and talk == "open":
         talk = "closed"
     if phase == "talk" and talk == "waiting":
         talk = "open"
-    return replace(state, phase=phase, talk=talk)
+    return replace(state, phase=phase or state.phase, talk=talk) if phase or talk != state.talk else state
 
 
 def with_answer(state: SortState, unit: str, answer: Answer) -> SortState:

@@ -46,7 +46,7 @@ export function Result({ block, cards, answer }: ResultProps) {
   if (answer.placed.size === 0) {
     return <p class="soft">{t('You came after the cards were placed: here are the answers, without points.')}</p>;
   }
-  const runs = ranked(decks).filter((deck) => deck.mode === 'order' && cards.some((card) => card.deck === deck.id));
+  const runs = ranked(decks).filter((deck) => deck.mode === 'order' && cards.filter((card) => card.deck === deck.id).length === deck.cards_n);
   return (
     <section class="panel sort-result">
       <h2>

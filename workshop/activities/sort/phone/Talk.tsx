@@ -86,7 +86,7 @@ function whoReads({ reach, unsigned }: SortTalk): string {
     aggregate: t('Only you can read it.'),
   }[reach];
   if (reach !== 'room' && reach !== 'team') return circle;
-  const name = unsigned ? t('It is shown without your name.') : t('Your name stands on it.');
+  const name = unsigned ? t('It is shown without your name.') : t('It is shown with your name.');
   return [circle, name].join(lang.value === 'zh' ? '' : ' ');
 }
 

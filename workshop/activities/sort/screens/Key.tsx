@@ -35,7 +35,7 @@ export function Key({ view, teams }: KindProjectorProps<SortView>) {
           </strong>
         )}
       </p>
-      <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} below={14} down when={drawn(view)} from={view.phase} />
+      <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} below={8} down when={drawn(view)} from={view.phase} />
       {view.ranking && <Ranking rows={view.ranking} teams={teams} of={view.cards_n} />}
     </div>
   );

@@ -274,10 +274,73 @@ def stands_still_unwatched() -> None:
     replace(Watchdog, "start", lambda self: None)
 
 
+def normal_sync() -> None:
+    """Syncs the write-ahead log at checkpoints only."""
+    _synchronous("NORMAL")
+
+
+def no_sync() -> None:
+    """Leaves it to the kernel when anything reaches the disk."""
+    _synchronous("OFF")
+
+
+def _synchronous(how: str) -> None:
+    from workshop.store import database
+
+    connected = database._for_writing
+
+    def weaker(connection: Any, record: Any) -> None:
+        connected(connection, record)
+        connection.cursor().execute(f"PRAGMA synchronous={how}")
+
+    replace(database, "_for_writing", weaker)
+
+
+def failed_is_not_saved() -> None:
+    """Takes a commit that failed for one that did not happen, and says so."""
+    from workshop.core.errors import Refused
+    from workshop.rooms import asking, live
+    from workshop.store.event_log import Full
+
+    not_stored = live.LiveRoom._not_stored
+
+    def certain(self: Any, batch: Any, outcome: Any) -> None:
+        if isinstance(outcome, Full):
+            return not_stored(self, batch, outcome)
+        for intent in batch:
+            intent.answered.deliver(asking.no(intent.id, Refused("room/storage")))
+        self._learn()
+        return None
+
+    replace(live.LiveRoom, "_not_stored", certain)
+
+
+def commit_on_the_loop() -> None:
+    """Writes where everybody waits for it."""
+    from workshop.store.event_log import Writer, _Job
+
+    def here(self: Any, batch: Any, done: Callable[[Any], None]) -> None:
+        from workshop.store import event_log
+
+        self._commit([_Job(lambda connection: event_log._append(connection, batch), done, lambda error: None)])
+
+    replace(Writer, "append", here)
+
+
+def wall_clock() -> None:
+    """Measures how long something lasts by the time of day."""
+    from workshop import eventloop
+    from workshop.rooms import feeds, hub, live, pace, presence
+
+    for module in (eventloop, feeds, hub, live, presence):
+        replace(module, "monotonic", time.time)
+    assert pace
+
+
 WEAKER: dict[str, Callable[[], None]] = {
     name: thing
     for name, thing in globals().items()
-    if inspect.isfunction(thing) and thing.__module__ == __name__ and name != "replace"
+    if inspect.isfunction(thing) and thing.__module__ == __name__ and name not in ("replace", "_synchronous")
 }
 
 

@@ -327,14 +327,22 @@ def commit_on_the_loop() -> None:
     replace(Writer, "append", here)
 
 
-def wall_clock() -> None:
-    """Measures how long something lasts by the time of day."""
-    from workshop import eventloop
-    from workshop.rooms import feeds, hub, live, pace, presence
+def full_is_stored() -> None:
+    """Takes no notice of a disk that is full."""
+    from workshop.store import event_log
 
-    for module in (eventloop, feeds, hub, live, presence):
+    replace(event_log, "Full", event_log.Committed)
+
+
+def wall_clock() -> None:
+    """Measures by the time of day how long something lasts and when it ends."""
+    from workshop import eventloop
+    from workshop.rooms import clock, feeds, live
+
+    replace(clock, "_ticks_ns", time.time_ns)
+    replace(clock, "_STARTED_AT_NS", 0)
+    for module in (eventloop, feeds, live):
         replace(module, "monotonic", time.time)
-    assert pace
 
 
 WEAKER: dict[str, Callable[[], None]] = {

@@ -26,7 +26,7 @@
 #define REAL(name) ((__typeof__(&name))real(#name))
 
 struct control {
-    volatile int64_t sync_delay_us, sync_fails_after, no_space, clock_offset_ms, synced, failed, refused, spare;
+    volatile int64_t sync_delay_us, sync_fails_after, no_space, clock_offset_ms, synced, failed, refused, syncs_fail;
 };
 
 struct record {
@@ -150,7 +150,7 @@ static int synced(int fd, long call) {
         nanosleep(&pause, NULL);
     }
     control->synced++;
-    if (control->sync_fails_after && !--control->sync_fails_after) {
+    if (control->syncs_fail || (control->sync_fails_after && !--control->sync_fails_after)) {
         control->failed++;
         errno = EIO;
         return -1;

@@ -24,19 +24,20 @@ import run as door
 
 SOURCE = Path(__file__).with_suffix(".c")
 NUMBERS = (
-    "sync_delay_us", "sync_fails_after", "no_space", "clock_offset_ms", "synced", "failed", "refused", "spare",
+    "sync_delay_us", "sync_fails_after", "no_space", "clock_offset_ms", "synced", "failed", "refused", "syncs_fail",
 )  # fmt: skip
 
 
 class Machine:
     """``data`` is the folder whose files are meant. The numbers of ``machine.c`` are attributes.
 
-    ``sync_fails_after = 3`` lets the third sync from now fail with EIO, once; ``no_space = 1`` refuses every write;
-    ``synced``, ``failed`` and ``refused`` count.
+    ``sync_fails_after = 3`` lets the third sync from now fail with EIO, once, and ``syncs_fail = 1`` every one;
+    ``no_space = 1`` refuses every write; ``synced``, ``failed`` and ``refused`` count.
     """
 
     sync_delay_us: int
     sync_fails_after: int
+    syncs_fail: int
     no_space: int
     clock_offset_ms: int
     synced: int

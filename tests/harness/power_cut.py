@@ -9,6 +9,7 @@ import random
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 HEAD = struct.Struct("=c39sqq")
@@ -68,7 +69,7 @@ def _parts(deed: Deed, dice: random.Random) -> Sequence[tuple[int, int]]:
     if dice.random() < 0.8:
         return [(0, len(deed.data))]
     edges = [0, *range(SECTOR - deed.offset % SECTOR, len(deed.data), SECTOR), len(deed.data)]
-    return [part for part in zip(edges, edges[1:], strict=False) if dice.random() < 0.5]
+    return [part for part in pairwise(edges) if dice.random() < 0.5]
 
 
 def _do(files: dict[str, bytearray], deed: Deed, parts: Sequence[tuple[int, int]]) -> None:

@@ -23,6 +23,8 @@ from tests.harness.fetch import Address
 
 LOOK_EVERY_S = 0.02
 PIECE = 16_384
+SENT_AGAIN_S = 0.2
+"""After so long TCP sends a lost piece again, at the earliest."""
 PACKET = 1_400
 """What a thin line carries in one piece, so that several connections share it."""
 
@@ -33,8 +35,8 @@ class Network:
 
     ``rate`` in bytes a second for one connection and way (0: no limit); ``line`` in bytes a second for all of them
     together, as on one thin line, where ``delay_ms`` is the way of each piece and of a new connection's first words;
-    ``cut_after`` resets a new connection after so many bytes down; ``drops_upgrades`` answers 400 to whoever asks for a
-    WebSocket; ``refuses`` resets whoever comes.
+    ``cut_after`` resets a new connection after so many bytes down; ``lost`` is the share of pieces that have to be sent
+    again; ``drops_upgrades`` answers 400 to whoever asks for a WebSocket; ``refuses`` resets whoever comes.
     """
 
     delay_ms: float = 0
@@ -46,6 +48,7 @@ class Network:
     refuses: bool = False
     drops_upgrades: bool = False
     cut_after: int = 0
+    lost: float = 0
 
 
 @dataclass
@@ -190,6 +193,8 @@ class Proxy:
         network = self.network
         if (network.delay_ms or network.jitter_ms) and not network.line:
             await asyncio.sleep((network.delay_ms + random.random() * network.jitter_ms) / 1000)
+        if random.random() < network.lost:
+            await asyncio.sleep(SENT_AGAIN_S)
         while not getattr(self.network, way):
             await asyncio.sleep(LOOK_EVERY_S)
 

@@ -65,10 +65,12 @@ class Server:
         command: Sequence[str] = SERVE,
         port: int | None = None,
         environ: Mapping[str, str] | None = None,
+        data: Path | None = None,
     ) -> None:
         self.folder, self.command = folder, tuple(command)
         self.address = Address("127.0.0.1", port or free_port())
         self.environ = dict(environ or {})
+        self.data = data or folder / "data"
         self._process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -82,10 +84,6 @@ class Server:
         self.kill()
 
     # --- where things are ---------------------------------------------------------------------------------------
-
-    @property
-    def data(self) -> Path:
-        return self.folder / "data"
 
     @property
     def database_url(self) -> str:

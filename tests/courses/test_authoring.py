@@ -1,46 +1,40 @@
-"""The guide for authors shows a pack that really loads."""
+"""The guide for authors shows a pack that really loads, with an example of every file and of every kind."""
 
-import re
 from pathlib import Path
 
+import pytest
+
+from tests.courses.guide import pack_of_the_guide
 from workshop.courses.check import check
 from workshop.courses.loader import load
-
-GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
-BREAK = """\
-module: mx
-blocks:
-- id: mx.break
-  kind: slide
-  title: {zh: 休息, en: Break}
-  minutes: {full: 10, short: 10}
-  config: {slides: []}
-  steps: []
-- id: m1.welcome
-  kind: slide
-  title: {zh: 欢迎, en: Welcome}
-  minutes: {full: 10, short: 10}
-  config: {slides: [sl.welcome]}
-  steps: []
-"""
+from workshop.courses.shelves import SHELVES
+from workshop.rooms.kinds import kinds, misfits
 
 
-def test_the_pack_in_the_guide_loads_without_a_fault(tmp_path: Path) -> None:
-    course, blocks, slides, seeds = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    folder = tmp_path / "guide"
-    (folder / "blocks").mkdir(parents=True)
-    (folder / "library").mkdir()
-    for name, text in {
-        "course.yaml": course,
-        "blocks/m1.yaml": blocks,
-        "blocks/mx.yaml": BREAK.replace("module: mx", "module: m1"),
-        "library/slides.yaml": slides,
-        "library/seeds.yaml": seeds,
-    }.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    assert [str(fault) for fault in check(folder)] == []
-    assert [(slot.at, slot.minutes) for slot in load("guide", tmp_path).agendas[0].slots] == [
-        ("09:00", 10),
-        ("09:10", 15),
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return pack_of_the_guide(tmp_path)
+
+
+def test_the_pack_in_the_guide_loads_without_a_fault(pack: Path) -> None:
+    assert [str(fault) for fault in check(pack, misfits)] == []
+    assert [(slot.at, slot.minutes) for slot in load("guide", pack.parent).agendas[0].slots][:3] == [
+        ("09:00", 6),
+        ("09:06", 15),
         ("13:30", 10),
     ]
+
+
+def test_every_kind_and_every_shelf_has_an_example(pack: Path) -> None:
+    course = load("guide", pack.parent)
+    assert set(kinds()) <= {block.kind for block in course.blocks.values()}
+    assert [shelf.name for shelf in SHELVES if not getattr(course, shelf.name)] == []
+    assert course.seeds
+    assert (pack / "outline.yaml").exists()
+
+
+def test_the_steps_of_the_examples_add_up(pack: Path) -> None:
+    for block in load("guide", pack.parent).blocks.values():
+        for mode in ("full", "short"):
+            planned = sum(getattr(s.minutes, mode) * (getattr(s.times, mode) if s.times else 1) for s in block.steps)
+            assert planned == getattr(block.minutes, mode), block.id

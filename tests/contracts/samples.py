@@ -10,10 +10,17 @@ from functools import cache
 from tests.rooms.course import (
     ALL,
     BRIEF,
+    CALLS,
+    CLUSTER,
     LINE,
+    NAME,
     PICK,
+    PRESENT,
     REASON,
+    RESOLVE,
+    SELF,
     TALK,
+    TEAM_FIELDS,
     VOTE,
     WRITE,
     board,
@@ -31,6 +38,8 @@ from workshop.rooms.kinds import config_of, kinds, missing
 TURN = int(os.environ.get("CONTRACT_TURN", "0"))
 """A quick run cannot look at every block of a long course: with another turn it looks at other ones."""
 
+_VOLUNTEERS = PRESENT | {"present": {**PRESENT["present"], "who": "volunteers"}}
+_CONCLUDED = RESOLVE | {"agree": "none", "fields": RESOLVE["fields"][:1]}
 _MORE = (
     board(BRIEF, WRITE, TALK, block="b.named", zones=("left", "right"), limits={"right": 2}),
     board(WRITE | {"visible_to": "team", "min_per_author": 1, "max_per_author": 3}, PICK, VOTE, TALK, block="b.picked"),
@@ -40,6 +49,54 @@ _MORE = (
     board(WRITE | {"visible_to": "self"}, TALK, block="b.private", privacy="self", line=LINE),
     board(WRITE, VOTE, block="b.seeds", privacy="team", seeds="seed.cards", seeds_as="notes"),
     board(BRIEF, WRITE, block="b.examples", seeds="seed.cards", slides_before=["sl.page"], slides_after=["sl.page"]),
+    board(
+        WRITE | {"visible_to": "self"},
+        CALLS,
+        CLUSTER,
+        NAME,
+        RESOLVE,
+        TALK,
+        block="b.consensus",
+        identity="team",
+        asks={"decide": TEAM_FIELDS},
+        cluster_suggest=True,
+    ),
+    board(
+        CLUSTER | {"start": "free"},
+        NAME | {"length": None},
+        VOTE | {"target": "cluster"},
+        TALK,
+        block="b.clusters",
+        asks={"talk": (SELF,)},
+        cluster_suggest=True,
+        seeds="seed.cards",
+        seeds_as="notes",
+    ),
+    board(
+        CLUSTER, NAME | {"length": None}, block="b.names", cluster_suggest=True, seeds="seed.cards", seeds_as="notes"
+    ),
+    board(VOTE, TALK, block="b.selves", seeds="seed.cards", seeds_as="notes", asks={"talk": (SELF,)}),
+    board(WRITE, CLUSTER | {"start": "free"}, block="b.words", cluster_suggest=True),
+    board(_CONCLUDED, block="b.room"),
+    board(_CONCLUDED, PRESENT, block="b.concluded", identity="team", asks={"decide": TEAM_FIELDS}),
+    board(
+        WRITE,
+        CLUSTER,
+        RESOLVE,
+        block="b.hands",
+        cluster_suggest=True,
+        identity="anonymous",
+        asks={"decide": TEAM_FIELDS},
+    ),
+    board(
+        WRITE,
+        VOTE | {"target": "zone"},
+        RESOLVE | {"agree": "thumb"},
+        PRESENT,
+        block="b.shown",
+        zones=("left", "right"),
+    ),
+    board(WRITE, _VOLUNTEERS, block="b.volunteers", privacy="team"),
     slides(block="s.full", pulse=3, questions=True, personal_note=True),
     slides("sl.one", block="s.plain", reveal="all"),
     sorting("s.two", block="o.alone", tries=2),

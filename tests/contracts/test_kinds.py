@@ -377,7 +377,7 @@ def test_what_was_touched_since_is_not_taken_back(kind: str, seed: int) -> None:
         tried.everything()
 
 
-DAYS_TO_SEE_ALL = 24
+DAYS_TO_SEE_ALL = 48
 
 
 # --- every sample, once -------------------------------------------------------------------------------------------

@@ -11,12 +11,27 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from tests.rooms.play import Play, Voice, refusal_of
-from workshop.core.activity import Command
+from workshop.core.activity import Command, SlowCommand
 from workshop.core.said import FreeText
 from workshop.rooms.asking import Intent
 
-TEXTS = ["客户等太久", "交接没写清楚", "ab", "Late handover", "👨‍👩‍👧‍👦👍", "=1+1", "<b>", "two\nlines", "客" * 41]
+TEXTS = [
+    "客户等太久",
+    "交接没写清楚",
+    "ab",
+    "Late handover",
+    "👨‍👩‍👧‍👦👍",
+    "=1+1",
+    "<b>",
+    "two\nlines",
+    "客" * 41,
+    "2026-03-31",
+]
+SINGULAR = {"mine": "note", "criteria": "criterion"}
 NONSENSE = ["nobody", "", "__proto__", "t99", "~0", "客"]
+ENOUGH = 4
+"""How often a wish of one type is granted before the day rather goes on."""
+
 TRIES = 6
 """How often a command is filled at random before another is tried."""
 
@@ -36,7 +51,9 @@ def something_happens(play: Play, dice: random.Random) -> None:
     match dice.choices(["kind", "next", "undo", "room", "nonsense"], [76, 8, 6, 6, 4])[0]:
         case "kind":
             wish = granted(play, dice)
-            if wish:
+            if wish and worn(wish, play) and dice.random() < 0.7:
+                onward(play, dice)
+            elif wish:
                 play.done.append(wish.command.type)  # type: ignore[attr-defined]
                 play.decided(wish)
         case "next":
@@ -47,6 +64,11 @@ def something_happens(play: Play, dice: random.Random) -> None:
             dice.choice(around(play))()
         case _:
             refusal_of(lambda: anything(play, dice))
+
+
+def worn(wish: Intent, play: Play) -> bool:
+    """Whether this was done so often that it is time to go on."""
+    return play.done.count(wish.command.type) >= ENOUGH  # type: ignore[attr-defined]
 
 
 def onward(play: Play, dice: random.Random) -> None:
@@ -82,15 +104,21 @@ def granted(play: Play, dice: random.Random) -> Intent | None:
     for command in sorted(activity.commands, key=lambda one: turn(one, play, dice), reverse=True):
         for _ in range(TRIES):
             intent = some_wish(command, known, play, dice)
-            if intent and not refusal_of(lambda i=intent: activity.decide(state, i.command, play.by(i), view)):
+            if intent and not refusal_of(lambda i=intent: activity.decide(state, thought(i, state), play.by(i), view)):
                 return intent
     return None
+
+
+def thought(intent: Intent, state: Any) -> Command:
+    """The wish as the room will hear it: thought over where it takes thought."""
+    command = intent.command
+    return command.thought_over(state) if isinstance(command, SlowCommand) else command
 
 
 def turn(command: type[Command], play: Play, dice: random.Random) -> float:
     """Mostly people at their phones, mostly words, and what happened seldom so far is likelier."""
     likely = (4 if command.who == "participant" else 1) * (3 if brings_text(command) else 1)
-    return dice.random() ** ((1 + play.done.count(type_of(command))) / likely)
+    return dice.random() ** ((1 + 2 * play.done.count(type_of(command))) / likely)
 
 
 def brings_text(command: type[Command]) -> bool:
@@ -147,10 +175,12 @@ def of_type(name: str, annotation: Any, known: Names, dice: random.Random) -> An
 
 def names_in(play: Play) -> Names:
     """What a field could point at, by the field's name, as far as anybody sees it."""
-    found: dict[str, set[str]] = {"person": set(play.state.members), "team": set(play.state.teams)}
+    teams = set(play.state.teams)
+    found: dict[str, set[str]] = {"person": set(play.state.members), "team": teams, "unit": {*teams, "room"}}
     for view in play.everything().values():
         for name, key in named(view):
             found.setdefault(name, set()).add(key)
+    found["into"] = found.get("note", set()) | found.get("cluster", set())
     return {name: sorted(keys) for name, keys in found.items()}
 
 
@@ -162,7 +192,7 @@ def named(view: dict[str, Any]) -> Iterator[tuple[str, str]]:
             if isinstance(inner.get("id"), str):
                 yield name, inner["id"]
             for key in inner:
-                yield "note" if name == "mine" else name.removesuffix("s"), key
+                yield SINGULAR.get(name, name.removesuffix("s")), key
             yield from named(inner)
 
 

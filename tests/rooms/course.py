@@ -1,6 +1,6 @@
 """A small course to test with. Every builder gives a whole block; tests name only what they are about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workshop.core.course import (
@@ -27,6 +27,39 @@ PICK: Mapping[str, Any] = {"id": "pick", "type": "gather", "how": "pick", "pick"
 ALL: Mapping[str, Any] = {"id": "all", "type": "gather", "how": "all"}
 VOTE: Mapping[str, Any] = {"id": "vote", "type": "vote", "votes": 3, "max_per_target": 2}
 TALK: Mapping[str, Any] = {"id": "talk", "type": "discuss"}
+CALLS: Mapping[str, Any] = {
+    "id": "call", "type": "gather", "how": "calls",
+    "calls": [
+        {"id": "clear", "zh": "最清楚的两张", "en": "The clearest two", "per_team": 2},
+        {"id": "gap", "zh": "还没人说到的一张", "en": "One that nobody has named", "per_team": 1},
+    ],
+}  # fmt: skip
+CLUSTER: Mapping[str, Any] = {
+    "id": "cluster", "type": "cluster", "by": "everyone", "start": "pairs", "min_clusters": 2, "max_clusters": 4,
+}  # fmt: skip
+NAME: Mapping[str, Any] = {
+    "id": "name", "type": "name", "by": "team",
+    "length": {"zh_chars": {"min": 4, "max": 12}, "en_words": {"min": 3, "max": 7}},
+}  # fmt: skip
+RESOLVE: Mapping[str, Any] = {
+    "id": "decide", "type": "resolve", "agree": "fist5",
+    "fields": [
+        {"id": "first", "label": {"zh": "第一步", "en": "First step"}, "type": "text", "required": True, "max": 20},
+        {"id": "by", "label": {"zh": "期限", "en": "By when"}, "type": "date", "required": True},
+        {"id": "how", "label": {"zh": "方式", "en": "How"}, "type": "choice", "options": [
+            {"id": "fast", "zh": "快", "en": "Fast"}, {"id": "well", "zh": "稳", "en": "Well"},
+        ]},
+    ],
+}  # fmt: skip
+PRESENT: Mapping[str, Any] = {
+    "id": "present", "type": "present",
+    "present": {
+        "seconds": 60, "rating_scale": 3, "comment_max": 20,
+        "rating": [{"id": "clear", "zh": "清楚", "en": "Clear"}, {"id": "true", "zh": "真实", "en": "True"}],
+    },
+}  # fmt: skip
+TEAM_FIELDS = tuple(Input(id=one, type="text", per="team") for one in ("first", "by", "how"))
+SELF = Input(id="self", type="scale", min=1, max=5, privacy="self")
 
 NOTE = Input(id="text", type="text")
 LINE = Input(id="add", type="text", max_chars=30)
@@ -108,15 +141,13 @@ def board(
     limits: Mapping[str, int] | None = None,
     note: Input | None = NOTE,
     line: Input | None = LINE,
+    asks: Mapping[str, tuple[Input, ...]] | None = None,
     **config: Any,
 ) -> Block:
-    """A board with one step for each stage, of the same id."""
+    """A board with one step for each stage, of the same id. ``asks`` says what a step takes, by its id."""
     entered = {"write": note, "discuss": line}
     layout = [{"id": zone, "zh": zone, "en": zone, "limit": (limits or {}).get(zone)} for zone in zones]
-    steps = [
-        step(at["id"], at["type"], *(entry for entry in [entered.get(at["type"])] if entry), stage=at["id"])
-        for at in stages
-    ]
+    steps = [step(at["id"], at["type"], *_asked(at, entered, asks or {}), stage=at["id"]) for at in stages]
     return Block(
         id=block,
         module="m1",
@@ -132,6 +163,13 @@ def board(
         },
         steps=tuple(steps),
     )
+
+
+def _asked(
+    stage: Mapping[str, Any], entered: Mapping[str, Input | None], asks: Mapping[str, tuple[Input, ...]]
+) -> Iterator[Input]:
+    usual = entered.get(stage["type"])
+    yield from asks.get(stage["id"], (usual,) if usual else ())
 
 
 def slides(

@@ -14,6 +14,7 @@ from workshop.core.activity import (
     Audience,
     By,
     Event,
+    SlowCommand,
     person_audience,
     team_audience,
 )
@@ -144,6 +145,8 @@ class Play:
             run = self.state.runs.get(intent.block)
             if run is None:
                 raise Refused("room/not_now")
+            if isinstance(intent.command, SlowCommand):
+                intent = replace(intent, command=intent.command.thought_over(run.state))
             view = self.picture.room_view(intent.block)
             events = self.activity(intent.block).decide(run.state, intent.command, by, view)
         self.happen(intent.block, events, cause)

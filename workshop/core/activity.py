@@ -42,6 +42,17 @@ class Command(Message):
     type: str
 
 
+class SlowCommand(Command):
+    """A wish that takes thought: the server thinks it over in a thread, by itself, before the room decides upon it.
+
+    Whatever was found stands in the command's own fields; meanwhile the room may have gone on: ``decide`` looks again.
+    """
+
+    def thought_over(self, state: Any) -> SlowCommand:
+        """The same wish with what was found; reads the block's state and nothing else."""
+        raise NotImplementedError
+
+
 class Event(Message):
     """A fact in the past tense. A changed event is a new class; the old one stays readable for ever."""
 

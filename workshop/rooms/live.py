@@ -30,6 +30,7 @@ from workshop.core.activity import (
     By,
     Event,
     PersonId,
+    SlowCommand,
     StepEntered,
     person_audience,
     team_audience,
@@ -276,7 +277,17 @@ class LiveRoom:
                 intent.name = _shown_name(intent.command.name, self._limits)
             except Refused as refused:
                 return asking.no(intent.id, refused)
+        if isinstance(intent.command, SlowCommand):
+            intent = self._thought_over(intent, intent.command)
         return intent if self._put(intent) else asking.busy(intent.id, 1_000)
+
+    def _thought_over(self, intent: Intent, command: SlowCommand) -> Intent:
+        """The wish with what was found for it in a thread; meanwhile the room goes on."""
+        run = self._known.state.runs.get(intent.block or "")
+        kind = kinds().get(self._known.state.course.blocks[intent.block or ""].kind) if run else None
+        if run is None or kind is None or not isinstance(command, kind.activity.commands):
+            return intent
+        return replace(intent, command=in_thread(command.thought_over, run.state))
 
     def _put(self, intent: Intent) -> bool:
         if len(self._waiting) >= self._limits.waiting_commands:

@@ -15,6 +15,7 @@ export * from './Menu';
 export * from './nearby';
 export * from './NoteCard';
 export * from './Pages';
+export * from './present';
 export * from './Qr';
 export * from './QuietMark';
 export * from './Radar';

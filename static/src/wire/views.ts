@@ -324,8 +324,109 @@ export interface BoardResult {
   /** What the course calls this vote. */
   readonly name?: Words;
   readonly voters: number;
-  /** Equal dots share a place. */
+  /** By what was voted on; equal dots share a place. */
   readonly notes: ById<{ readonly dots: number; readonly place: number }>;
+  /** What the vote was on, where it was not on notes. */
+  readonly of?: 'cluster' | 'zone';
+}
+
+/** A symbol by its number, and the name once there is one. */
+export interface BoardCluster {
+  readonly mark: number;
+  readonly rank: number;
+  readonly name?: Worded;
+}
+
+export interface BoardCall {
+  readonly rank: number;
+  readonly title: Words;
+  readonly per_team: number;
+}
+
+/** Which cluster is being named, what teams propose, and how long a name may be. */
+export interface BoardNaming {
+  readonly by: 'everyone' | 'team' | 'facilitator';
+  readonly cluster?: string;
+  /** The clusters in the order in which they are named, counted from 0. */
+  readonly order: ById<number>;
+  readonly proposals?: ById<Worded & { readonly rank: number; readonly team?: string; readonly by?: string }>;
+  readonly stem?: Words;
+  readonly longest: number;
+  readonly characters?: { readonly least: number; readonly most: number };
+  readonly words?: { readonly least: number; readonly most: number };
+}
+
+/** A field of a conclusion. Lengths are weighted. */
+export interface BoardField {
+  readonly rank: number;
+  readonly label: Words;
+  readonly type: 'text' | 'longtext' | 'choice' | 'date';
+  readonly required: boolean;
+  readonly longest: number;
+  readonly shortest: number;
+  readonly options?: ById<{ readonly rank: number; readonly title: Words }>;
+}
+
+export type BoardAnswers = ById<Worded & { readonly revision: number }>;
+
+export interface BoardConclusion {
+  readonly fields: BoardAnswers;
+  readonly team?: string;
+  readonly by?: string;
+  readonly pinned?: true;
+  readonly owner?: string;
+  /** A day, such as `2026-03-31`. */
+  readonly due?: string;
+}
+
+/** Hands up: fingers from 1 to 5, or a thumb (1 down, 2 to the side, 3 up). `counts` once they are counted. */
+export interface BoardHands {
+  readonly stage: string;
+  readonly kind: 'fist5' | 'thumb';
+  readonly up: number;
+  readonly most: number;
+  readonly state: 'open' | 'closed';
+  readonly counts?: ById<number>;
+}
+
+/** Teams that present one after the other: the shared part `workshop.parts.present`. */
+export interface ShowView {
+  readonly who: 'all' | 'some' | 'volunteers';
+  readonly seconds: number;
+  readonly scale: number;
+  readonly criteria: ById<{ readonly rank: number; readonly title: Words }>;
+  readonly comment_max?: number;
+  readonly queue: ById<{ readonly rank: number; readonly state: 'waiting' | 'presenting' | 'rating' | 'done' | 'skipped' }>;
+  readonly now?: {
+    readonly unit: string;
+    readonly state: 'presenting' | 'rating';
+    /** How many have given something. */
+    readonly heard_from: number;
+    readonly timer?: Timer;
+  };
+  /** What those who are done were given; averages only from three ratings on. */
+  readonly given?: ById<{
+    readonly n: number;
+    readonly means?: ById<number>;
+    readonly lines?: ById<Worded & { readonly rank: number }>;
+  }>;
+}
+
+/** What I gave, by the team I gave it to. */
+export type ShowGiven = ById<{ readonly ratings?: ById<number>; readonly line?: Worded }>;
+
+/** What a team that presents has to show. */
+export interface BoardPage {
+  readonly unit: string;
+  readonly notes?: ById<BoardNote>;
+  readonly asked?: ById<BoardField>;
+  readonly fields?: BoardAnswers;
+}
+
+/** What somebody wrote, or that it was erased. */
+export interface Worded {
+  readonly text: string;
+  readonly erased?: true;
 }
 
 export interface BoardComment {
@@ -366,15 +467,25 @@ export interface BoardRules {
     /** How far it can be read once the writing is over, where the server says so. */
     readonly later?: Level;
   };
-  readonly gather?: { readonly how: 'all' | 'pick'; readonly pick: number };
+  readonly gather?: { readonly how: 'all' | 'pick' | 'calls'; readonly pick: number };
   readonly voting?: {
     readonly dots: number;
     /** Most dots on one note. */
     readonly most: number;
     readonly secret: boolean;
+    /** What the dots lie on, where it is not notes. */
+    readonly of?: 'cluster' | 'zone';
     readonly too_many?: number;
   };
   readonly talk?: { readonly longest: number };
+  readonly resolving?: {
+    readonly stage: string;
+    readonly by: 'team' | 'person' | 'room';
+    readonly reach: Level;
+    readonly fields: ById<BoardField>;
+  };
+  /** People rate themselves on what came out on top; only they see it. */
+  readonly self?: { readonly least: number; readonly most: number; readonly targets: ById<number> };
 }
 
 /** What the wall and every phone see. `written` and `handed_in` count notes by team; people without a team are `-`. */
@@ -387,6 +498,31 @@ export interface BoardView extends BoardFrame {
   readonly comments?: ById<BoardComment>;
   /** The note in the middle of the wall. */
   readonly spotlit?: string;
+  readonly calls?: ById<BoardCall>;
+  /** The call that is open, and how many cards each team has given for it. */
+  readonly call?: { readonly id: string; readonly given: ById<number> };
+  /** Cards that were called for, in the order in which they came up. */
+  readonly arrived?: ById<number>;
+  readonly clusters?: ById<BoardCluster>;
+  /** Where a note is: its cluster, or `-` where it was set aside. */
+  readonly places?: ById<string>;
+  /** How many notes were made one, by the one whose words stand for them. */
+  readonly same?: ById<number>;
+  readonly clustering?: {
+    readonly pairs: boolean;
+    readonly least: number;
+    readonly most: number;
+    readonly by: 'everyone' | 'team' | 'facilitator';
+  };
+  readonly naming?: BoardNaming;
+  readonly conclusions?: ById<BoardConclusion>;
+  readonly asked?: ById<BoardField>;
+  /** How many fields of a conclusion that is not for the room are filled in, by team. */
+  readonly concluded?: ById<number>;
+  readonly hands?: BoardHands;
+  readonly show?: ShowView;
+  readonly page?: BoardPage;
+  readonly archived?: ById<true>;
 }
 
 export type BoardPhones = BoardView & BoardRules;
@@ -396,6 +532,8 @@ export interface BoardTeam {
   readonly notes?: ById<BoardNote>;
   readonly ticked?: ById<true>;
   readonly handed_in?: ById<true>;
+  readonly results?: ById<BoardResult>;
+  readonly answers?: ById<BoardAnswers>;
 }
 
 /** My notes, my dots by vote and note, my lines. */
@@ -403,6 +541,12 @@ export interface BoardMine {
   readonly mine?: ById<{ readonly text: string; readonly erased?: true; readonly zone: string; readonly stage: string; readonly rank: number }>;
   readonly dots?: ById<ById<number>>;
   readonly comments?: ById<{ readonly text: string; readonly erased?: true; readonly stage: string }>;
+  readonly hands?: ById<number>;
+  readonly answers?: ById<BoardAnswers>;
+  readonly given?: ById<ShowGiven>;
+  readonly selves?: ById<number>;
+  /** The pairs I found. */
+  readonly suggested?: ById<true>;
 }
 
 export interface ConsoleNote extends BoardNote {
@@ -413,8 +557,22 @@ export interface ConsoleNote extends BoardNote {
   readonly entered?: true;
 }
 
-export type BoardConsole = Omit<BoardView, 'notes'> &
+export interface BoardSuggestion {
+  readonly rank: number;
+  readonly notes: ById<number>;
+  /** How many people found it; 0 for what uses the same words. */
+  readonly people: number;
+  readonly words: boolean;
+}
+
+export type BoardConsole = Omit<BoardView, 'notes' | 'hands'> &
   BoardRules & {
+    readonly suggestions?: ById<BoardSuggestion>;
+    /** Whether notes that use the same words may be looked for. */
+    readonly may_suggest?: boolean;
+    readonly merged?: ById<string>;
+    /** With whom to hear, by person; in an anonymous block only how many. */
+    readonly hands?: BoardHands & { readonly low?: number; readonly hear?: ById<number> };
     readonly notes: ById<ConsoleNote>;
     /** All notes, also those that only their writers can read. */
     readonly total: number;

@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workshop.activities.board import handing_in, placing, showing, staging, talking, voting, writing
+from workshop.activities.board import (
+    calling,
+    clustering,
+    handing_in,
+    naming,
+    placing,
+    presenting,
+    rating,
+    resolving,
+    showing,
+    staging,
+    talking,
+    voting,
+    writing,
+)
 from workshop.activities.board.config import BoardConfig
 from workshop.activities.board.messages import COMMANDS, EVENTS
 from workshop.activities.board.staging import stage_again
@@ -40,7 +54,22 @@ from workshop.core.patch import View
 from workshop.core.report import Reader, Report
 
 TOPICS: tuple[Topic, ...] = tuple(
-    module.TOPIC for module in (writing, handing_in, placing, showing, voting, talking, staging)
+    module.TOPIC
+    for module in (
+        writing,
+        handing_in,
+        calling,
+        placing,
+        showing,
+        clustering,
+        naming,
+        voting,
+        resolving,
+        presenting,
+        talking,
+        rating,
+        staging,
+    )
 )
 
 

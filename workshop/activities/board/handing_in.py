@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workshop.activities.board.calling import given, open_call
 from workshop.activities.board.checks import input_open, note_of
 from workshop.activities.board.config import Gather, narrower
 from workshop.activities.board.messages import handing_in as m
@@ -17,8 +18,10 @@ from workshop.core.frozen import replace
 
 def _picking(state: BoardState, by: By, room: RoomView) -> tuple[Gather, str]:
     stage = state.current()
-    if not isinstance(stage, Gather) or stage.how != "pick":
+    if not isinstance(stage, Gather) or stage.how == "all":
         raise Refused("board/not_picking")
+    if stage.how == "calls" and open_call(state, stage) is None:
+        raise Refused("board/no_call_open")
     input_open(room)
     team = room.teams.get(by.team) if by.team else None
     if team and team.scribe and not by.scribe:
@@ -36,19 +39,39 @@ def _tick(state: BoardState, command: m.TickNote, by: By, room: RoomView) -> lis
         raise Refused("board/no_such_note")
     if note.handed_in:
         raise Refused("board/handed_in")
-    ticked = sum(state.notes[t].unit == unit and not state.notes[t].handed_in for t in state.ticked)
-    if command.on and note.id not in state.ticked and ticked + len(state.handed_in.get(unit, ())) >= stage.pick:
-        raise Refused("board/enough_picked", pick=stage.pick)
+    ticked = len(_ticked(state, unit))
+    pick, given = _quota(state, stage, unit)
+    if command.on and note.id not in state.ticked and ticked + given >= pick:
+        raise Refused("board/enough_picked", pick=pick)
     return [m.NoteTicked(note=note.id, on=command.on)]
 
 
 def _hand_in(state: BoardState, command: m.HandIn, by: By, room: RoomView) -> list[Event]:
     stage, unit = _picking(state, by, room)
     before = state.handed_in.get(unit, ())
-    ticked = sorted(t for t in state.ticked if state.notes[t].unit == unit and t not in before)
-    if len(before) + len(ticked) != stage.pick:
-        raise Refused("board/pick_exactly", pick=stage.pick, picked=len(before) + len(ticked))
-    return [m.NotesHandedIn(stage=stage.id, unit=unit, notes=[*before, *ticked])] if ticked else []
+    ticked = _ticked(state, unit)
+    pick, given = _quota(state, stage, unit)
+    if stage.how == "pick" and given + len(ticked) != pick:
+        raise Refused("board/pick_exactly", pick=pick, picked=given + len(ticked))
+    if given + len(ticked) > pick:
+        raise Refused("board/enough_picked", pick=pick)
+    call = open_call(state, stage) if stage.how == "calls" else None
+    notes = [*before, *ticked]
+    return [m.NotesHandedIn(stage=stage.id, unit=unit, notes=notes, call=call.id if call else None)] if ticked else []
+
+
+def _ticked(state: BoardState, unit: str) -> list[str]:
+    """What the unit has ticked and not handed in, in the order of writing."""
+    ticked = [state.notes[t] for t in state.ticked if state.notes[t].unit == unit and not state.notes[t].handed_in]
+    return [note.id for note in sorted(ticked, key=lambda note: (note.rank, note.id))]
+
+
+def _quota(state: BoardState, stage: Gather, unit: str) -> tuple[int, int]:
+    """How many notes a unit puts up now, and how many it has."""
+    call = open_call(state, stage) if stage.how == "calls" else None
+    if call:
+        return call.per_team, given(state, call.id).get(unit, 0)
+    return stage.pick, len(state.handed_in.get(unit, ()))
 
 
 def _return(state: BoardState, command: m.ReturnNote, by: By, room: RoomView) -> list[Event]:
@@ -65,7 +88,10 @@ def _with_handed_in(state: BoardState, event: m.NotesHandedIn) -> BoardState:
     level = narrower("room", state.ceiling)
     up = {note: replace(state.notes[note], level=level, handed_in=True) for note in event.notes}
     handed_in = state.handed_in.set(event.unit, tuple(event.notes))
-    return replace(state, notes=state.notes.update(up), handed_in=handed_in)
+    before = state.handed_in.get(event.unit, ())
+    new = [note for note in event.notes if note not in before]
+    calls = state.calls.with_cards(new, event.call, event.place) if event.call else state.calls
+    return replace(state, notes=state.notes.update(up), handed_in=handed_in, calls=calls)
 
 
 def _with_returned(state: BoardState, event: m.NoteReturned) -> BoardState:
@@ -73,7 +99,8 @@ def _with_returned(state: BoardState, event: m.NoteReturned) -> BoardState:
     unit = note.unit or ""
     kept = tuple(n for n in state.handed_in.get(unit, ()) if n != note.id)
     state = with_note(state, replace(note, level=narrower("team", state.ceiling), handed_in=False))
-    return put_down(replace(state, handed_in=state.handed_in.set(unit, kept)), note.id)
+    handed_in, calls = state.handed_in.set(unit, kept), state.calls.without(note.id)
+    return put_down(replace(state, handed_in=handed_in, calls=calls), note.id)
 
 
 def _entered(state: BoardState, stage: Gather) -> BoardState:
@@ -81,19 +108,23 @@ def _entered(state: BoardState, stage: Gather) -> BoardState:
 
 
 def _progress(state: BoardState, stage: Gather, room: RoomView) -> Progress:
-    if stage.how != "pick":
+    call = open_call(state, stage) if stage.how == "calls" else None
+    if stage.how == "all" or (stage.how == "calls" and call is None):
         return Progress()
-    given = {unit: len(notes) for unit, notes in state.handed_in.items()}
-    done = frozenset(unit for unit, n in given.items() if n >= stage.pick)
-    return Progress("team" if room.teams else "person", done, given)
+    counts = given(state, call.id) if call else {unit: len(notes) for unit, notes in state.handed_in.items()}
+    pick = call.per_team if call else stage.pick
+    done = frozenset(unit for unit, n in counts.items() if n >= pick)
+    return Progress("team" if room.teams else "person", done, counts)
 
 
 def _hand_in_again(before: BoardState, event: m.NoteReturned) -> list[Event]:
     unit = before.notes[event.note].unit or ""
-    notes = list(before.handed_in.get(unit, ()))
-    return [
-        m.NotesHandedIn(stage=before.stage or "", unit=unit, notes=notes), *pointers_again(before, event.note)
-    ]  # fmt: skip
+    place = before.calls.place_of(event.note)
+    call = before.calls.arrived[place][1] if place is not None else None
+    again = m.NotesHandedIn(
+        stage=before.stage or "", unit=unit, notes=list(before.handed_in.get(unit, ())), call=call, place=place
+    )
+    return [again, *pointers_again(before, event.note)]
 
 
 def _return_all(before: BoardState, event: m.NotesHandedIn) -> list[Event]:

@@ -3,9 +3,13 @@
 import './phone.css';
 import type { BoardProps } from './phone/board';
 import { Brief } from './phone/Brief';
+import { Cluster } from './phone/Cluster';
 import { Discuss } from './phone/Discuss';
 import { Gather } from './phone/Gather';
+import { Naming } from './phone/Naming';
+import { Present } from './phone/Present';
 import { Question } from './phone/Question';
+import { Resolve } from './phone/Resolve';
 import { Vote } from './phone/Vote';
 import { Write } from './phone/Write';
 
@@ -17,6 +21,14 @@ export default function Phone(props: BoardProps) {
       return <Write {...props} />;
     case 'gather':
       return <Gather {...props} />;
+    case 'cluster':
+      return <Cluster {...props} />;
+    case 'name':
+      return <Naming {...props} />;
+    case 'resolve':
+      return <Resolve {...props} />;
+    case 'present':
+      return <Present {...props} />;
     case 'vote':
       return <Vote {...props} />;
     case 'discuss':

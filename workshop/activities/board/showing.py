@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.activities.board.checks import note_of, shared_note
-from workshop.activities.board.config import Write
+from workshop.activities.board.config import Vote, Write
 from workshop.activities.board.messages import showing as m
 from workshop.activities.board.staging import stage_again
 from workshop.activities.board.state import BoardState, opened, put_down, with_note
@@ -33,6 +33,9 @@ def _spotlight(state: BoardState, command: m.Spotlight, by: By, room: RoomView) 
 
 def _hide(state: BoardState, command: m.HideNote | m.RestoreNote, by: By, room: RoomView) -> list[Event]:
     on = isinstance(command, m.HideNote)
+    stage = state.current()
+    if not on and isinstance(stage, Vote) and stage.target == "note" and state.ballot(stage.id).state == "open":
+        raise Refused("board/vote_is_on")  # nothing is added to choose from while people vote
     return [m.NoteHidden(note=shared_note(state, command.note).id, on=on)]
 
 

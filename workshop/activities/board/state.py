@@ -9,10 +9,12 @@ from typing import Literal
 
 from immutables import Map
 
-from workshop.activities.board.config import LEVELS, BoardConfig, Level, Stage, narrower, wider
+from workshop.activities.board.config import LEVELS, BoardConfig, Level, Resolve, Stage, narrower, wider
+from workshop.activities.board.known import Calls, Clusters, Conclusions, Names
 from workshop.core.activity import Ms, PersonId, TeamId
 from workshop.core.course import Block, Course, Privacy, Words
 from workshop.core.frozen import replace
+from workshop.parts.present import Show
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,17 @@ class Remark:
     at: Ms | None
 
 
+Owner = Literal["team", "person", "room"]
+
+
+@dataclass(frozen=True)
+class Concluding:
+    """Whose a conclusion is, and how far it may be read."""
+
+    by: Owner
+    level: Level
+
+
 @dataclass(frozen=True)
 class BoardState:
     """``ceiling`` is the widest circle the block allows; ``stage_of`` leads from a step to its stage."""
@@ -101,6 +114,14 @@ class BoardState:
     example_shown: bool = False
     deleted: int = 0
     reopened: bool = False
+    calls: Calls = field(default_factory=Calls)
+    clusters: Clusters = field(default_factory=Clusters)
+    names: Names = field(default_factory=Names)
+    conclusions: Conclusions = field(default_factory=Conclusions)
+    concluding: Map[str, Concluding] = field(default_factory=Map)
+    shows: Map[str, Show] = field(default_factory=Map)
+    selves: Map[PersonId, Map[str, int]] = field(default_factory=Map)
+    archived: frozenset[str] = frozenset()
 
     @property
     def anonymous(self) -> bool:
@@ -113,8 +134,18 @@ class BoardState:
         return self.ballots.get(stage, Ballot())
 
     def targets(self) -> Iterator[Note]:
-        """What a dot may be placed on: everything on the wall."""
-        return (note for note in self.notes.values() if note.level == "room" and not note.hidden)
+        """Every note on the wall; of notes that were made one, the one whose words stand for them."""
+        merged = self.clusters.merged
+        return (n for n in self.notes.values() if n.level == "room" and not n.hidden and n.id not in merged)
+
+    def concluded_by(self, stage: Resolve) -> Owner:
+        """Whose the conclusion of a stage is."""
+        return self.concluding[stage.id].by
+
+    def with_show(self, stage: str, show: Show) -> BoardState:
+        if show != Show():
+            return replace(self, shows=self.shows.set(stage, show))
+        return replace(self, shows=self.shows.delete(stage)) if stage in self.shows else self
 
     def ordered(self) -> list[Note]:
         return sorted(self.notes.values(), key=lambda note: (note.rank, note.id))
@@ -129,7 +160,26 @@ def fresh_board(config: BoardConfig, block: Block, course: Course) -> BoardState
         seed.id: Note(seed.id, "", seed.zone, n, "", entered="course", words=seed.text) for n, seed in enumerate(seeds)
     }
     stages = {step.id: step.stage or step.id for step in block.steps}
-    return BoardState(config, Map(stages), ceiling, notes=Map(notes), written=len(notes))
+    return BoardState(
+        config, Map(stages), ceiling, notes=Map(notes), written=len(notes), concluding=_concluding(config, block)
+    )
+
+
+def _concluding(config: BoardConfig, block: Block) -> Map[str, Concluding]:
+    """Whose each conclusion is and how far it may be read: as the board and the inputs for its fields say."""
+    found: dict[str, Concluding] = {}
+    for stage in config.stages:
+        if isinstance(stage, Resolve):
+            asked = {one.id for one in stage.fields}
+            entries = [entry for step in block.steps for entry in step.inputs if entry.id in asked]
+            levels = [_level(entry.privacy or block.privacy) for entry in entries] or [_level(block.privacy)]
+            level = min(levels, key=LEVELS.index)
+            if config.instances != "room":
+                by: Owner = config.instances
+            else:
+                by = next((per for per in ("team", "person") if any(e.per == per for e in entries)), "room")
+            found[stage.id] = Concluding(by, level)
+    return Map(found)
 
 
 def _level(privacy: Privacy | None) -> Level:
@@ -159,6 +209,14 @@ def put_down(state: BoardState, note_id: str) -> BoardState:
     """Nothing points at this note any more: no tick, no spotlight."""
     spotlit = None if state.spotlit == note_id else state.spotlit
     return replace(state, ticked=state.ticked - {note_id}, spotlit=spotlit)
+
+
+def forgotten(state: BoardState, note_id: str) -> BoardState:
+    """A note that is gone is in no cluster and answers no call."""
+    state = put_down(state, note_id)
+    archived = state.archived - {note_id}
+    clusters, calls = state.clusters.without(note_id), state.calls.without(note_id)
+    return replace(state, clusters=clusters, calls=calls, archived=archived)
 
 
 def with_note(state: BoardState, note: Note) -> BoardState:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from immutables import Map
 
 from workshop.activities.board.checks import input_open, own_note, room_on_board, zone_of
+from workshop.activities.board.clustering import place_again
 from workshop.activities.board.config import Gather, Write, narrower
 from workshop.activities.board.messages import writing as m
 from workshop.activities.board.messages.handing_in import NoteTicked
 from workshop.activities.board.messages.showing import NoteSpotlit
-from workshop.activities.board.state import BoardState, Note, opened, put_down, rank_of, with_note
+from workshop.activities.board.state import BoardState, Note, forgotten, opened, rank_of, with_note
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, PersonId, Progress, RoomView, TeamId, Wording
 from workshop.core.errors import Refused
@@ -133,7 +134,7 @@ def _without(state: BoardState, event: m.NoteDeleted) -> BoardState:
     state = replace(
         state, notes=state.notes.delete(note.id), authored=_counted(state, note, -1), deleted=state.deleted + 1
     )
-    return put_down(state, note.id)
+    return forgotten(state, note.id)
 
 
 def _with_unwritten(state: BoardState, event: m.NoteUnwritten) -> BoardState:
@@ -146,7 +147,7 @@ def _with_unwritten(state: BoardState, event: m.NoteUnwritten) -> BoardState:
         authored=_counted(state, note, -1),
         written=state.written - 1 if last else state.written,
     )
-    return put_down(state, note.id)
+    return forgotten(state, note.id)
 
 
 def _counted(state: BoardState, note: Note, change: int) -> Map[tuple[str, str], int]:
@@ -203,7 +204,7 @@ TOPIC = Topic(
         m.NoteAdded: lambda _before, event: [m.NoteUnwritten(note=event.note, author=event.author)],
         m.NotePutBack: lambda _before, event: [m.NoteUnwritten(note=event.note, author=event.author)],
         m.NoteUnwritten: lambda before, event: [
-            _put_back(before, event.note), *pointers_again(before, event.note)
+            _put_back(before, event.note), *pointers_again(before, event.note), *place_again(before, event.note)
         ],
     },
     touches={

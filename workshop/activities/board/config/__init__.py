@@ -13,7 +13,7 @@ from workshop.activities.board.config.importing import Import
 from workshop.activities.board.config.layout import Axes, Layout, Zone
 from workshop.activities.board.config.levels import LEVELS, Level, narrower, wider
 from workshop.activities.board.config.placing import Place
-from workshop.activities.board.config.presenting import Discuss, Present, Presentation
+from workshop.activities.board.config.presenting import Discuss, Present
 from workshop.activities.board.config.resolving import Resolve
 from workshop.activities.board.config.voting import Vote
 from workshop.activities.board.config.writing import Brief, RefsOf, Write
@@ -38,7 +38,6 @@ __all__ = [
     "Option",
     "Place",
     "Present",
-    "Presentation",
     "RefsOf",
     "Resolve",
     "Stage",
@@ -95,10 +94,7 @@ class BoardConfig(Message):
 
     def not_yet(self) -> tuple[str, ...]:
         """What this board needs that cannot run yet."""
-        later = (Place, Cluster, Naming, Resolve, Present)
-        missing: list[str] = [stage.type for stage in self.stages if isinstance(stage, later)]
-        missing += ["calls" for stage in self.stages if isinstance(stage, Gather) and stage.how == "calls"]
-        missing += [f"vote on a {s.target}" for s in self.stages if isinstance(s, Vote) and s.target != "note"]
+        missing: list[str] = [stage.type for stage in self.stages if isinstance(stage, Place)]
         missing += [f"scope {s.scope}" for s in self.stages if isinstance(s, Write) and s.scope in ("pair", "room")]
         missing += [f"into {s.into}" for s in self.stages if isinstance(s, Write) and s.into != "own"]
         missing += ["refs" for s in self.stages if isinstance(s, Write) and s.rests_on_others]

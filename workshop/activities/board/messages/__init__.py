@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from workshop.activities.board.messages import handing_in, placing, showing, staging, talking, voting, writing
+from workshop.activities.board.messages import (
+    calling,
+    clustering,
+    handing_in,
+    naming,
+    placing,
+    presenting,
+    rating,
+    resolving,
+    showing,
+    staging,
+    talking,
+    voting,
+    writing,
+)
 from workshop.core.activity import Command, Event
 
-_TOPICS = (writing, handing_in, placing, showing, voting, talking, staging)
+_TOPICS = (
+    writing, handing_in, calling, placing, showing, clustering, naming, voting, resolving, presenting, talking, rating,
+    staging,
+)  # fmt: skip
 
 COMMANDS: tuple[type[Command], ...] = tuple(command for topic in _TOPICS for command in topic.COMMANDS)
 EVENTS: tuple[type[Event], ...] = tuple(event for topic in _TOPICS for event in topic.EVENTS)

@@ -17,7 +17,7 @@ class TickNote(Participates):
 
 
 class HandIn(Participates):
-    """The ticked notes go up on the wall."""
+    """The ticked notes go up on the wall: exactly as many as the course asks for, or up to as many as a call wants."""
 
     type: Literal["board/hand_in"]
 
@@ -36,12 +36,17 @@ class NoteTicked(Event):
 
 
 class NotesHandedIn(Event):
-    """A team (or a person without one) gave its notes to the room. ``unit`` is the one that gave."""
+    """A team (or a person without one) gave its notes to the room. ``unit`` is the one that gave.
+
+    ``call`` is what was called for, ``place`` where a card that came back stands in the order of arrival.
+    """
 
     type: Literal["board/notes_handed_in"] = "board/notes_handed_in"
     stage: str
     unit: str
     notes: list[str]
+    call: str | None = None
+    place: int | None = None
 
 
 class NoteReturned(Event):

@@ -9,11 +9,13 @@ from workshop.core.activity import Command, Event, PersonId, TeamId
 
 
 class PlaceDots(Participates):
-    """How many of my dots lie on this note from now on; 0 takes them back."""
+    """How many of my dots lie on this note (cluster, zone: whatever the vote is on) from now on; 0 takes them back."""
 
     type: Literal["board/place_dots"]
     stage: str
-    note: str
+    note: str | None = None
+    cluster: str | None = None
+    zone: str | None = None
     dots: int
 
 
@@ -23,26 +25,30 @@ class CloseVote(Facilitates):
 
 
 class ReopenVote(Facilitates):
-    """Let people vote again; every dot stays where it is."""
+    """Let people vote, or vote again: every dot stays where it is. Refused while there are too many targets."""
 
     type: Literal["board/reopen_vote"]
     stage: str
 
 
 class BreakTie(Facilitates):
-    """Put one note before the others that have as many dots."""
+    """Put one note (cluster, zone) before the others that have as many dots."""
 
     type: Literal["board/break_tie"]
     stage: str
-    note: str
+    note: str | None = None
+    cluster: str | None = None
+    zone: str | None = None
 
 
 class DotsPlaced(Event):
+    """``target`` is the note, cluster or zone the vote is on."""
+
     type: Literal["board/dots_placed"] = "board/dots_placed"
     stage: str
     person: PersonId
     team: TeamId | None = None
-    note: str
+    target: str
     dots: int
 
 
@@ -55,7 +61,7 @@ class VoteMoved(Event):
 class TieBroken(Event):
     type: Literal["board/tie_broken"] = "board/tie_broken"
     stage: str
-    note: str
+    target: str
     on: bool = True
 
 

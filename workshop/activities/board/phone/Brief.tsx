@@ -6,6 +6,7 @@ import { pick, t } from '@wire';
 import type { BoardProps } from './board';
 import { Examples } from './Examples';
 import { Question } from './Question';
+import { Fields } from './Resolve';
 
 export function Brief(props: BoardProps) {
   const zones = ranked(props.block.shared.zones);
@@ -24,6 +25,7 @@ export function Brief(props: BoardProps) {
           </ul>
         </section>
       )}
+      {props.block.shared.resolving && <Fields {...props} resolving={props.block.shared.resolving} />}
       <Examples {...props} />
       <p class="soft">{t('Think for a moment. The writing begins soon.')}</p>
     </>

@@ -9,7 +9,9 @@ import { Note } from './Note';
 import { onTheWay, ownDots, text } from './overlay';
 import { Question } from './Question';
 import { name } from './readers';
+import { Concluded } from './Resolve';
 import { Results } from './Results';
+import { SelfRating } from './SelfRating';
 
 const PLACES_SHOWN = 5;
 
@@ -24,8 +26,10 @@ export function Discuss(props: BoardProps) {
       <Question {...props} />
       {spotlit && <Note note={spotlit} shared={shared} teams={teams} class="board-spotlit" />}
       <parts.Refusals items={refusedHere(room.outbox.value, block.id)} />
+      {shared.self && <SelfRating {...props} self={shared.self} />}
       {shared.talk && <Line {...props} longest={shared.talk.longest} />}
       <Lines {...props} />
+      <Concluded {...props} />
       {votes.map((vote) => (
         <Results key={vote} {...props} vote={vote} dots={ownDots(block.mine?.dots, items, vote)} first={PLACES_SHOWN} />
       ))}

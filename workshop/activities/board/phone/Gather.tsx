@@ -3,7 +3,7 @@
 import { Button } from '@kit/Button';
 import { NoteCard } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
-import { type Item, t, tn, useState } from '@wire';
+import { type Item, pick as worded, sorted, t, tn, useState } from '@wire';
 import type { BoardProps } from './board';
 import { Note } from './Note';
 import { onTheWay, ticks } from './overlay';
@@ -11,7 +11,17 @@ import { Question } from './Question';
 import { colourOf, textOf } from './zones';
 
 export function Gather(props: BoardProps) {
-  const { gather, notes } = props.block.shared;
+  const { gather, notes, calls, call } = props.block.shared;
+  if (gather?.how === 'calls') {
+    const now = call && calls?.[call.id];
+    return (
+      <>
+        <Question {...props} />
+        {now ? <Called {...props} title={worded(now.title)} quota={now.per_team} /> : <p class="soft">{t('No cards are called for now.')}</p>}
+        <OnWall {...props} />
+      </>
+    );
+  }
   if (gather?.how !== 'pick') {
     return (
       <>
@@ -30,12 +40,36 @@ export function Gather(props: BoardProps) {
   );
 }
 
-function Picking(props: BoardProps & { readonly pick: number }) {
-  const { room, block, team, me, locked, parts, pick } = props;
+/** What is called for, large; the team's cards; as many as are wanted go up, one by one or together. */
+function Called(props: BoardProps & { readonly title: string; readonly quota: number }) {
+  const { block, me, title, quota } = props;
+  const given = block.shared.call?.given[me.team ?? me.id] ?? 0;
+  return (
+    <>
+      <p class="board-call">{title}</p>
+      {given >= quota ? (
+        <props.parts.Notice tone="calm">{tn(quota, 'Your team’s card is on the wall. Wait for the next call.', 'Your team’s {n} cards are on the wall. Wait for the next call.')}</props.parts.Notice>
+      ) : (
+        <Picking {...props} pick={quota} given={given} atMost />
+      )}
+    </>
+  );
+}
+
+interface PickingProps extends BoardProps {
+  readonly pick: number;
+  /** How many of them are up already, where not all that were handed in count. */
+  readonly given?: number;
+  /** Fewer will do, too. */
+  readonly atMost?: boolean;
+}
+
+function Picking(props: PickingProps) {
+  const { room, block, team, me, locked, parts, pick, atMost = false } = props;
   const items = onTheWay(room.outbox.value, block.id);
   const notes = ranked(block.team?.notes);
   const { on, waits } = ticks(block.team, items);
-  const handedIn = Object.keys(block.team?.handed_in ?? {}).length;
+  const handedIn = props.given ?? Object.keys(block.team?.handed_in ?? {}).length;
   const picked = notes.filter((note) => on.has(note.id)).length + handedIn;
   // without a scribe anybody may tick
   const mayTick = !locked && (team?.scribe === undefined || team.scribe === me.id);
@@ -70,7 +104,7 @@ function Picking(props: BoardProps & { readonly pick: number }) {
             ))}
           </div>
           {notes.length === 0 && <p class="soft">{t('Your team has written nothing yet.')}</p>}
-          {mayTick && notes.length > 0 && <HandIn missing={pick - picked} items={items} onHandIn={handIn} />}
+          {mayTick && notes.length > 0 && <HandIn missing={atMost && picked > handedIn ? 0 : pick - picked} items={items} onHandIn={handIn} />}
         </section>
       )}
     </>
@@ -166,7 +200,8 @@ function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pic
 }
 
 function OnWall({ block, teams }: BoardProps) {
-  const notes = ranked(block.shared.notes);
+  const { arrived } = block.shared;
+  const notes = sorted(ranked(block.shared.notes), ({ id, rank }) => -(arrived?.[id] ?? -rank));
   if (notes.length === 0) return null;
   return (
     <section>

@@ -1,9 +1,9 @@
 /** How the room voted, as a card one wants to keep: place, note, dots, and where my own dots lie. */
 
-import { ranked } from '@kit/ranked';
-import { sorted, t, tn } from '@wire';
+import { pick, sorted, t, tn } from '@wire';
 import type { BoardProps } from './board';
 import { Dots } from './Dots';
+import { targetName } from './SelfRating';
 import { textOf } from './zones';
 
 interface ResultsProps extends BoardProps {
@@ -15,9 +15,9 @@ interface ResultsProps extends BoardProps {
 }
 
 export function Results({ block, vote, dots, first }: ResultsProps) {
-  const result = block.shared.results?.[vote];
+  const result = (block.shared.results ?? {})[vote] && { ...block.shared.results, ...block.team?.results }[vote];
   if (!result) return <p class="soft">{t('The counts are not shown yet.')}</p>;
-  const placed = ranked(block.shared.notes).map((note) => ({ ...note, ...(result.notes[note.id] ?? { dots: 0, place: 0 }) }));
+  const placed = Object.entries(result.notes).map(([id, place]) => ({ id, ...place, called: calledOf(block, id) }));
   const rows = sorted(placed.filter((note) => note.dots > 0 && note.place <= (first ?? note.place)), (note) => note.place);
   const most = Math.max(1, ...rows.map((note) => note.dots));
   return (
@@ -31,7 +31,7 @@ export function Results({ block, vote, dots, first }: ResultsProps) {
             <span class="board-result-place figures">{note.place}</span>
             <div>
               <p>
-                <bdi>{textOf(note)}</bdi>
+                <bdi>{note.called}</bdi>
               </p>
               <p class="board-result-bar">
                 <span class="board-bar" aria-hidden="true">
@@ -51,4 +51,12 @@ export function Results({ block, vote, dots, first }: ResultsProps) {
       {rows.length === 0 && <p class="soft">{t('Nobody placed a dot.')}</p>}
     </section>
   );
+}
+
+/** What stands on the thing that was voted on: a note of the wall or of my team's board, a cluster, a zone. */
+function calledOf({ shared, team }: BoardProps['block'], id: string): string {
+  const note = shared.notes[id] ?? team?.notes?.[id];
+  if (note) return textOf(note);
+  const zone = shared.zones[id];
+  return zone ? pick(zone.title) : targetName(shared, id);
 }

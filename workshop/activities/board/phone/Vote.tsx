@@ -3,6 +3,7 @@
 import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
 import { type BoardNote, pick, sorted, t, tn } from '@wire';
+import { clusterName, Mark } from '../Mark';
 import type { BoardProps } from './board';
 import { Dots } from './Dots';
 import { refusedHere } from './Gather';
@@ -10,6 +11,7 @@ import { Note } from './Note';
 import { onTheWay, ownDots, total } from './overlay';
 import { Question } from './Question';
 import { Results } from './Results';
+import { targetName } from './SelfRating';
 import { textOf } from './zones';
 
 export function Vote(props: BoardProps) {
@@ -29,8 +31,8 @@ export function Vote(props: BoardProps) {
       </>
     );
   }
-  const place = (note: string, n: number) =>
-    void room.ask('board/place_dots', { stage: stage.id, note, dots: n }, { block: block.id });
+  const place = (target: string, n: number) =>
+    void room.ask('board/place_dots', { stage: stage.id, [voting.of ?? 'note']: target, dots: n }, { block: block.id });
   return (
     <>
       <Question {...props} />
@@ -56,9 +58,10 @@ interface TargetsProps extends BoardProps {
 
 /** Column by column; within a column in the order of the wall. */
 function Targets(props: TargetsProps) {
-  const { shared } = props.block;
+  const { shared, team } = props.block;
+  if (shared.voting?.of) return <Others {...props} of={shared.voting.of} />;
   const zones = ranked(shared.zones);
-  const notes = sorted(ranked(shared.notes), (note) => shared.zones[note.zone]?.rank ?? zones.length);
+  const notes = sorted(ranked({ ...team?.notes, ...shared.notes }), (note) => shared.zones[note.zone]?.rank ?? zones.length);
   return (
     <ul class="board-targets">
       {notes.map((note, n) => (
@@ -77,35 +80,86 @@ function zoneTitle({ block }: BoardProps, note: BoardNote): string {
 }
 
 function Target(props: TargetsProps & { readonly note: BoardNote & { readonly id: string } }) {
-  const { note, block, teams, dots, left, most, still, place } = props;
-  const mine = dots.get(note.id) ?? 0;
+  const { note, block, teams, dots } = props;
+  return (
+    <div class={(dots.get(note.id) ?? 0) > 0 ? 'board-target board-target-mine' : 'board-target'}>
+      <Note note={note} shared={block.shared} teams={teams} />
+      <Place {...props} target={note.id} called={textOf(note)} />
+    </div>
+  );
+}
+
+/** Clusters with what lies in them, or zones. */
+function Others(props: TargetsProps & { readonly of: 'cluster' | 'zone' }) {
+  const { block, dots, of } = props;
+  const { shared } = block;
+  const targets = of === 'zone' ? ranked(shared.zones) : ranked(shared.clusters);
+  return (
+    <ul class="board-targets">
+      {targets.map(({ id }) => (
+        <li key={id} class={(dots.get(id) ?? 0) > 0 ? 'board-target board-target-mine' : 'board-target'}>
+          <div class="note board-whole">{of === 'zone' ? pick(shared.zones[id]?.title ?? { zh: id, en: id }) : <Inside {...props} cluster={id} />}</div>
+          <Place {...props} target={id} called={targetName(shared, id)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Inside({ block, cluster }: BoardProps & { readonly cluster: string }) {
+  const { shared } = block;
+  const one = shared.clusters?.[cluster];
+  const notes = ranked(shared.notes).filter(({ id }) => shared.places?.[id] === cluster);
+  return (
+    <>
+      {one && (
+        <strong>
+          <Mark mark={one.mark} /> {clusterName(one)}
+        </strong>
+      )}
+      <ul class="board-inside">
+        {notes.map((note) => (
+          <li key={note.id}>
+            <bdi>{textOf(note)}</bdi>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface PlaceProps extends TargetsProps {
+  readonly target: string;
+  readonly called: string;
+}
+
+/** One button where one dot may lie there, else one less and one more. */
+function Place({ target, called, dots, left, most, still, place }: PlaceProps) {
+  const mine = dots.get(target) ?? 0;
   const mayAdd = !still && left > 0 && mine < most;
   return (
-    <div class={mine > 0 ? 'board-target board-target-mine' : 'board-target'}>
-      <Note note={note} shared={block.shared} teams={teams} />
-      <div class="board-place">
-        {most === 1 ? (
-          <Button
-            class="board-dot"
-            name={t('My dot on: {note}', { note: textOf(note) })}
-            pressed={mine > 0}
-            disabled={still || (mine === 0 && left === 0)}
-            onPress={() => place(note.id, mine > 0 ? 0 : 1)}
-          >
-            <Dots n={mine} of={1} />
+    <div class="board-place">
+      {most === 1 ? (
+        <Button
+          class="board-dot"
+          name={t('My dot on: {note}', { note: called })}
+          pressed={mine > 0}
+          disabled={still || (mine === 0 && left === 0)}
+          onPress={() => place(target, mine > 0 ? 0 : 1)}
+        >
+          <Dots n={mine} of={1} />
+        </Button>
+      ) : (
+        <>
+          <Button class="board-step" name={t('One dot less on: {note}', { note: called })} disabled={still || mine === 0} onPress={() => place(target, mine - 1)}>
+            −
           </Button>
-        ) : (
-          <>
-            <Button class="board-step" name={t('One dot less on: {note}', { note: textOf(note) })} disabled={still || mine === 0} onPress={() => place(note.id, mine - 1)}>
-              −
-            </Button>
-            <Dots n={mine} of={most} />
-            <Button class="board-step" name={t('One dot more on: {note}', { note: textOf(note) })} disabled={!mayAdd} onPress={() => place(note.id, mine + 1)}>
-              +
-            </Button>
-          </>
-        )}
-      </div>
+          <Dots n={mine} of={most} />
+          <Button class="board-step" name={t('One dot more on: {note}', { note: called })} disabled={!mayAdd} onPress={() => place(target, mine + 1)}>
+            +
+          </Button>
+        </>
+      )}
     </div>
   );
 }

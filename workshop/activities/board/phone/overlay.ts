@@ -38,7 +38,7 @@ function edited(note: OwnNote, item: Item | undefined): OwnNote {
 export function ownDots(dots: BoardMine['dots'], items: readonly Item[], stage: string): Map<string, number> {
   const placed = new Map(Object.entries(dots?.[stage] ?? {}));
   for (const { wish } of items) {
-    if (wish.type === 'board/place_dots' && wish['stage'] === stage) placed.set(String(wish['note']), Number(wish['dots']));
+    if (wish.type === 'board/place_dots' && wish['stage'] === stage) placed.set(String(wish['note'] ?? wish['cluster'] ?? wish['zone']), Number(wish['dots']));
   }
   return placed;
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.takeaway.labels import team_label
+from workshop.activities.board.takeaway.outputs import served
 from workshop.core.activity import RoomView
 from workshop.core.report import Entry, Reader, Section, label, still_said
 
@@ -25,4 +26,5 @@ def comments_section(state: BoardState, reader: Reader, room: RoomView) -> Secti
     )
     stage = next(iter(state.comments.values())).stage
     step = next((step for step in room.block.steps if (step.stage or step.id) == stage), None)
-    return Section(label("Said while talking"), step.projector if step else None, entries=entries)
+    outputs = served(state, room, "comments")
+    return Section(label("Said while talking"), step.projector if step else None, entries=entries, outputs=outputs)

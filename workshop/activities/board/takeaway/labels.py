@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from workshop.activities.board import marks
 from workshop.activities.board.config import Stage
+from workshop.activities.board.state import BoardState
 from workshop.core.activity import RoomView, TeamId
 from workshop.core.course import Step, Words
-from workshop.core.report import Text
+from workshop.core.report import Text, still_said
 
 
 def team_label(team_id: TeamId | None, room: RoomView) -> str | None:
@@ -20,3 +22,9 @@ def name_of(stage: Stage, room: RoomView) -> Text:
 
 def step_of(stage: Stage, room: RoomView) -> Step | None:
     return next((step for step in room.block.steps if (step.stage or step.id) == stage.id), None)
+
+
+def cluster_label(state: BoardState, cluster: str) -> Text:
+    """A cluster's name, or its symbol while it has none."""
+    one = state.clusters.made[cluster]
+    return marks.named(one.mark) if one.name is None else still_said(one.name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from workshop.activities.board.config import Vote
 from workshop.activities.board.state import BoardState, Note
 from workshop.activities.board.takeaway.labels import name_of, team_label
+from workshop.activities.board.takeaway.outputs import served
+from workshop.activities.board.voting import counted
 from workshop.core.activity import RoomView
 from workshop.core.report import Entry, Reader, Section, label, still_said
 
@@ -27,19 +29,26 @@ def wall_section(state: BoardState, reader: Reader, room: RoomView) -> Section:
         entries=tuple(_entry(state, note, room) for note in notes),
         kept_back=sum(note.level != "room" and not note.hidden for note in state.notes.values()),
         hidden=sum(note.hidden for note in state.notes.values()),
+        outputs=served(state, room, "wall"),
     )
 
 
 def _dots(state: BoardState, note: Note) -> int:
-    return sum(ballot.totals.get(note.id, 0) for ballot in state.ballots.values() if ballot.state == "closed")
+    return sum(counted(state, stage).get(note.id, 0) for stage in _closed_votes(state))
+
+
+def _closed_votes(state: BoardState) -> list[Vote]:
+    """The votes on notes that were closed."""
+    votes = (stage for stage in state.config.stages if isinstance(stage, Vote) and stage.target == "note")
+    return [stage for stage in votes if state.ballot(stage.id).state == "closed"]
 
 
 def _entry(state: BoardState, note: Note, room: RoomView) -> Entry:
     zone = state.config.zone(note.zone)
     votes = tuple(
-        (name_of(stage, room), state.ballot(stage.id).totals.get(note.id, 0))
-        for stage in state.config.stages
-        if isinstance(stage, Vote) and state.ballot(stage.id).state == "closed" and note.level == "room"
+        (name_of(stage, room), counted(state, stage).get(note.id, 0))
+        for stage in _closed_votes(state)
+        if note.level == "room"
     )
     return Entry(
         text=note.words or still_said(note.text),

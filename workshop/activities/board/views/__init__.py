@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from workshop.activities.board.state import BoardState
+from workshop.activities.board.views import stages
 from workshop.activities.board.views.frame import frame, rules
 from workshop.activities.board.views.people import console, of_person, of_team
 from workshop.activities.board.views.wall import shared
@@ -19,15 +20,21 @@ from workshop.core.patch import View
 def view(state: BoardState, audience: Audience, room: RoomView) -> View:
     match audience.kind:
         case "projector":
-            return {**frame(state, room), **shared(state, room)}
+            return {**frame(state, room), **shared(state, room), **stages.shared(state, room)}
         case "phones":
-            return {**frame(state, room), **shared(state, room), **rules(state, room)}
+            return {
+                **frame(state, room), **shared(state, room), **stages.shared(state, room),
+                **rules(state, room), **stages.rules(state, room),
+            }  # fmt: skip
         case "console":
-            return {**frame(state, room), **rules(state, room), **console(state, room)}
+            return {
+                **frame(state, room), **rules(state, room), **stages.rules(state, room),
+                **console(state, room), **stages.shared(state, room), **stages.on_console(state, room),
+            }  # fmt: skip
         case "group":
-            return of_team(state, audience.id or "", room)
+            return {**of_team(state, audience.id or "", room), **stages.of_team(state, audience.id or "")}
         case "person":
-            return of_person(state, audience.id or "")
+            return {**of_person(state, audience.id or ""), **stages.of_person(state, audience.id or "")}
         case "circle":
             return {}
         case _:

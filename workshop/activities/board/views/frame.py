@@ -20,10 +20,9 @@ from workshop.activities.board.config import (
 )
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.talking import comment_input
+from workshop.activities.board.voting import MOST_TARGETS, most_targets
 from workshop.core.activity import RoomView, words
 from workshop.core.patch import View
-
-MOST_TARGETS = 40
 
 
 def frame(state: BoardState, room: RoomView) -> View:
@@ -72,9 +71,10 @@ def rules(state: BoardState, room: RoomView) -> View:
             return {"gather": {"how": stage.how, "pick": stage.pick}}
         case Vote():
             voting: View = {"dots": stage.votes, "most": stage.max_per_target, "secret": stage.secret_until_close}
-            targets = sum(1 for _ in state.targets())
-            if targets > MOST_TARGETS:
-                voting["too_many"] = targets
+            if stage.target != "note":
+                voting["of"] = stage.target
+            if most_targets(state, stage) > MOST_TARGETS:
+                voting["too_many"] = most_targets(state, stage)
             return {"voting": voting}
         case Discuss():
             entry = comment_input(room)

@@ -10,6 +10,7 @@ from workshop.activities.board.config import Write
 from workshop.activities.board.state import BoardState, Note
 from workshop.activities.board.views.frame import examples
 from workshop.activities.board.views.notes import my_note, note_on_console, shown_note
+from workshop.activities.board.views.results import team_results
 from workshop.activities.board.views.wall import numbers, shown_comment
 from workshop.core.activity import PersonId, RoomView, TeamId, remembered, shown_text
 from workshop.core.patch import View
@@ -54,6 +55,9 @@ def of_team(state: BoardState, team: TeamId, room: RoomView) -> View:
         view["ticked"] = ticked
     if state.handed_in.get(team):
         view["handed_in"] = dict.fromkeys(state.handed_in[team], True)
+    results = team_results(state, room, team)
+    if results:
+        view["results"] = results
     return view
 
 

@@ -1,0 +1,58 @@
+/** A presentation on the wall: the team that is on with its time, or who comes; then what the listeners gave. */
+
+import { type ById, type Room, type ShowView, t, type Team } from '@wire';
+import type { ComponentChildren } from 'preact';
+import { TeamMark } from '../TeamMark';
+import { TimerText } from '../TimerText';
+import { Given } from './Given';
+import { nextUp, queued } from './show';
+
+interface PresentWallProps {
+  readonly room: Room;
+  readonly show: ShowView;
+  readonly teams: ById<Team>;
+  /** What the team that is on has to show. */
+  readonly children?: ComponentChildren;
+}
+
+export function PresentWall({ room, show, teams, children }: PresentWallProps) {
+  const { now } = show;
+  const team = now && teams[now.unit];
+  if (now && team) {
+    return (
+      <div class="show">
+        <header class="show-head">
+          <TeamMark team={team} named />
+          {now.timer && <TimerText timer={now.timer} now={room.now} />}
+          {now.state === 'rating' && <span class="show-rates figures">{t('{n} have rated', { n: now.heard_from })}</span>}
+        </header>
+        <div class="show-page">{children}</div>
+      </div>
+    );
+  }
+  return <Between show={show} teams={teams} />;
+}
+
+/** Between two turns: what the last team was given, and who comes next. */
+function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
+  const done = queued(show, teams).filter(({ state }) => state === 'done');
+  const last = done[done.length - 1];
+  const result = last && show.given?.[last.id];
+  const next = nextUp(show, teams);
+  return (
+    <div class="show">
+      <header class="show-head">
+        {last && result ? <TeamMark team={last} named /> : <span>{next ? t('Next') : t('Everybody has presented.')}</span>}
+      </header>
+      {last && result && <Given show={show} result={result} />}
+      <ol class="show-queue">
+        {queued(show, teams).map((team) => (
+          <li key={team.id} class={`show-${team.state}${team.id === next?.id ? ' show-next' : ''}`}>
+            <TeamMark team={team} named />
+            {team.id === next?.id && <span>{t('next')}</span>}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

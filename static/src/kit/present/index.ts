@@ -1,0 +1,4 @@
+export * from './Given';
+export * from './PresentDesk';
+export * from './PresentWall';
+export * from './show';

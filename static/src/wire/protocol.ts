@@ -52,17 +52,55 @@ export interface Commands {
   "board/tick_note": { note: string; on: boolean };
   "board/hand_in": Record<string, never>;
   "board/return_note": { note: string };
+  "board/open_call": { call: string };
+  "board/close_call": Record<string, never>;
   "board/move_note": { note: string; zone: string };
   "board/show_example": { on: boolean };
   "board/release_notes": Record<string, never>;
   "board/hide_item": { note: string };
   "board/restore_item": { note: string };
   "board/spotlight": { note: string; on: boolean };
-  "board/place_dots": { stage: string; note: string; dots: number };
+  "board/suggest_pair": { notes: string[]; on?: boolean };
+  "board/group_notes": { notes: string[]; cluster?: string };
+  "board/loosen_notes": { notes: string[] };
+  "board/set_aside": { notes: string[] };
+  "board/mark_rest": Record<string, never>;
+  "board/merge_clusters": { cluster: string; into: string };
+  "board/split_cluster": { cluster: string; notes: string[] };
+  "board/set_clustering": { to: "pairs" | "clusters" };
+  "board/suggest_clusters": { groups?: string[][] };
+  "board/accept_suggestion": { suggestion: string };
+  "board/dismiss_suggestion": { suggestion: string };
+  "board/merge_notes": { note: string; into: string };
+  "board/separate_note": { note: string };
+  "board/propose_name": { text: string };
+  "board/confirm_name": { cluster: string; text: string };
+  "board/take_name": { proposal: string };
+  "board/next_cluster": { cluster?: string };
+  "board/place_dots": { stage: string; note?: string; cluster?: string; zone?: string; dots: number };
   "board/close_vote": { stage: string };
   "board/reopen_vote": { stage: string };
-  "board/break_tie": { stage: string; note: string };
+  "board/break_tie": { stage: string; note?: string; cluster?: string; zone?: string };
+  "board/fill_field": { field: string; text: string; seen?: number };
+  "board/enter_field": { field: string; text: string; team?: string; person?: string };
+  "board/agree": { value: number };
+  "board/close_agree": { stage: string };
+  "board/reopen_agree": { stage: string };
+  "board/pin_result": { stage: string; unit: string; on: boolean };
+  "board/set_owner": { stage: string; unit: string; owner: string; due?: string };
+  "board/next_team": { unit?: string };
+  "board/end_turn": Record<string, never>;
+  "board/close_rating": Record<string, never>;
+  "board/reopen_rating": { unit: string };
+  "board/skip_team": { unit: string; on: boolean };
+  "board/add_turn_time": { seconds: number };
+  "board/set_queue": { units: string[] };
+  "board/draw_queue": { count: number };
+  "board/volunteer": { on: boolean };
+  "board/rate_team": { unit: string; criterion: string; value: number };
+  "board/tell_team": { unit: string; text: string };
   "board/comment": { text: string };
+  "board/rate_self": { target: string; value: number };
   "quiz/answer": { item: string; value: number };
   "quiz/write": { question: string; text: string | "" };
   "quiz/submit": Record<string, never>;
@@ -149,15 +187,45 @@ export type DeedType =
   | "room/forget_person"
   | "board/enter_note"
   | "board/return_note"
+  | "board/open_call"
+  | "board/close_call"
   | "board/move_note"
   | "board/show_example"
   | "board/release_notes"
   | "board/hide_item"
   | "board/restore_item"
   | "board/spotlight"
+  | "board/group_notes"
+  | "board/loosen_notes"
+  | "board/set_aside"
+  | "board/mark_rest"
+  | "board/merge_clusters"
+  | "board/split_cluster"
+  | "board/set_clustering"
+  | "board/suggest_clusters"
+  | "board/accept_suggestion"
+  | "board/dismiss_suggestion"
+  | "board/merge_notes"
+  | "board/separate_note"
+  | "board/confirm_name"
+  | "board/take_name"
+  | "board/next_cluster"
   | "board/close_vote"
   | "board/reopen_vote"
   | "board/break_tie"
+  | "board/enter_field"
+  | "board/close_agree"
+  | "board/reopen_agree"
+  | "board/pin_result"
+  | "board/set_owner"
+  | "board/next_team"
+  | "board/end_turn"
+  | "board/close_rating"
+  | "board/reopen_rating"
+  | "board/skip_team"
+  | "board/add_turn_time"
+  | "board/set_queue"
+  | "board/draw_queue"
   | "quiz/remind"
   | "quiz/release_results"
   | "quiz/show_view"

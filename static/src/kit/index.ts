@@ -6,6 +6,7 @@ export * from './Button';
 export * from './Confirm';
 export * from './fit';
 export * from './fresh';
+export * from './gather';
 export * from './Icon';
 export * from './icons';
 export * from './keys';

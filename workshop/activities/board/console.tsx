@@ -1,18 +1,31 @@
 /** The board for the facilitator: every note they may read, the vote, and writing for those without a phone. */
 
 import './console.css';
-import { Button, byNumber, type Deeds, type KindConsoleProps, TeamMark } from '@kit';
+import { Button, byNumber, type Deeds, type KindConsoleProps, PresentDesk, TeamMark } from '@kit';
 import { type BoardConsole, t, tn } from '@wire';
 import { ConsoleComments, ConsoleNotes } from './screens/ConsoleNotes';
+import { ClusterDesk } from './screens/ClusterDesk';
 import { EnterNote } from './screens/EnterNote';
 import { noteText } from './screens/notes';
+import { CallDesk, NameDesk, ResolveDesk } from './screens/StageDesks';
 import { VoteControls } from './screens/VoteControls';
 
 type Props = KindConsoleProps<BoardConsole>;
 
+const AHEAD: Readonly<Record<string, () => string>> = {
+  'board/close_vote': () => t('Close the vote and show the dots'),
+  'board/open_call': () => t('The next call'),
+  'board/set_clustering': () => t('From pairs to clusters'),
+  'board/mark_rest': () => t('Set the rest aside'),
+  'board/close_agree': () => t('Count the hands and show them'),
+  'board/next_team': () => t('The next team begins'),
+  'board/end_turn': () => t('Listeners rate now'),
+  'board/close_rating': () => t('Close the rating and show it'),
+};
+
 /** What the Next key says while it does more of the board. */
 export function ahead({ type }: { readonly type: string }): string | undefined {
-  return type === 'board/close_vote' ? t('Close the vote and show the dots') : undefined;
+  return AHEAD[type]?.();
 }
 
 /** What a facilitator can do to a board, as it stands behind "Undo: ". */
@@ -28,22 +41,57 @@ export const deeds: Deeds<'board'> = {
   'board/close_vote': () => t('close the vote'),
   'board/reopen_vote': () => t('let people vote again'),
   'board/break_tie': () => t('break a tie'),
+  'board/open_call': () => t('call for cards'),
+  'board/close_call': () => t('end a call'),
+  'board/group_notes': () => t('put notes together'),
+  'board/loosen_notes': () => t('take notes out of a cluster'),
+  'board/set_aside': () => t('set notes aside'),
+  'board/mark_rest': () => t('set the rest aside'),
+  'board/merge_clusters': () => t('merge two clusters'),
+  'board/split_cluster': () => t('split a cluster'),
+  'board/set_clustering': () => t('pairs or clusters'),
+  'board/suggest_clusters': () => t('look for the same words'),
+  'board/accept_suggestion': () => t('accept a suggestion'),
+  'board/dismiss_suggestion': () => t('leave a suggestion'),
+  'board/merge_notes': () => t('make two notes one'),
+  'board/separate_note': () => t('make one note two'),
+  'board/confirm_name': () => t('name a cluster'),
+  'board/take_name': () => t('take a name'),
+  'board/next_cluster': () => t('go to another cluster'),
+  'board/enter_field': () => t('fill in a field'),
+  'board/close_agree': () => t('count the hands'),
+  'board/reopen_agree': () => t('let people show again'),
+  'board/pin_result': () => t('what the room goes by'),
+  'board/set_owner': () => t('set an owner'),
+  'board/next_team': () => t('the next team'),
+  'board/end_turn': () => t('end a turn'),
+  'board/close_rating': () => t('close a rating'),
+  'board/reopen_rating': () => t('open a rating again'),
+  'board/skip_team': () => t('pass over a team'),
+  'board/add_turn_time': () => t('more time for a team'),
+  'board/set_queue': () => t('who presents'),
+  'board/draw_queue': () => t('draw who presents'),
 };
 
-export function wordsOf({ notes, comments }: BoardConsole, item: string): string | undefined {
+export function wordsOf({ notes, comments, clusters, naming }: BoardConsole, item: string): string | undefined {
   const note = notes[item];
-  return note ? noteText(note) : comments?.[item]?.text;
+  return note ? noteText(note) : (comments?.[item] ?? clusters?.[item]?.name ?? naming?.proposals?.[item])?.text;
 }
 
 export default function BoardDesk(props: Props) {
   const { view } = props;
   const stage = view.stage?.type;
   const takesNotes = (stage === 'write' || stage === 'gather') && view.ceiling !== 'self';
+  if (stage === 'cluster') return <ClusterDesk {...props} />;
   return (
     <div class="desk">
       <Standing {...props} />
       <Switches {...props} />
       {stage === 'vote' && <VoteControls {...props} />}
+      {view.calls && <CallDesk {...props} />}
+      {stage === 'name' && <NameDesk {...props} />}
+      <ResolveDesk {...props} />
+      {view.show && <PresentDesk room={props.room} kind="board" show={view.show} teams={props.teams} ask={props.ask} />}
       {takesNotes && <EnterNote {...props} />}
       <ConsoleComments {...props} />
       <ConsoleNotes {...props} />

@@ -8,6 +8,7 @@ import { Counts } from './screens/Counts';
 import { NoteWall } from './screens/NoteWall';
 import { noteText } from './screens/notes';
 import { Results } from './screens/Results';
+import { CallStrip, ClusterWall, NameWall, ResolveWall, ShowWall } from './screens/StageWalls';
 import { HandedIn, Voters } from './screens/strips';
 
 type Props = KindProjectorProps<BoardView>;
@@ -32,6 +33,7 @@ export default function BoardWall(props: Props) {
 
 function Strip({ view, teams, people }: Props) {
   if (view.vote?.state === 'open') return <Voters voters={view.vote.voters} people={people} />;
+  if (view.calls) return <CallStrip view={view} teams={teams} />;
   if (view.stage?.type === 'gather') return <HandedIn handedIn={view.handed_in} teams={teams} />;
   return null;
 }
@@ -39,6 +41,10 @@ function Strip({ view, teams, people }: Props) {
 function Scene(props: Props) {
   const { view, teams } = props;
   const fresh = useFresh(Object.keys(view.notes));
+  if (view.stage?.type === 'cluster' && (view.clusters || view.places)) return <ClusterWall {...props} />;
+  if (view.stage?.type === 'name' && view.clusters) return <NameWall {...props} />;
+  if (view.stage?.type === 'resolve') return <ResolveWall {...props} />;
+  if (view.show) return <ShowWall {...props} />;
   if (showsResults(view)) return <Results view={view} />;
   if (Object.keys(view.notes).length > 0 || view.examples) return <NoteWall view={view} teams={teams} fresh={fresh} />;
   if (written(view) > 0) return <Counts written={view.written ?? {}} teams={teams} />;

@@ -2,7 +2,7 @@
 
 import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
-import { t, tn, useState } from '@wire';
+import { sorted, t, tn, useState } from '@wire';
 import { clusterName, Mark } from '../Mark';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
@@ -42,9 +42,9 @@ function Suggest(props: BoardProps) {
   const waiting = onTheWay(room.outbox.value, block.id).some((item) => item.wish.type === 'board/suggest_pair' && item.state === 'waiting');
   return (
     <>
-      <p class="soft" role="status">
+      <output class="soft">
         {first === undefined ? t('Tap two notes that point the same way.') : t('Now the one it belongs to: “{note}”', { note: textOf(notes[first] ?? { zone: '', rank: 0, text: '' }) })}
-      </p>
+      </output>
       {mine.length > 0 && (
         <section>
           <h2 class="section-title">
@@ -76,7 +76,7 @@ function suggested({ room, block }: BoardProps): string[][] {
   const pairs = new Set(Object.keys(block.mine?.suggested ?? {}));
   for (const { wish } of onTheWay(room.outbox.value, block.id)) {
     if (wish.type !== 'board/suggest_pair' || !Array.isArray(wish['notes'])) continue;
-    const key = [...(wish['notes'] as string[])].sort().join('-');
+    const key = sorted(wish['notes'] as string[], (note) => note).join('-');
     if (wish['on'] === false) pairs.delete(key);
     else pairs.add(key);
   }

@@ -2,7 +2,7 @@
 
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
-import { type BoardField, type BoardHands, type BoardPhones, type Level, pick, t, tn } from '@wire';
+import { type BoardField, type BoardHands, type BoardPhones, type Level, pick, sorted, t, tn } from '@wire';
 import { clusterName, Mark } from '../Mark';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
@@ -78,7 +78,7 @@ export function handOptions({ kind, most }: Pick<BoardHands, 'kind' | 'most'>): 
     ];
   }
   const words = [t('1 not like this'), t('2 with doubts'), t('3 I can live with it'), t('4 good'), t('5 fully')];
-  return words.slice(0, most).map((text, n) => ({ id: String(n + 1), text })).reverse();
+  return sorted(words.slice(0, most).map((text, n) => ({ id: String(n + 1), text })), ({ id }) => -Number(id));
 }
 
 type Resolving = NonNullable<BoardPhones['resolving']>;

@@ -3,7 +3,7 @@
 import { Button, type KindConsoleProps } from '@kit';
 import { type BoardConsole, t } from '@wire';
 import { ties } from './ballots';
-import { noteText } from './notes';
+import { targetText } from './notes';
 
 type Props = KindConsoleProps<BoardConsole>;
 
@@ -15,10 +15,17 @@ export function VoteControls(props: Props) {
   return (
     <section class="desk-part">
       <h2 class="panel-title figures">{t('{n} of {of} have voted', { n: vote.voters, of: Math.max(present, vote.voters) })}</h2>
+      {view.voting?.too_many !== undefined && (
+        <output class="desk-hear">
+          {t('There are {n} things to vote on, at most 40 are possible: hide some, or gather or cluster first.', { n: view.voting.too_many })}
+        </output>
+      )}
       <div class="desk-row">
         {vote.state === 'open' && <Button onPress={() => void ask('board/close_vote', { stage: vote.id })}>{t('Close the vote')}</Button>}
-        {vote.state === 'closed' && (
-          <Button onPress={() => void ask('board/reopen_vote', { stage: vote.id })}>{t('Let people vote again')}</Button>
+        {vote.state !== 'open' && (
+          <Button onPress={() => void ask('board/reopen_vote', { stage: vote.id })}>
+            {vote.state === 'closed' ? t('Let people vote again') : t('Open the vote')}
+          </Button>
         )}
       </div>
       {vote.state === 'closed' && <Ties {...props} stage={vote.id} />}
@@ -34,18 +41,13 @@ function Ties({ view, ask, stage }: Props & { readonly stage: string }) {
       <p>{t('Equal dots. Which one comes first?')}</p>
       {shared.map((notes) => (
         <ul key={notes.join()} class="tie">
-          {notes.map((id) => {
-            const note = view.notes[id];
-            return (
-              note && (
-                <li key={id}>
-                  <Button class="tie-note" onPress={() => void ask('board/break_tie', { stage, note: id })}>
-                    {noteText(note)}
-                  </Button>
-                </li>
-              )
-            );
-          })}
+          {notes.map((id) => (
+            <li key={id}>
+              <Button class="tie-note" onPress={() => void ask('board/break_tie', { stage, [view.results?.[stage]?.of ?? 'note']: id })}>
+                {targetText(view, id)}
+              </Button>
+            </li>
+          ))}
         </ul>
       ))}
     </div>

@@ -1,10 +1,22 @@
 /** Small facts about notes that the wall and the console both need. */
 
 import { type Listed, noteColour, type NoteColour, ranked, shownText } from '@kit';
-import { type BoardFrame, type BoardNote, pick } from '@wire';
+import { type BoardFrame, type BoardNote, type BoardView, type ById, pick } from '@wire';
+import { clusterName } from '../Mark';
 
 export function noteText(note: Pick<BoardNote, 'text' | 'words' | 'erased'>): string {
   return note.words ? pick(note.words) : shownText(note);
+}
+
+/** What stands on the thing that was voted on: a note, a cluster with what lies in it, a zone. */
+export function targetText(view: Pick<BoardFrame, 'zones'> & Pick<BoardView, 'clusters' | 'places'> & { readonly notes: ById<BoardNote> }, id: string): string {
+  const note = view.notes[id];
+  if (note) return noteText(note);
+  const cluster = view.clusters?.[id];
+  if (!cluster) return pick(view.zones[id]?.title ?? { zh: '', en: '' });
+  if (cluster.name) return clusterName(cluster);
+  const inside = ranked(view.notes).filter(({ id: one }) => view.places?.[one] === id);
+  return `${clusterName(cluster)}：${inside.slice(0, 3).map(noteText).join('、')}`;
 }
 
 /** A column gives its notes their colour. */

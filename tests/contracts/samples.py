@@ -26,8 +26,10 @@ from tests.rooms.course import (
     board,
     course,
     quiz,
+    rounds,
     slides,
     sorting,
+    step,
     words,
 )
 from workshop.core.course import Block, Course, Input
@@ -115,6 +117,18 @@ _MORE = (
     ),
     sorting("s.two", block="o.narrow", line=REASON.model_copy(update={"privacy": "team"}), placed="warn"),
     sorting("s.two", block="o.own", line=REASON.model_copy(update={"privacy": "self"}), show_ranking="teams"),
+    rounds(step("play", "play"), block="r.interview", size=2, interview="qs.mask"),
+    rounds(step("score", "score", Input(id="card", type="form", role="asks")), block="r.check", scorecard="sc.one"),
+    rounds(
+        step("summary", "summary", Input(id="line", type="text", max_chars=40), Input(id="may_show", type="check")),
+        block="r.lines",
+        privacy="room",
+    ),
+    rounds(
+        step("summary", "summary", Input(id="line", type="text"), Input(id="may_show", type="check")),
+        block="r.pairs",
+        size=2,
+    ),
     quiz("q.test", room_view=["total_distribution", "dimension_mean_radar", "item_mean_bars"], allow_retake=True),
     quiz("q.short", quiz="q.tiny", phases="answer talk", room_view=["total_distribution"], allow_retake=True),
     quiz("q.feedback", quiz="q.tiny", phases="brief answer", use="feedback", identity="anonymous"),

@@ -19,7 +19,7 @@ from workshop.core.course import (
     Step,
     Words,
 )
-from workshop.core.library import Card, Deck, Named, Quiz
+from workshop.core.library import Anchors, Card, Deck, Named, Quiz, Scorecard
 
 BRIEF: Mapping[str, Any] = {"id": "brief", "type": "brief"}
 WRITE: Mapping[str, Any] = {"id": "write", "type": "write"}
@@ -221,6 +221,31 @@ def sorting(
     )
 
 
+def rounds(
+    *steps: Step, block: str = "m1.rounds", privacy: Privacy = "pair", size: int = 3, times: int = 1, **config: Any
+) -> Block:
+    """Rounds in groups of ``size``; the first role asks, the last one watches."""
+    roles = [{"id": role, "zh": role, "en": role} for role in ("asks", "tells", "watches")[:size]]
+    return Block(
+        id=block,
+        module="m1",
+        kind="rounds",
+        title=words(f"Rounds {block}"),
+        privacy=privacy,
+        minutes=Minutes(full=5 * len(steps), short=5 * len(steps)),
+        config={"size": size, "rounds": times, "roles": roles, **config},
+        steps=steps,
+    )
+
+
+ONE_ITEM = Scorecard(
+    id="sc.one",
+    title=words("A card"),
+    scale=Anchors(max=1, labels=(words("Not seen"), words("Clearly"))),
+    items=(Named(id="heard", zh="听完了", en="Heard it out"),),
+)
+
+
 def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "full", minutes: float = 10) -> Course:
     """The blocks in one day, in this order or in that of ``agenda``."""
     slots = tuple(Slot(block=block, minutes=minutes) for block in agenda or [block.id for block in blocks])
@@ -234,6 +259,7 @@ def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "f
         seeds=SEEDS,
         sorts=SORTS,
         quizzes={test.id: test for test in (SMALL_QUIZ, TINY_QUIZ)},
+        scorecards={ONE_ITEM.id: ONE_ITEM},
     )
 
 

@@ -23,7 +23,7 @@ from workshop.core.errors import Refused
 from workshop.core.patch import View
 from workshop.core.report import CLIENT, Reader, Report, RoomReport
 from workshop.rooms import messages as m
-from workshop.rooms import room
+from workshop.rooms import places, room
 from workshop.rooms.aliases import alias
 from workshop.rooms.asking import Caller, Intent, read
 from workshop.rooms.kinds import kinds
@@ -108,7 +108,7 @@ class Play:
         person = name.lower()
         self.names = self.names.with_seat(person, name, "0000")
         by = By("participant", None, None, self.now, f"seat-{person}")
-        self.happen(None, room.decide(self.state, m.TakeSeat(person=person), by))
+        self.happen_in_room(room.decide(self.state, m.TakeSeat(person=person), by), by)
         return Voice(self, Caller("phone", person), person_audience(person, None))
 
     def hears(self, caller: Caller, command: str, fields: dict[str, Any]) -> list[Event]:
@@ -141,14 +141,15 @@ class Play:
         if intent.block is None:
             waiting, of = self.picture.waiting()
             events = room.decide(self.state, intent.command, by, waiting, of)
-        else:
-            run = self.state.runs.get(intent.block)
-            if run is None:
-                raise Refused("room/not_now")
-            if isinstance(intent.command, SlowCommand):
-                intent = replace(intent, command=intent.command.thought_over(run.state))
-            view = self.picture.room_view(intent.block)
-            events = self.activity(intent.block).decide(run.state, intent.command, by, view)
+            self.happen_in_room(events, by, cause)
+            return events
+        run = self.state.runs.get(intent.block)
+        if run is None:
+            raise Refused("room/not_now")
+        if isinstance(intent.command, SlowCommand):
+            intent = replace(intent, command=intent.command.thought_over(run.state))
+        view = self.picture.room_view(intent.block)
+        events = self.activity(intent.block).decide(run.state, intent.command, by, view)
         self.happen(intent.block, events, cause)
         return events
 
@@ -160,6 +161,13 @@ class Play:
         team = self.state.teams.get(member.team or "")
         person = self.alias(intent.block, caller.person) if intent.block else caller.person
         return By("participant", person, member.team, self.now, seed, bool(team and team.scribe == caller.person))
+
+    def happen_in_room(self, events: list[Event], by: By, cause: Cause | None = None) -> None:
+        """In the room itself, and what follows for who sits where."""
+        self.happen(None, events, cause)
+        if places.may_change_places(events):
+            for block, event in places.seated_anew(self.picture, by):
+                self.happen(block, [event], cause)
 
     def happen(self, block: str | None, events: list[Event], cause: Cause | None = None) -> None:
         for event in events:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Literal, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -347,6 +347,15 @@ class Activity(Protocol[S]):
 
     def not_yet(self, config: Any) -> tuple[str, ...]:
         """The parts of this config that cannot run yet; a block that has any is listed and skipped."""
+        ...
+
+
+@runtime_checkable
+class SeatsPeople(Protocol):
+    """A kind that gives everybody a place, and has to know at once when somebody comes or goes."""
+
+    def seated_anew(self, state: Any, by: By, room: RoomView) -> list[Event]:
+        """Who sits where now that people came or went, or a step began; stored together with what happened."""
         ...
 
 

@@ -212,9 +212,10 @@ class Datum(Part):
 
 
 class RoleCard(Words):
-    """A card that says how to act; ``type`` is its name in pairings and answers."""
+    """A card that says how to act; ``type`` stands in pairings and answers, ``name`` is what people call that type."""
 
     type: str
+    name: Words | None = None
 
 
 class Pairing(Part):
@@ -226,7 +227,10 @@ class Pairing(Part):
 
 
 class Case(Part):
-    """A situation to play or to look back on: public facts, sealed briefs by role, a twist, cards to act from."""
+    """A situation to play or to look back on: public facts, sealed briefs by role, a twist, cards to act from.
+
+    ``twist_to`` is the role on whose phone the twist appears; left out, the second, who brings it into the talk.
+    """
 
     id: str
     title: Words
@@ -238,6 +242,7 @@ class Case(Part):
     data: tuple[Datum, ...] = ()
     briefs: dict[str, Words] = {}
     twist: Words | None = None
+    twist_to: str | None = None
     success_signs: tuple[Words, ...] = ()
     key: dict[str, Words] = {}
     cards: tuple[RoleCard, ...] = ()

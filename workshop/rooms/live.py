@@ -41,7 +41,7 @@ from workshop.core.frozen import replace
 from workshop.core.patch import View
 from workshop.core.said import clean, graphemes, is_blank
 from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, spawn
-from workshop.rooms import asking, erasing, room
+from workshop.rooms import asking, erasing, places, room
 from workshop.rooms import messages as m
 from workshop.rooms.aliases import alias, pseudonym
 from workshop.rooms.asking import Answer, Caller, Intent
@@ -492,8 +492,17 @@ class LiveRoom:
         if intent.block is None:
             gated = isinstance(intent.command, m.Next)
             waiting, of = self._look_at(self._picture, known).waiting() if gated else (0, 0)
-            return [(None, event) for event in room.decide(known.state, intent.command, by, waiting, of)]
+            events = room.decide(known.state, intent.command, by, waiting, of)
+            return [*((None, event) for event in events), *self._seated_anew(known, events, by)]
         return [(intent.block, event) for event in self._decide_in_block(known, intent, by)]
+
+    def _seated_anew(self, known: Known, events: list[Event], by: By) -> list[tuple[str | None, Event]]:
+        if not places.may_change_places(events):
+            return []
+        after = known.state
+        for event in events:
+            after = room.apply(after, None, event)
+        return places.seated_anew(self._look_at(self._picture, replace(known, state=after)), by)
 
     def _decide_in_block(self, known: Known, intent: Intent, by: By) -> list[Event]:
         state, block_id = known.state, intent.block or ""

@@ -1,0 +1,2 @@
+/** Rounds on the wall. */
+export default function Projector() { return null; }

@@ -190,7 +190,7 @@ class ReleaseLine(Facilitates):
 
 
 class Spotlight(Facilitates):
-    """Put one line that is on the wall in its middle, or back."""
+    """Put one line in the middle of the wall, or back among the others."""
 
     type: Literal["rounds/spotlight"]
     line: str

@@ -1,2 +1,68 @@
-/** Rounds on the phone. */
-export default function Phone() { return null; }
+/** Rounds on the phone: who I am, with whom, what to do now; then my card, which nobody else has. */
+
+import './phone.css';
+import { pick } from '@wire';
+import { Agreement } from './screens/Agreement';
+import { CaseFacts, MyCard } from './screens/MyCard';
+import { Fields } from './screens/Fields';
+import { Feedback } from './screens/Feedback';
+import { Interview } from './screens/Interview';
+import { castOf, refused, type RoundsProps } from './screens/rounds';
+import { Scoring } from './screens/Scoring';
+import { StopKey, Stopped } from './screens/Stop';
+import { Summary } from './screens/Summary';
+import { Waiting } from './screens/Waiting';
+import { Who } from './screens/Who';
+
+export default function Phone(props: RoundsProps) {
+  const { block, parts } = props;
+  if (!castOf(props).me) return <Waiting {...props} />;
+  const { phase } = block.shared;
+  const stopped = block.mine?.stopped && phase !== 'summary';
+  return (
+    <>
+      {phase !== 'summary' && <Who {...props} />}
+      <parts.Refusals items={refused(props)} />
+      {stopped ? <Stopped {...props} /> : <Step {...props} />}
+      {!stopped && block.shared.stop && (phase === 'prep' || phase === 'play') && <StopKey {...props} />}
+    </>
+  );
+}
+
+function Step(props: RoundsProps) {
+  switch (props.block.shared.phase) {
+    case 'setup':
+      return (
+        <>
+          {props.block.mine?.case && <p class="rounds-case">{pick(props.block.mine.case)}</p>}
+          <Agreement {...props} />
+          <Fields {...props} />
+        </>
+      );
+    case 'prep':
+      return <MyCard {...props} />;
+    case 'play':
+      return (
+        <>
+          <Interview {...props} />
+          <MyCard {...props} />
+          <Scoring {...props} />
+          <Fields {...props} />
+          <CaseFacts {...props} />
+        </>
+      );
+    case 'score':
+      return (
+        <>
+          <Scoring {...props} />
+          <Fields {...props} />
+        </>
+      );
+    case 'feedback':
+      return <Feedback {...props} />;
+    case 'summary':
+      return <Summary {...props} />;
+    default:
+      return null;
+  }
+}

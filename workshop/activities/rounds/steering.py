@@ -121,9 +121,8 @@ def _release_line(state: RoundsState, line: str, on: bool) -> list[Event]:
 def _spotlight(state: RoundsState, line: str, on: bool) -> list[Event]:
     if on:
         _allowed(state, line)
-        if line not in state.released:
-            raise Refused("rounds/not_on_wall")
-        return [m.LineSpotlit(line=line)] if state.spotlit != line else []
+        up: list[Event] = [m.LineReleased(line=line)] if line not in state.released else []
+        return [*up, m.LineSpotlit(line=line)] if up or state.spotlit != line else []
     return [m.LineSpotlit(line=None)] if state.spotlit == line else []
 
 

@@ -1,0 +1,50 @@
+/** The groups with their people and roles, as many on a page as can be read from the back row. */
+
+import { PageMark, ranked, useFit, usePages } from '@kit';
+import { pick, t, useRef } from '@wire';
+import type { GroupSeats, Wall } from './views';
+
+const MOST_PEOPLE = 60;
+const SIZES = [40, 36, 32, 30, 28];
+
+export function GroupWall({ view }: { readonly view: Wall }) {
+  const box = useRef<HTMLDivElement>(null);
+  const groups = ranked(view.groups);
+  const most = Math.max(1, Math.floor(MOST_PEOPLE / Math.max(1, view.size)));
+  const pages = Math.max(1, Math.ceil(groups.length / most));
+  const page = usePages(pages);
+  const shown = groups.slice(page * most, (page + 1) * most);
+  useFit(box, SIZES, shown.length, page, groups.reduce((sum, { people }) => sum + Object.keys(people).length, 0));
+  if (groups.length === 0) return <p class="rounds-nobody">{t('The groups come in a moment.')}</p>;
+  return (
+    <div ref={box} class="rounds-groups" style={{ '--columns': String(columns(shown.length)) }}>
+      {shown.map((group) => (
+        <Group key={group.id} group={group} view={view} />
+      ))}
+      <PageMark page={page} of={pages} />
+    </div>
+  );
+}
+
+/** Wide cards while there are few groups, five in a row at the most. */
+function columns(groups: number): number {
+  return groups <= 3 ? Math.max(1, groups) : groups <= 8 ? 4 : groups <= 12 ? 4 : groups <= 20 ? 5 : 6;
+}
+
+function Group({ group, view }: { readonly group: GroupSeats; readonly view: Wall }) {
+  return (
+    <section class="rounds-group">
+      <b class="figures" aria-label={t('Group {n}', { n: group.rank })}>
+        {group.rank}
+      </b>
+      <ul>
+        {ranked(group.people).map(({ id, name, role }) => (
+          <li key={id} class={role === view.performer ? 'rounds-leads' : undefined}>
+            <span>{pick(view.roles[role]?.name ?? { zh: '', en: '' })}</span>
+            <strong>{name}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+/** What my role does in this step, in one sentence; undefined where the course's own words say it best. */
+
+import { t } from '@wire';
+import { castOf, type RoundsProps } from './rounds';
+
+export function doNow(props: RoundsProps): string | undefined {
+  const { shared, mine } = props.block;
+  const { me } = castOf(props);
+  const leads = me?.role === shared.performer;
+  switch (shared.phase) {
+    case 'prep':
+      return preparing(props);
+    case 'play':
+      return playing(props, leads);
+    case 'score':
+      if (mine?.card && mine.card.about !== me?.id) return t('Tap what you saw, then copy one sentence you heard.');
+      if (mine?.self) return t('Rate yourself on one item first, before anybody else does.');
+      return waits(props) ? t('The others are scoring. You will need nothing now.') : undefined;
+    case 'feedback':
+      return givingFeedback(props, leads);
+    default:
+      return undefined;
+  }
+}
+
+function preparing({ block: { mine, shared } }: RoundsProps): string | undefined {
+  if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
+  if (mine?.choice === 'open' && !mine.owner) return t('The first role chooses the case. Your card comes in a moment.');
+  const brief = mine?.brief;
+  if (brief?.text || brief?.card || brief?.own) return t('Read your card. Only you can see it.');
+  return undefined;
+}
+
+function playing({ block: { mine, shared }, me }: RoundsProps, leads: boolean): string | undefined {
+  if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
+  if (mine?.card && mine.card.about !== me.id) return t('Watch and listen, say nothing. Tap what you see.');
+  if (leads && mine?.brief?.script) return t('You lead the talk. The steps guide you.');
+  if (mine?.brief?.text || mine?.brief?.card || mine?.brief?.own) return t('Play your role. Show nobody your card.');
+  return undefined;
+}
+
+function waits({ block: { shared } }: RoundsProps): boolean {
+  return Object.values(shared.fields).every((field) => field.role !== undefined) && shared.scorer !== undefined;
+}
+
+function givingFeedback(props: RoundsProps, leads: boolean): string | undefined {
+  const { shared } = props.block;
+  if (shared.size < 3 || shared.scorer === undefined) return undefined;
+  const { me, others } = castOf(props);
+  if (leads) return t('You speak first. Then the others tell you what they saw.');
+  const first = others.find(({ role }) => role === shared.performer);
+  if (!first) return undefined;
+  return me?.role === shared.scorer
+    ? t('You speak last: a quote, one thing to keep, one to try.')
+    : t('After {name} it is your turn: one thing to keep, one to try.', { name: first.name });
+}

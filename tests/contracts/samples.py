@@ -118,6 +118,7 @@ _MORE = (
     sorting("s.two", block="o.narrow", line=REASON.model_copy(update={"privacy": "team"}), placed="warn"),
     sorting("s.two", block="o.own", line=REASON.model_copy(update={"privacy": "self"}), show_ranking="teams"),
     rounds(step("play", "play"), block="r.interview", size=2, interview="qs.mask"),
+    rounds(step("play", "play"), block="r.twist", cases=["case.low_qa", "case.abuse"]),
     rounds(step("score", "score", Input(id="card", type="form", role="asks")), block="r.check", scorecard="sc.one"),
     rounds(
         step("summary", "summary", Input(id="line", type="text", max_chars=40), Input(id="may_show", type="check")),

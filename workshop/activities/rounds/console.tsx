@@ -3,7 +3,7 @@
 import './console.css';
 import { Button, type Choice, type Deeds, IconDone, Icon, IconMore, IconSpotlight, IconStuck, type KindConsoleProps, Menu, ranked, shownText } from '@kit';
 import { pick, t, tn, useState } from '@wire';
-import type { ConsoleGroup, Desk } from './screens/views';
+import type { ConsoleGroup, Desk } from './views';
 
 type Props = KindConsoleProps<Desk>;
 

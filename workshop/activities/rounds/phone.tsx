@@ -2,17 +2,17 @@
 
 import './phone.css';
 import { pick } from '@wire';
-import { Agreement } from './screens/Agreement';
-import { CaseFacts, MyCard } from './screens/MyCard';
-import { Fields } from './screens/Fields';
-import { Feedback } from './screens/Feedback';
-import { Interview } from './screens/Interview';
-import { castOf, refused, type RoundsProps } from './screens/rounds';
-import { Scoring } from './screens/Scoring';
-import { StopKey, Stopped } from './screens/Stop';
-import { Summary } from './screens/Summary';
-import { Waiting } from './screens/Waiting';
-import { Who } from './screens/Who';
+import { Agreement } from './phone/Agreement';
+import { CaseFacts, MyCard } from './phone/MyCard';
+import { Fields } from './phone/Fields';
+import { Feedback } from './phone/Feedback';
+import { Interview } from './phone/Interview';
+import { castOf, refused, type RoundsProps } from './phone/rounds';
+import { Scoring } from './phone/Scoring';
+import { StopKey, Stopped } from './phone/Stop';
+import { Summary } from './phone/Summary';
+import { Waiting } from './phone/Waiting';
+import { Who } from './phone/Who';
 
 export default function Phone(props: RoundsProps) {
   const { block, parts } = props;

@@ -7,7 +7,7 @@ import { GroupWall } from './screens/GroupWall';
 import { Guide } from './screens/Guide';
 import { SummaryWall } from './screens/SummaryWall';
 import { Timetable } from './screens/Timetable';
-import type { Wall } from './screens/views';
+import type { Wall } from './views';
 import type { WallProps } from './screens/wall';
 
 export default function RoundsWall(props: WallProps) {

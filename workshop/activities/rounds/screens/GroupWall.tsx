@@ -2,10 +2,10 @@
 
 import { PageMark, ranked, useFit, usePages } from '@kit';
 import { pick, t, useRef } from '@wire';
-import type { GroupSeats, Wall } from './views';
+import type { GroupSeats, Wall } from '../views';
 
 const MOST_PEOPLE = 60;
-const SIZES = [40, 36, 32, 30, 28];
+const SIZES = [46, 42, 38, 34, 30, 28];
 
 export function GroupWall({ view }: { readonly view: Wall }) {
   const box = useRef<HTMLDivElement>(null);

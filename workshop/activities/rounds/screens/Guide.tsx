@@ -2,7 +2,7 @@
 
 import { leftOf, ranked, useTicks } from '@kit';
 import { type ById, pick, type Words } from '@wire';
-import { stepAt } from './Script';
+import { stepAt } from '../guide';
 import type { WallProps } from './wall';
 import { minutesText } from './Timetable';
 

@@ -2,8 +2,8 @@
 
 import { Bars, ranked, shownText, useFit } from '@kit';
 import { pick, t, tn, useRef } from '@wire';
-import type { ReleasedLine, Summary } from './views';
-import { Cloud } from './Cloud';
+import type { ReleasedLine, Summary } from '../views';
+import { Cloud } from '../Cloud';
 
 const SIZES = [44, 40, 36, 32, 28];
 const LINE_SIZES = [54, 48, 42, 36, 32];

@@ -2,7 +2,7 @@
 
 import { ranked } from '@kit';
 import { pick, t, tn } from '@wire';
-import type { Wall } from './views';
+import type { Wall } from '../views';
 
 export function Timetable({ view }: { readonly view: Wall }) {
   const steps = ranked(view.timetable);

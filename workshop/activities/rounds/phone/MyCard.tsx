@@ -5,7 +5,7 @@ import { Icon } from '@kit/Icon';
 import { IconHide, IconLock, IconShow } from '@kit/icons';
 import { ranked } from '@kit/ranked';
 import { pick, t, useEffect, useState } from '@wire';
-import type { Brief } from './views';
+import type { Brief } from '../views';
 import { OwnCase } from './OwnCase';
 import { ask, castOf, type RoundsProps, switched } from './rounds';
 import { Script } from './Script';

@@ -5,7 +5,7 @@ import { Icon } from '@kit/Icon';
 import { IconDone } from '@kit/icons';
 import { ranked } from '@kit/ranked';
 import { pick, t, tn } from '@wire';
-import type { Scorecard } from './views';
+import type { Scorecard } from '../views';
 import { ask, castOf, lastWish, type RoundsProps } from './rounds';
 import { SelfRating } from './SelfRating';
 
@@ -97,6 +97,7 @@ function CardLine(props: CardProps & { readonly line: Line }) {
   const kept = block.mine?.lines?.[line.id]?.text;
   return (
     <div class="rounds-line">
+      {!kept && <Suggestions {...props} />}
       <parts.Composer
         key={`${block.shared.round}.${line.id}`}
         field={`${line.id}.${block.shared.round}`}
@@ -110,7 +111,6 @@ function CardLine(props: CardProps & { readonly line: Line }) {
         {...(props.locked ? { closed: t('The input is stopped for now.') } : {})}
         onSend={(text) => ask(props, 'rounds/write', { field: line.id, text: text === '' ? null : text })}
       />
-      {!kept && <Suggestions {...props} />}
       {line.id === 'card.quote' && <MayShow {...props} field={line.id} />}
     </div>
   );
@@ -128,15 +128,18 @@ function Suggestions(props: CardProps & { readonly line: Line }) {
   });
   if (fits.length === 0) return null;
   return (
-    <ul class="rounds-suggested" aria-label={t('Take one over')}>
-      {fits.map(({ id, text }) => (
-        <li key={id}>
-          <button type="button" class="chip" onClick={() => ask(props, 'rounds/write', { field: line.id, text: pick(text) })}>
-            {pick(text)}
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p class="soft">{t('{label}: take one over, or write your own', { label: line.label })}</p>
+      <ul class="rounds-suggested">
+        {fits.map(({ id, text }) => (
+          <li key={id}>
+            <button type="button" class="chip" onClick={() => ask(props, 'rounds/write', { field: line.id, text: pick(text) })}>
+              {pick(text)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

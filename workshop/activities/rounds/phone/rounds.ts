@@ -3,7 +3,7 @@
 import { ranked } from '@kit/ranked';
 import type { Item, KindPhoneProps } from '@wire';
 import { pick, t } from '@wire';
-import type { Field, Mine, Phones, Seated } from './views';
+import type { Field, Mine, Phones, Seated } from '../views';
 
 export type RoundsProps = KindPhoneProps<Phones, unknown, Mine>;
 

@@ -4,7 +4,7 @@ import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { pick, t, useState } from '@wire';
-import type { Received, ReceivedCard } from './views';
+import type { Received, ReceivedCard } from '../views';
 import { Fields } from './Fields';
 import { called, castOf, roleName, type RoundsProps } from './rounds';
 import { Scoring } from './Scoring';
@@ -22,6 +22,7 @@ export function Feedback(props: RoundsProps) {
         <Order {...props} waits={waits} onSpoken={() => speak(shared.round)} />
       )}
       {mine?.guess && <Guess {...props} />}
+      <MyNotes {...props} />
       {!waits && mine?.received && <Got got={mine.received} {...props} empty={leads} />}
       {mine?.key && <Key {...props} />}
       <Fields {...props} />
@@ -106,11 +107,20 @@ export function Got(props: GotProps) {
   );
 }
 
+/** What I wrote on the card, to speak from. */
+function MyNotes({ block, me }: RoundsProps) {
+  const { card, scorecard, lines } = block.mine ?? {};
+  if (!card?.sent || !scorecard || card.about === me.id) return null;
+  const mine = Object.entries(lines ?? {}).filter(([field]) => field.startsWith('card.'));
+  const said = Object.fromEntries(mine.map(([field, line]) => [field.replace('card.', ''), line]));
+  return <GotCard card={{ rank: 0, scorecard, items: card.items, lines: said }} />;
+}
+
 /** A card one wants to keep a picture of: the quote large, keep and try, then what was seen. */
 function GotCard({ card }: { readonly card: ReceivedCard }) {
   const { scorecard, lines, items } = card;
   const anchors = ranked(scorecard.anchors);
-  const quote = lines['card.quote'] ?? lines['quote'];
+  const quote = lines['quote'];
   const rest = ranked(scorecard.fields).filter(({ id }) => id !== 'card.quote');
   return (
     <article class="rounds-feedback-card">

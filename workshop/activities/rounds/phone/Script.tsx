@@ -4,7 +4,8 @@ import { ranked } from '@kit/ranked';
 import { leftOf } from '@kit/timer';
 import { useTicks } from '@kit/ticks';
 import { type ById, pick, type RoomPhones, t, useState } from '@wire';
-import type { ScriptStep } from './views';
+import { stepAt } from '../guide';
+import type { ScriptStep } from '../views';
 import type { RoundsProps } from './rounds';
 
 export function Script({ room, block, steps }: RoundsProps & { readonly steps: ById<ScriptStep> }) {
@@ -47,14 +48,4 @@ export function Script({ room, block, steps }: RoundsProps & { readonly steps: B
 
 function minuteWords(minutes: number): string {
   return minutes < 1 || minutes % 1 ? t('{n} s', { n: Math.round(minutes * 60) }) : t('{n} min', { n: minutes });
-}
-
-/** The step one would be in by the guide times; the last once they are over. */
-export function stepAt(steps: readonly { readonly id: string; readonly minutes: number }[], elapsedMs: number): string | undefined {
-  let over = 0;
-  for (const { id, minutes } of steps) {
-    over += minutes * 60_000;
-    if (elapsedMs < over) return id;
-  }
-  return steps[steps.length - 1]?.id;
 }

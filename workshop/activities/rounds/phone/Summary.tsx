@@ -4,7 +4,7 @@ import { Bars } from '@kit/Bars';
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { pick, t, tn } from '@wire';
-import { Cloud } from './Cloud';
+import { Cloud } from '../Cloud';
 import { Got } from './Feedback';
 import { Fields } from './Fields';
 import { ask, called, lastWish, roleName, type RoundsProps } from './rounds';
@@ -65,7 +65,7 @@ function Room({ block }: RoundsProps) {
   return (
     <>
       {ranked(summary.means).map((found) => (
-        <section key={found.id} class="panel">
+        <section key={found.id} class="panel rounds-bars">
           <h2>{pick(found.title)}</h2>
           <p class="soft">{tn(found.n, 'one card', '{n} cards')}</p>
           <Bars

@@ -2,7 +2,7 @@
 
 import { ranked } from '@kit/ranked';
 import { pick, t } from '@wire';
-import type { Field } from './views';
+import type { Field } from '../views';
 import { ask, called, lastWish, myFields, readers, type RoundsProps } from './rounds';
 import { MayShow } from './Scoring';
 

@@ -113,6 +113,30 @@ export interface Commands {
   "quiz/hide_view": Record<string, never>;
   "quiz/show_plan": { plan: string; on: boolean };
   "quiz/spotlight_plan": { plan: string; on: boolean };
+  "rounds/say_ready": { on?: boolean };
+  "rounds/agree": { on?: boolean };
+  "rounds/share_case": { on?: boolean };
+  "rounds/draw_case": Record<string, never>;
+  "rounds/ask_question": { question: string };
+  "rounds/skip_question": { question: string };
+  "rounds/stop": Record<string, never>;
+  "rounds/rate_item": { item: string; value: number };
+  "rounds/rate_self": { item: string; value: number };
+  "rounds/send_card": Record<string, never>;
+  "rounds/write": { field: string; text: string };
+  "rounds/choose": { field: string; option: string };
+  "rounds/permit": { field: string; on?: boolean };
+  "rounds/deal": Record<string, never>;
+  "rounds/swap": { persons: string[] };
+  "rounds/move_person": { person: string; group: string };
+  "rounds/set_absent": { person: string; on: boolean };
+  "rounds/deal_case": { group: string; case?: string };
+  "rounds/release_twist": { group?: string };
+  "rounds/resend_brief": { group: string };
+  "rounds/go_on": { group: string };
+  "rounds/remind": Record<string, never>;
+  "rounds/release_summary": { line: string; on?: boolean };
+  "rounds/spotlight": { line: string; on: boolean };
   "slide/reveal_next_point": { slide: number; shown: number };
   "slide/reveal_all": Record<string, never>;
   "slide/next_slide": { slide: number };
@@ -232,6 +256,17 @@ export type DeedType =
   | "quiz/hide_view"
   | "quiz/show_plan"
   | "quiz/spotlight_plan"
+  | "rounds/deal"
+  | "rounds/swap"
+  | "rounds/move_person"
+  | "rounds/set_absent"
+  | "rounds/deal_case"
+  | "rounds/release_twist"
+  | "rounds/resend_brief"
+  | "rounds/go_on"
+  | "rounds/remind"
+  | "rounds/release_summary"
+  | "rounds/spotlight"
   | "slide/reveal_next_point"
   | "slide/reveal_all"
   | "slide/next_slide"

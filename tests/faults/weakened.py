@@ -226,6 +226,13 @@ def no_haste() -> None:
     replace(pages, "in_page", lambda _: None)
 
 
+def no_escaping() -> None:
+    """Pages write what they are given as it is."""
+    from flask import Flask
+
+    replace(Flask, "select_jinja_autoescape", lambda self, name: False)
+
+
 def slow_disk() -> None:
     """Takes nothing away, but a commit lasts a quarter of a second and holds few commands, so that many wait."""
     from workshop.rooms import live

@@ -64,6 +64,11 @@ class Stored:
         found = (orjson.loads(event.data).get("text") for event in self.events)
         return Counter(text for text in found if text)
 
+    def in_order(self) -> list[str]:
+        """The texts as they were stored, one after the other."""
+        found = (orjson.loads(event.data).get("text") for event in self.events)
+        return [text for text in found if text]
+
     def seq_of_text(self) -> dict[str, int]:
         return {orjson.loads(event.data).get("text", ""): event.seq for event in self.events}
 

@@ -36,7 +36,8 @@ class Network:
     ``rate`` in bytes a second for one connection and way (0: no limit); ``line`` in bytes a second for all of them
     together, as on one thin line, where ``delay_ms`` is the way of each piece and of a new connection's first words;
     ``cut_after`` resets a new connection after so many bytes down; ``lost`` is the share of pieces that have to be sent
-    again; ``drops_upgrades`` answers 400 to whoever asks for a WebSocket; ``refuses`` resets whoever comes.
+    again; ``drops_upgrades`` answers 400 to whoever asks for a WebSocket; ``refuses`` resets whoever comes; ``portal``
+    answers whoever comes with these bytes, as a hotel's Wi-Fi does.
     """
 
     delay_ms: float = 0
@@ -49,6 +50,7 @@ class Network:
     drops_upgrades: bool = False
     cut_after: int = 0
     lost: float = 0
+    portal: bytes = b""
 
 
 @dataclass
@@ -74,6 +76,8 @@ class Proxy:
 
     def __post_init__(self) -> None:
         self._open: set[Writers] = set()
+        self._forsaken: set[Writers] = set()
+        self._sockets: set[Writers] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self._line_is_free = {"up": 0.0, "down": 0.0}
@@ -106,6 +110,12 @@ class Proxy:
     def heal(self) -> None:
         self.network = Network()
 
+    def forsake(self) -> None:
+        """Open WebSockets never carry anything again and nobody is told, as where a phone slept; the rest is reset."""
+        self._forsaken |= self._open & self._sockets
+        for pair in self._open - self._sockets:
+            self._reset(pair)
+
     def reset_all(self) -> None:
         """Every open connection is reset, on both sides."""
         for pair in list(self._open):
@@ -136,6 +146,12 @@ class Proxy:
         if self.network.refuses:
             self._reset((writer, writer))
             return
+        if self.network.portal:
+            await reader.read(PIECE)
+            writer.write(self.network.portal)
+            await writer.drain()
+            writer.close()
+            return
         if self.network.line:
             await asyncio.sleep(2 * self.network.delay_ms / 1000)  # the handshake, there and back
         first = b""
@@ -161,7 +177,9 @@ class Proxy:
         moved = 0
         try:
             while data := await reader.read(PACKET if self.network.line else PIECE):
-                await self._pass(way)
+                if way == "up" and b"upgrade: websocket" in data.lower():
+                    self._sockets.add(pair)
+                await self._pass(way, pair)
                 if self.network.line:
                     await self._send_down_the_line(data, writer, way)
                 else:
@@ -174,7 +192,7 @@ class Proxy:
                 if way == "down" and 0 < self.network.cut_after <= moved:
                     self._reset(pair)
                     return
-            await self._pass(way)  # a cut network brings no news of a closed connection either
+            await self._pass(way, pair)  # a cut network brings no news of a closed connection either
         except OSError:
             pass
         finally:
@@ -188,14 +206,14 @@ class Proxy:
         await asyncio.sleep(self._line_is_free[way] - now)
         asyncio.get_running_loop().call_later(self.network.delay_ms / 1000, _write, writer, data)
 
-    async def _pass(self, way: str) -> None:
+    async def _pass(self, way: str, pair: Writers) -> None:
         """Come through when the network lets this piece through."""
         network = self.network
         if (network.delay_ms or network.jitter_ms) and not network.line:
             await asyncio.sleep((network.delay_ms + random.random() * network.jitter_ms) / 1000)
         if random.random() < network.lost:
             await asyncio.sleep(SENT_AGAIN_S)
-        while not getattr(self.network, way):
+        while not getattr(self.network, way) or pair in self._forsaken:
             await asyncio.sleep(LOOK_EVERY_S)
 
     def _count(self, way: str, size: int) -> None:

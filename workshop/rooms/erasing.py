@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Protocol, Union, get_args, get_origin
+from typing import Any, Protocol, Union, get_args
 
 import orjson
+from pydantic import BaseModel
 
 from workshop.core.activity import Event, Imported, ImportedItem, Wording
 from workshop.core.errors import Refused
@@ -143,18 +143,44 @@ def _wrote(state: RoomState, block: str | None, event: Any) -> Wording | None:
 
 
 def without_texts(event: Event) -> Event:
-    """The event with everything empty that a person typed."""
-    texts = {name: "" for name, field in type(event).model_fields.items() if _is_free(field) and getattr(event, name)}
-    return event.model_copy(update=texts) if texts else event
+    """The event with everything empty that a person typed, however deep it lies."""
+    emptied: Event = _emptied(event)
+    return emptied
 
 
-def _is_free(field: Any) -> bool:
-    return any(isinstance(mark, FreeText) for mark in field.metadata) or _mentions(field.annotation)
+def _emptied(model: Any) -> Any:
+    """A model whose free texts are empty; the same one when there are none."""
+    found = {
+        name: _empty(getattr(model, name), field.annotation, field.metadata)
+        for name, field in type(model).model_fields.items()
+    }
+    changed = {name: value for name, value in found.items() if value != getattr(model, name)}
+    return model.model_copy(update=changed) if changed else model
 
 
-def _mentions(annotation: Any) -> bool:
-    """Whether a part of the type is free text, as in ``Kept | None``."""
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return any(isinstance(mark, FreeText) for mark in args[1:])
-    return origin in (Union, types.UnionType) and any(_mentions(arg) for arg in args)
+def _empty(value: Any, annotation: Any, marks: Iterable[object] = ()) -> Any:
+    """The value with each text empty where its type says that a person wrote it."""
+    inner, marks = get_args(annotation), [*marks, *getattr(annotation, "__metadata__", ())]
+    if isinstance(value, str):
+        return "" if _is_free(annotation, marks) else value
+    if isinstance(value, BaseModel):
+        return _emptied(value)
+    match value:
+        case list() | tuple() | frozenset():
+            return type(value)(_empty(one, _any_of(inner)) for one in value)
+        case Mapping():
+            emptied = {key: _empty(one, _any_of(inner)) for key, one in value.items()}
+            return emptied if emptied != dict(value) else value
+        case _:
+            return value
+
+
+def _any_of(types: tuple[Any, ...]) -> Any:
+    return Union[types] if types else Any  # noqa: UP007 (made of types that are only known here)
+
+
+def _is_free(annotation: Any, marks: Iterable[object]) -> bool:
+    """Whether a text of this type is somebody's own, as in ``Kept`` and ``Kept | None``."""
+    if any(isinstance(mark, FreeText) for mark in marks):
+        return True
+    return any(_is_free(inner, getattr(inner, "__metadata__", ())) for inner in get_args(annotation))

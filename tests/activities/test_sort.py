@@ -551,3 +551,16 @@ def test_the_same_seed_deals_the_same() -> None:
     seed = str(random.Random(1).random())
     decks = (SORTS["s.three"], SORTS["s.order"])
     assert dealing.dealt(decks, 6, seed, shuffled=True) == dealing.dealt(decks, 6, seed, shuffled=True)
+
+
+def test_equal_splits_are_equally_contested_in_whatever_order_they_were_counted() -> None:
+    """Two processes that fold one log count in another order, and have to come to the same."""
+    splits = [{"a": 7, "b": 5, "c": 3}, {"a": 3, "b": 7, "c": 5}, {"c": 5, "a": 3, "b": 7}]
+    found = set()
+    for split in splits:
+        play = play_of("s.three", people=tuple(f"P{n}" for n in range(15)))
+        thrown = [bin_ for bin_, n in zip("xyz", split.values(), strict=True) for _ in range(n)]
+        for voice, bin_ in zip(play.people, thrown, strict=True):
+            places(play, voice, c1=bin_)
+        found.add(scoring.disagreement(play.block_state(), "s.three/c1"))
+    assert len(found) == 1

@@ -165,11 +165,15 @@ class TestPlacements:
         state = play.block_state()
         card = handle(play, "s.two/c1")
         pair = state.pair_of("ann")
-        assert play.shows(circle_audience(BLOCK, pair)) == {"placed": {card: "a"}, "by": {card: "Ann"}}
-        assert [play.shows(circle_audience(BLOCK, other)) for other in state.pairs if other != pair] == [{}]
-        assert {address for address, view in play.everything().items() if "placed" in keys_in(view.get("block"))} <= {
-            "projector", "console",
-        }  # how many, by team  # fmt: skip
+        members = {person: person.title() for person in sorted(state.pairs[pair])}
+        shown = {"placed": {card: "a"}, "by": {card: "Ann"}, "members": members}
+        assert play.shows(circle_audience(BLOCK, pair)) == shown
+        assert ["placed" in play.shows(circle_audience(BLOCK, other)) for other in state.pairs if other != pair] == [
+            False
+        ]
+        how_many = {"projector", "console"}
+        seen = {address for address, view in play.everything().items() if "placed" in keys_in(view.get("block"))}
+        assert seen - how_many == {f"circle:{BLOCK}:{pair}"}
 
     @pytest.mark.parametrize(("people", "told"), [(2, False), (3, True)])
     def test_how_the_room_placed_a_card_is_left_out_while_too_few_have(self, people: int, told: bool) -> None:

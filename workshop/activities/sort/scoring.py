@@ -63,7 +63,8 @@ def disagreement(state: SortState, card: str) -> float:
     found = distribution(state, card)
     if not found:
         return 0
-    return 1 - sum((n / found.total()) ** 2 for n in found.values())
+    agreeing = sum(n * n for n in found.values())  # whole numbers: the sum of fractions depends on their order
+    return 1 - agreeing / found.total() ** 2
 
 
 def contested(state: SortState, cards: Sequence[str]) -> list[str]:

@@ -29,8 +29,10 @@ def view(state: SortState, audience: Audience, room: RoomView) -> View:
             return {**_frame(state, room), **_revealed(state, room), **_talk(state, room), **_hand(state, room)}
         case "console":
             return _console(state, room)
-        case "group" | "circle":
+        case "group":
             return _shared_answer(state, audience.id or "", room) | _of_team(state, audience, room)
+        case "circle":
+            return _shared_answer(state, audience.id or "", room) | _members(state, audience.id or "", room)
         case "person":
             return _person(state, audience.id or "")
         case _:
@@ -172,7 +174,7 @@ def _ranking(state: SortState, room: RoomView) -> View | None:
         return None
     points = scores(state, dealt)
     rows = _of_teams(state, points, room) if state.config.show_ranking == "teams" else _best(state, points, room)
-    rows.sort(key=lambda row: -row["points"])
+    rows.sort(key=lambda row: (-row["points"], row.get("team", ""), row.get("by", "")))
     for n, row in enumerate(rows):
         row["place"] = rows[n - 1]["place"] if n and row["points"] == rows[n - 1]["points"] else n + 1
     if state.config.show_ranking == "top3":
@@ -317,7 +319,7 @@ def _key(state: SortState, room: RoomView) -> View:
 def _pairs(state: SortState, room: RoomView) -> View:
     return {
         pair: {"rank": n, "members": {one: room.name(one) or "" for one in sorted(members)}}
-        for n, (pair, members) in enumerate(state.pairs.items())
+        for n, (pair, members) in enumerate(sorted(state.pairs.items()))
     }
 
 
@@ -351,9 +353,15 @@ def _shared_answer(state: SortState, unit: str, room: RoomView) -> View:
     return remembered(answer, ("shared", state.seed), make, room.people)
 
 
+def _members(state: SortState, pair: str, room: RoomView) -> View:
+    """Who plays together."""
+    members = state.pairs.get(pair, frozenset())
+    return {"members": {person: room.name(person) or "" for person in sorted(members)}} if members else {}
+
+
 def _of_team(state: SortState, audience: Audience, room: RoomView) -> View:
     """Reasons that are for the team alone."""
-    if audience.kind != "group" or state.reach != "team":
+    if state.reach != "team":
         return {}
     inside = talking.arrived(state)
     members = {person.id for person in room.members(audience.id or "")}

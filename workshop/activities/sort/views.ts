@@ -112,6 +112,8 @@ export interface SortAnswer {
   readonly handed_in?: true;
   /** How often it was handed in. */
   readonly hands?: number;
+  /** Pair: who plays together, by name. */
+  readonly members?: ById<string>;
   /** Team: reasons that are for the team alone. */
   readonly reasons?: ById<SortReason>;
 }

@@ -3,7 +3,8 @@
 import { Button } from '@kit/Button';
 import { Icon } from '@kit/Icon';
 import { IconBack, IconDone, IconNext } from '@kit/icons';
-import { pick, sorted, t, tn, useState } from '@wire';
+import { lang, pick, sorted, t, tn, useState } from '@wire';
+import type { SortAnswer } from '../views';
 import { binName } from './cards';
 import { Bins } from './Bins';
 import { Order } from './Order';
@@ -45,19 +46,25 @@ interface StandingProps extends SortProps {
 }
 
 /** How many cards lie, as a line that fills. */
-function Standing({ block, answer, parts }: StandingProps) {
+function Standing({ block, me, answer, parts }: StandingProps) {
   const { cards_n: of } = block.shared;
   const placed = Math.min(answer.placed.size, of);
   return (
     <div class="sort-standing">
       <p class="soft figures">
-        {t('{n} of {of} placed', { n: placed, of })} {answer.waits && <parts.Says state="waiting" />}
+        {t('{n} of {of} placed', { n: placed, of })} {mates(block.circle, me.id)} {answer.waits && <parts.Says state="waiting" />}
       </p>
       <span class="sort-track" aria-hidden="true">
         <span style={{ width: `${of ? (100 * placed) / of : 0}%` }} />
       </span>
     </div>
   );
+}
+
+/** With whom I play. */
+function mates(pair: SortAnswer | undefined, me: string): string {
+  const names = Object.entries(pair?.members ?? {}).filter(([id]) => id !== me);
+  return names.length > 0 ? t('with {names}', { names: names.map(([, name]) => name).join(lang.value === 'zh' ? '、' : ', ') }) : '';
 }
 
 interface AtProps extends SortProps {

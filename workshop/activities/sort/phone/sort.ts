@@ -4,7 +4,7 @@ import { ranked, type Listed } from '@kit/ranked';
 import type { Item, KindPhoneProps } from '@wire';
 import type { SortAnswer, SortCard, SortMine, SortPhones } from '../views';
 
-export type SortProps = KindPhoneProps<SortPhones, SortAnswer, SortMine>;
+export type SortProps = KindPhoneProps<SortPhones, SortAnswer, SortMine, SortAnswer>;
 export type Card = Listed<SortCard>;
 
 /** My answer, or that of my pair or team. */
@@ -28,8 +28,8 @@ export function refusedHere({ room, block }: SortProps): readonly Item[] {
 }
 
 export function answerOf(props: SortProps): Answer {
-  const { shared, team, mine } = props.block;
-  const stored: SortAnswer = (shared.play === 'team' && props.team ? team : mine) ?? {};
+  const { shared } = props.block;
+  const stored = storedOf(props) ?? {};
   const placed = new Map(Object.entries(stored.placed ?? {}));
   let handedIn = stored.handed_in === true;
   const items = onTheWay(props);
@@ -40,6 +40,13 @@ export function answerOf(props: SortProps): Answer {
     if (wish.type === 'sort/change_again') handedIn = false;
   }
   return { placed, by: stored.by ?? {}, handedIn, hands: stored.hands ?? 0, waits: items.some(({ state }) => state === 'waiting') };
+}
+
+/** Who has no team or pair plays alone. */
+function storedOf({ block, team, me }: SortProps): SortAnswer | undefined {
+  if (block.shared.play === 'team' && team) return block.team;
+  if (block.shared.play === 'pair' && me.circle !== undefined) return block.circle;
+  return block.mine;
 }
 
 function lay(placed: Map<string, string>, card: string, bin: unknown): void {

@@ -218,7 +218,7 @@ class TestHowMany:
 
     def test_whoever_has_no_team_cannot_write_for_one(self) -> None:
         play = play_of(WRITE | {"scope": "team"}, teams=0)
-        with refused("room/participants_only"):
+        with refused("board/no_team"):
             writes(play.people[0], "a")
 
     def test_a_board_is_full_at_its_limit(self) -> None:

@@ -27,7 +27,7 @@ TEXTS = [
     "客" * 41,
     "2026-03-31",
 ]
-SINGULAR = {"mine": "note", "criteria": "criterion"}
+SINGULAR = {"mine": "note", "received": "note", "criteria": "criterion"}
 NONSENSE = ["nobody", "", "__proto__", "t99", "~0", "客"]
 ENOUGH = 4
 """How often a wish of one type is granted before the day rather goes on."""
@@ -160,8 +160,8 @@ def of_type(name: str, annotation: Any, known: Names, dice: random.Random) -> An
         one = name.removesuffix("s")
         return [of_type(one, args[0], known, dice) for _ in range(dice.randrange(4))]
     if origin is dict:
-        inside = (of_type(name, args[0], known, dice) for _ in range(dice.randrange(4)))
-        return {key: of_type(name, args[1], known, dice) for key in inside}
+        inside = (of_type(name.removesuffix("s"), args[0], known, dice) for _ in range(dice.randrange(4)))
+        return {key: dice.choice([of_type(name, args[1], known, dice), *chosen(known)]) for key in inside}
     if annotation is str:
         return dice.choice(known.get(name) or NONSENSE)
     simple = {
@@ -171,6 +171,11 @@ def of_type(name: str, annotation: Any, known: Names, dice: random.Random) -> An
         type(None): lambda: None,
     }
     return simple[annotation]()
+
+
+def chosen(known: Names) -> list[str]:
+    """What a field may hold that is no free text: one of its options, or a day."""
+    return [*known.get("option", []), "2026-12-01"]
 
 
 def names_in(play: Play) -> Names:

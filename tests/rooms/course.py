@@ -63,6 +63,17 @@ SELF = Input(id="self", type="scale", min=1, max=5, privacy="self")
 
 NOTE = Input(id="text", type="text")
 LINE = Input(id="add", type="text", max_chars=30)
+TICK = Input(id="publish", type="check")
+PLACE: Mapping[str, Any] = {"id": "place", "type": "place", "by": "everyone"}
+
+WHO: Mapping[str, Any] = {"id": "who", "label": {"zh": "谁", "en": "Who"}, "type": "text", "required": True, "max": 12}
+KIND: Mapping[str, Any] = {
+    "id": "kind",
+    "label": {"zh": "属于", "en": "Belongs to"},
+    "type": "choice",
+    "options": [{"id": "biz", "zh": "业务", "en": "Business"}, {"id": "us", "zh": "团队", "en": "Team"}],
+}
+DAY: Mapping[str, Any] = {"id": "day", "label": {"zh": "何时", "en": "By when"}, "type": "date"}
 
 SLIDES = {
     "sl.one": Slide(
@@ -142,11 +153,17 @@ def board(
     note: Input | None = NOTE,
     line: Input | None = LINE,
     asks: Mapping[str, tuple[Input, ...]] | None = None,
+    tick: Input | None = None,
+    layout: str | None = None,
+    beside: tuple[Mapping[str, Any], ...] = (),
     **config: Any,
 ) -> Block:
-    """A board with one step for each stage, of the same id. ``asks`` says what a step takes, by its id."""
-    entered = {"write": note, "discuss": line}
-    layout = [{"id": zone, "zh": zone, "en": zone, "limit": (limits or {}).get(zone)} for zone in zones]
+    """A board with one step for each stage, of the same id. ``asks`` says what a step takes, by its id.
+
+    ``beside`` are fields of a note beside its text, ``tick`` is what makes a private note public.
+    """
+    entered = {"write": (note,), "discuss": (line, tick), "place": (tick,)}
+    divided = [{"id": zone, "zh": zone, "en": zone, "limit": (limits or {}).get(zone)} for zone in zones]
     steps = [step(at["id"], at["type"], *_asked(at, entered, asks or {}), stage=at["id"]) for at in stages]
     return Block(
         id=block,
@@ -156,9 +173,9 @@ def board(
         privacy=privacy,
         minutes=Minutes(full=5 * len(steps), short=5 * len(steps)),
         config={
-            "layout": {"type": "columns" if len(zones) > 1 else "wall", "zones": layout},
+            "layout": {"type": layout or ("columns" if len(zones) > 1 else "wall"), "zones": divided},
             "stages": [dict(at) for at in stages],
-            "note": {"max_chars": 40},
+            "note": {"max_chars": 40, "fields": [dict(one) for one in beside]},
             **config,
         },
         steps=tuple(steps),
@@ -166,10 +183,10 @@ def board(
 
 
 def _asked(
-    stage: Mapping[str, Any], entered: Mapping[str, Input | None], asks: Mapping[str, tuple[Input, ...]]
+    stage: Mapping[str, Any], entered: Mapping[str, tuple[Input | None, ...]], asks: Mapping[str, tuple[Input, ...]]
 ) -> Iterator[Input]:
-    usual = entered.get(stage["type"])
-    yield from asks.get(stage["id"], (usual,) if usual else ())
+    usual = tuple(entry for entry in entered.get(stage["type"], ()) if entry)
+    yield from asks.get(stage["id"], usual)
 
 
 def slides(

@@ -31,6 +31,8 @@ interface SheetsProps {
   readonly when: string;
   /** The pages start again at the first when this changes. */
   readonly from?: string;
+  /** So many groups stand side by side, the others below them; all of them without it. */
+  readonly across?: number;
 }
 
 interface Plan {
@@ -40,7 +42,7 @@ interface Plan {
   readonly pages: readonly Sheet[][];
 }
 
-export function Sheets({ groups, sizes, columns, most, below = 20, down = false, when, from }: SheetsProps) {
+export function Sheets({ groups, sizes, columns, most, below = 20, down = false, when, from, across }: SheetsProps) {
   const body = useRef<HTMLDivElement>(null);
   const measure = useRef<HTMLDivElement>(null);
   const [plan, setPlan] = useState<Plan>();
@@ -49,22 +51,27 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
     if (body.current && measure.current) setPlan(planned(body.current, measure.current));
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `when` says when things are drawn differently
   }, [when, screen]);
+  const rows = across !== undefined && across < groups.length;
   const of = Math.max(1, ...(plan?.pages ?? []).map((pages) => pages.length));
   const page = usePages(of, from);
 
   function planned(box: HTMLElement, unseen: HTMLElement): Plan {
     const pixel = wallPixel();
     const gap = GAP * pixel;
-    const width = (box.clientWidth - gap * (groups.length - 1)) / Math.max(1, groups.length);
+    const { width, height } = inside(box, gap, groups.length, rows);
     const each = Math.max(1, Math.floor(most / Math.max(1, groups.length)));
     let best: Plan | undefined;
     for (const size of sizes) {
       const count = columns(width / pixel, size);
       if (count === 0 && size !== sizes[sizes.length - 1]) continue;
-      const beside = Math.max(1, count);
+      let beside = Math.max(1, count);
       unseen.style.setProperty('--fit', `calc(${size} * var(--u))`);
-      unseen.style.width = `${(width - gap * (beside - 1)) / beside}px`;
-      best = { size, columns: beside, pages: split(heights(unseen), { columns: beside, height: box.clientHeight, gap: below * pixel, most: each, down }) };
+      for (; ; beside -= 1) {
+        unseen.style.width = `${(width - gap * (beside - 1)) / beside}px`;
+        // in broader columns things are less high: nothing may be higher than its box
+        if (beside === 1 || Math.max(0, ...heights(unseen)) <= height) break;
+      }
+      best = { size, columns: beside, pages: split(heights(unseen), { columns: beside, height, gap: below * pixel, most: each, down }) };
       if (best.pages.every((pages) => pages.length <= 1)) return best;
     }
     return best ?? { size: 36, columns: 1, pages: [] };
@@ -82,8 +89,8 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
 
   const headed = groups.some(({ heading }) => heading !== undefined);
   return (
-    <div class="sheets">
-      {headed && (
+    <div class={rows ? 'sheets sheets-rows' : 'sheets'}>
+      {headed && !rows && (
         <div class="sheets-heads" aria-hidden="true">
           {groups.map(({ id, heading }) => (
             <div key={id} class="sheets-head">
@@ -92,9 +99,15 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
           ))}
         </div>
       )}
-      <div ref={body} class="sheets-body" style={{ '--fit': `calc(${plan?.size ?? 36} * var(--u))`, '--below': below }}>
-        {plan?.pages.length === groups.length &&
-          groups.map((group, n) => <GroupPage key={group.id} group={group} pages={plan.pages[n] ?? []} page={page} />)}
+      <div
+        ref={body}
+        class="sheets-body"
+        style={{ '--fit': `calc(${plan?.size ?? 36} * var(--u))`, '--below': below, ...(rows ? { '--across': across } : {}) }}
+      >
+        {groups.map((group, n) => {
+          const pages = plan?.pages.length === groups.length ? (plan.pages[n] ?? []) : [];
+          return <GroupPage key={group.id} group={group} pages={pages} page={page} boxed={rows} />;
+        })}
       </div>
       <div ref={measure} class="sheets-measure" aria-hidden="true">
         {groups.flatMap(({ items }) => items.map(({ id, draw }) => <div key={id}>{draw}</div>))}
@@ -111,26 +124,44 @@ function heights(unseen: HTMLElement): number[] {
   return Array.from(unseen.children, (child) => (child as HTMLElement).offsetHeight);
 }
 
+/** What one group has for its things: its share of the row, or the inside of its box. */
+function inside(box: HTMLElement, gap: number, groups: number, rows: boolean): { width: number; height: number } {
+  const cell = rows ? (box.querySelector('.sheets-group') as HTMLElement | null) : null;
+  if (cell) return { width: cell.clientWidth, height: cell.clientHeight };
+  return { width: (box.clientWidth - gap * (groups - 1)) / Math.max(1, groups), height: box.clientHeight };
+}
+
 interface GroupPageProps {
+  /** The group stands in a box of its own with its heading. */
+  readonly boxed: boolean;
   readonly group: SheetGroup;
   readonly pages: readonly Sheet[];
   readonly page: number;
 }
 
 /** A group with fewer pages than the others starts again at its first. */
-function GroupPage({ group, pages, page }: GroupPageProps) {
+function GroupPage({ group, pages, page, boxed }: GroupPageProps) {
   const columns = pages[page % Math.max(1, pages.length)] ?? [[]];
+  const sheet = columns.map((places, n) => (
+    <div key={n} class="sheets-column">
+      {places.map((place) => {
+        const item = group.items[place];
+        return item && <div key={item.id}>{item.draw}</div>;
+      })}
+    </div>
+  ));
+  if (!boxed) {
+    return (
+      <section class="sheets-group">
+        {group.heading !== undefined && <h2 class="unseen">{group.heading}</h2>}
+        {sheet}
+      </section>
+    );
+  }
   return (
-    <section class="sheets-group">
-      {group.heading !== undefined && <h2 class="unseen">{group.heading}</h2>}
-      {columns.map((places, n) => (
-        <div key={n} class="sheets-column">
-          {places.map((place) => {
-            const item = group.items[place];
-            return item && <div key={item.id}>{item.draw}</div>;
-          })}
-        </div>
-      ))}
+    <section class="sheets-cell">
+      <h2 class="sheets-cell-head">{group.heading}</h2>
+      <div class="sheets-group">{sheet}</div>
     </section>
   );
 }

@@ -2,8 +2,10 @@
 
 export * from './Announcer';
 export * from './Bars';
+export * from './Beside';
 export * from './Button';
 export * from './Confirm';
+export * from './drag';
 export * from './fit';
 export * from './fresh';
 export * from './gather';

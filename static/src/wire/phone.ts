@@ -53,9 +53,17 @@ export interface ComposerProps {
   /** Said below the field, for instance who can read the text. */
   readonly hint?: ComponentChildren;
   /** The text and the choice to begin with where there is no draft, as when something is edited. */
-  readonly begin?: { readonly text: string; readonly choice?: string };
+  readonly begin?: { readonly text: string; readonly choice?: string; readonly fields?: ById<string> };
+  /** What else is filled in, below the text. */
+  readonly fields?: readonly ComposerField[];
+  /** Something to choose below the fields. */
+  readonly more?: ComponentChildren;
+  /** What is still missing before it can be sent, said once something was typed. */
+  readonly missing?: string;
   /** One of these has to be chosen too, such as a column. */
-  readonly choice?: { readonly label: string; readonly options: readonly ChipOption[] };
+  readonly choice?: { readonly label: string; readonly options: readonly ChipOption[]; readonly pairs?: boolean };
+  /** Told what is chosen, at the beginning and whenever it changes. */
+  readonly onChoose?: (choice: string | undefined) => void;
   /** 1 to 6: the colour of the note that is being written, for each choice. */
   readonly colour?: (choice: string | undefined) => number;
   /** Weighted: a Chinese character counts one, a Latin letter half. */
@@ -72,10 +80,21 @@ export interface ComposerProps {
   readonly mayBeEmpty?: boolean;
   /** The text stays in the field after it was sent. */
   readonly stays?: boolean;
-  readonly onSend: (text: string, choice: string | undefined) => void;
+  readonly onSend: (text: string, choice: string | undefined, fields: ById<string>) => void;
   /** The words on the button that gives up; "Cancel" by default. */
   readonly cancel?: string;
   readonly onCancel?: () => void;
+}
+
+/** A field beside the text. Lengths are weighted. */
+export interface ComposerField {
+  readonly id: string;
+  readonly label: string;
+  readonly type: 'text' | 'longtext' | 'choice' | 'date';
+  readonly required: boolean;
+  readonly longest?: number;
+  readonly shortest?: number;
+  readonly options?: readonly ChipOption[];
 }
 
 export interface ChipOption {
@@ -93,6 +112,8 @@ export interface ChipsProps {
   readonly onChoose: (id: string) => void;
   /** One below the other, across the whole width. */
   readonly wide?: boolean;
+  /** In rows of two, as on a matrix. */
+  readonly pairs?: boolean;
   readonly disabled?: boolean;
 }
 

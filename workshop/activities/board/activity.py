@@ -13,9 +13,13 @@ from workshop.activities.board import (
     calling,
     clustering,
     handing_in,
+    importing,
+    inbox,
+    instances,
     naming,
     placing,
     presenting,
+    publishing,
     rating,
     resolving,
     showing,
@@ -38,7 +42,6 @@ from workshop.core.activity import (
     Command,
     Event,
     Given,
-    GivenItem,
     PersonId,
     Progress,
     RoomView,
@@ -60,6 +63,10 @@ TOPICS: tuple[Topic, ...] = tuple(
         handing_in,
         calling,
         placing,
+        instances,
+        publishing,
+        inbox,
+        importing,
         showing,
         clustering,
         naming,
@@ -124,11 +131,10 @@ class Board:
         return progress
 
     def gives(self, state: BoardState, select: str) -> Given:
-        notes = (note for note in state.ordered() if note.level == "room" and not note.hidden)
-        return Given({n.id: GivenItem(n.text, n.zone, n.author, n.team) for n in notes})
+        return importing.gives(state, select)
 
     def sources(self, config: BoardConfig) -> tuple[Source, ...]:
-        return ()
+        return importing.sources(config)
 
     def groups(self, state: BoardState) -> Mapping[str, frozenset[PersonId]]:
         return {}
@@ -163,7 +169,7 @@ class Board:
         return command
 
     def anonymous(self, config: BoardConfig) -> bool:
-        return config.identity == "anonymous"
+        return config.identity == "anonymous" and config.instances != "person"
 
     def not_yet(self, config: BoardConfig) -> tuple[str, ...]:
         return config.not_yet()

@@ -29,9 +29,9 @@ def shared_note(state: BoardState, note_id: str) -> Note:
 
 
 def own_note(state: BoardState, note_id: str, by: By, room: RoomView) -> Note:
-    """A note of mine, while the stage is on in which I wrote it."""
+    """A note of mine, while the stage is on in which I wrote it; what a team writes belongs to all of it."""
     note = state.notes.get(note_id)
-    if note is None or note.author is None or note.author != by.person:
+    if note is None or note.away or not _is_mine(state, note, by):
         raise Refused("board/no_such_note")
     if state.stage != note.stage:
         raise Refused("board/not_writing")
@@ -39,7 +39,21 @@ def own_note(state: BoardState, note_id: str, by: By, room: RoomView) -> Note:
     return note
 
 
-def zone_of(state: BoardState, zone_id: str | None, stage: Write | None = None, moving: Note | None = None) -> str:
+def _is_mine(state: BoardState, note: Note, by: By) -> bool:
+    if note.author is not None and note.author == by.person:
+        return True
+    stage = state.config.stage(note.stage)
+    shared = isinstance(stage, Write) and stage.scope == "team" and note.level != "self"
+    return shared and note.team is not None and note.team == by.team and not note.hidden
+
+
+def zone_of(
+    state: BoardState,
+    zone_id: str | None,
+    stage: Write | None = None,
+    moving: Note | None = None,
+    board: str | None = None,
+) -> str:
     """The zone that is meant, if the stage writes there and it has room; left out where there is only one."""
     allowed = [zone.id for zone in state.config.layout.zones]
     if stage and stage.zones:
@@ -52,10 +66,21 @@ def zone_of(state: BoardState, zone_id: str | None, stage: Write | None = None, 
     if zone is None or zone_id not in allowed:
         raise Refused("board/no_such_zone")
     if zone.limit and (moving is None or moving.zone != zone_id):
-        taken = sum(note.zone == zone_id and not note.hidden for note in state.notes.values())
-        if taken >= zone.limit:
+        board = moving.board if moving else board
+        there = (note for note in state.notes.values() if note.zone == zone_id and note.board == board)
+        if sum(not note.hidden for note in there) >= zone.limit:
             raise Refused("board/zone_full", zone={"zh": zone.zh, "en": zone.en}, most=zone.limit)
     return zone_id
+
+
+def speaks_for_team(by: By, room: RoomView) -> str:
+    """The team for which this person may speak: the scribe does, where there is one."""
+    team = room.teams.get(by.team) if by.team else None
+    if team is None:
+        raise Refused("board/no_team")
+    if team.scribe and not by.scribe:
+        raise Refused("board/scribe_only", scribe=room.name(team.scribe) or "")
+    return team.id
 
 
 def room_on_board(state: BoardState) -> None:

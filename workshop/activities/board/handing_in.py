@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.activities.board.calling import given, open_call
-from workshop.activities.board.checks import input_open, note_of
-from workshop.activities.board.config import Gather, narrower
+from workshop.activities.board.checks import input_open, note_of, speaks_for_team
+from workshop.activities.board.config import Gather, Level, narrower
 from workshop.activities.board.messages import handing_in as m
-from workshop.activities.board.state import BoardState, opened, put_down, with_note
+from workshop.activities.board.state import BoardState, Note, opened, put_down, with_note
 from workshop.activities.board.topic import Topic
 from workshop.activities.board.writing import pointers_again
 from workshop.core.activity import By, Event, Progress, RoomView
@@ -23,19 +23,17 @@ def _picking(state: BoardState, by: By, room: RoomView) -> tuple[Gather, str]:
     if stage.how == "calls" and open_call(state, stage) is None:
         raise Refused("board/no_call_open")
     input_open(room)
-    team = room.teams.get(by.team) if by.team else None
-    if team and team.scribe and not by.scribe:
-        raise Refused("board/scribe_only", scribe=room.name(team.scribe) or "")
-    unit = by.team or by.person
-    if unit is None:
+    if by.person is None:
         raise Refused("room/participants_only")
-    return stage, unit
+    if state.config.instances == "person" or by.team is None:
+        return stage, by.person
+    return stage, speaks_for_team(by, room)
 
 
 def _tick(state: BoardState, command: m.TickNote, by: By, room: RoomView) -> list[Event]:
     stage, unit = _picking(state, by, room)
     note = note_of(state, command.note)
-    if note.unit != unit or note.hidden:
+    if unit_of(state, note) != unit or note.hidden:
         raise Refused("board/no_such_note")
     if note.handed_in:
         raise Refused("board/handed_in")
@@ -62,7 +60,8 @@ def _hand_in(state: BoardState, command: m.HandIn, by: By, room: RoomView) -> li
 
 def _ticked(state: BoardState, unit: str) -> list[str]:
     """What the unit has ticked and not handed in, in the order of writing."""
-    ticked = [state.notes[t] for t in state.ticked if state.notes[t].unit == unit and not state.notes[t].handed_in]
+    notes = (state.notes[t] for t in state.ticked)
+    ticked = [note for note in notes if unit_of(state, note) == unit and not note.handed_in]
     return [note.id for note in sorted(ticked, key=lambda note: (note.rank, note.id))]
 
 
@@ -84,8 +83,16 @@ def _with_ticked(state: BoardState, event: m.NoteTicked) -> BoardState:
     return replace(state, ticked=state.ticked | {event.note} if event.on else state.ticked - {event.note})
 
 
+def unit_of(state: BoardState, note: Note) -> str | None:
+    """Who hands this note in: on a person's own board its owner, else the team, or its author without one."""
+    if state.config.instances == "person":
+        return note.author if note.author == note.board else None
+    return note.unit
+
+
 def _with_handed_in(state: BoardState, event: m.NotesHandedIn) -> BoardState:
-    level = narrower("room", state.ceiling)
+    """On the wall; what a person picks from their own board goes to their team."""
+    level: Level = "team" if state.config.instances == "person" else narrower("room", state.ceiling)
     up = {note: replace(state.notes[note], level=level, handed_in=True) for note in event.notes}
     handed_in = state.handed_in.set(event.unit, tuple(event.notes))
     before = state.handed_in.get(event.unit, ())
@@ -96,7 +103,7 @@ def _with_handed_in(state: BoardState, event: m.NotesHandedIn) -> BoardState:
 
 def _with_returned(state: BoardState, event: m.NoteReturned) -> BoardState:
     note = state.notes[event.note]
-    unit = note.unit or ""
+    unit = unit_of(state, note) or ""
     kept = tuple(n for n in state.handed_in.get(unit, ()) if n != note.id)
     state = with_note(state, replace(note, level=narrower("team", state.ceiling), handed_in=False))
     handed_in, calls = state.handed_in.set(unit, kept), state.calls.without(note.id)
@@ -114,11 +121,12 @@ def _progress(state: BoardState, stage: Gather, room: RoomView) -> Progress:
     counts = given(state, call.id) if call else {unit: len(notes) for unit, notes in state.handed_in.items()}
     pick = call.per_team if call else stage.pick
     done = frozenset(unit for unit, n in counts.items() if n >= pick)
-    return Progress("team" if room.teams else "person", done, counts)
+    per_person = state.config.instances == "person" or not room.teams
+    return Progress("person" if per_person else "team", done, counts)
 
 
 def _hand_in_again(before: BoardState, event: m.NoteReturned) -> list[Event]:
-    unit = before.notes[event.note].unit or ""
+    unit = unit_of(before, before.notes[event.note]) or ""
     place = before.calls.place_of(event.note)
     call = before.calls.arrived[place][1] if place is not None else None
     again = m.NotesHandedIn(

@@ -7,6 +7,7 @@ import { Cluster } from './phone/Cluster';
 import { Discuss } from './phone/Discuss';
 import { Gather } from './phone/Gather';
 import { Naming } from './phone/Naming';
+import { Place } from './phone/Place';
 import { Present } from './phone/Present';
 import { Question } from './phone/Question';
 import { Resolve } from './phone/Resolve';
@@ -29,6 +30,8 @@ export default function Phone(props: BoardProps) {
       return <Resolve {...props} />;
     case 'present':
       return <Present {...props} />;
+    case 'place':
+      return <Place {...props} />;
     case 'vote':
       return <Vote {...props} />;
     case 'discuss':

@@ -1,8 +1,9 @@
 /** The board on the wall: what the room has written, how it voted, the note that is being talked about. */
 
 import './style.css';
-import { Icon, IconWrite, type KindProjectorProps, NoteCard, noteColour, ranked, useFit, useFresh } from '@kit';
+import { Beside, Icon, IconWrite, type KindProjectorProps, NoteCard, noteColour, ranked, TeamMark, useFit, useFresh } from '@kit';
 import { type BoardView, pick, t, tn, useRef } from '@wire';
+import { Boards, EmptyLayout } from './screens/Boards';
 import { Comments } from './screens/Comments';
 import { Counts } from './screens/Counts';
 import { NoteWall } from './screens/NoteWall';
@@ -22,6 +23,7 @@ export default function BoardWall(props: Props) {
   return (
     <div class={`board${talks ? ' board-talks' : ''}${spotlit ? ' board-spotlit' : ''}`}>
       <Strip {...props} />
+      {view.shown !== undefined && <Whose view={view} teams={props.teams} />}
       <div class="board-main">
         <Scene {...props} />
       </div>
@@ -29,6 +31,16 @@ export default function BoardWall(props: Props) {
       {spotlit && <Spotlit key={view.spotlit} {...props} />}
     </div>
   );
+}
+
+/** Whose board it is that everybody looks at. */
+function Whose({ view, teams }: Pick<Props, 'view' | 'teams'>) {
+  const team = teams[view.shown ?? ''];
+  return team ? (
+    <p class="whose">
+      <TeamMark team={team} named />
+    </p>
+  ) : null;
 }
 
 function Strip({ view, teams, people }: Props) {
@@ -46,13 +58,16 @@ function Scene(props: Props) {
   if (view.stage?.type === 'resolve') return <ResolveWall {...props} />;
   if (view.show) return <ShowWall {...props} />;
   if (showsResults(view)) return <Results view={view} />;
-  if (Object.keys(view.notes).length > 0 || view.examples) return <NoteWall view={view} teams={teams} fresh={fresh} />;
+  if (Object.keys(view.notes).length > 0 || view.examples || view.shown) return <NoteWall key={view.shown} view={view} teams={teams} fresh={fresh} />;
+  if (view.boards && view.stage?.type !== 'brief' && Object.keys(view.boards).length > 0) return <Boards view={view} teams={teams} />;
   if (written(view) > 0) return <Counts written={view.written ?? {}} teams={teams} />;
+  if (view.layout !== 'wall' && view.layout !== 'columns') return <EmptyLayout view={view} />;
   return <Invitation {...props} />;
 }
 
 /** The dots come up once the vote is closed, and stay while the room talks about them. */
-function showsResults({ stage, vote, results }: BoardView): boolean {
+function showsResults({ stage, vote, results, layout }: BoardView): boolean {
+  if (layout !== 'wall' && layout !== 'columns') return false; // the dots stand on the notes, where they hang
   if (!results || Object.keys(results).length === 0) return false;
   return stage?.type === 'discuss' || (stage?.type === 'vote' && vote?.state === 'closed');
 }
@@ -102,7 +117,9 @@ function Spotlit({ view, teams }: Props) {
         colour={noteColour(Math.max(0, zone))}
         by={note.by}
         team={note.team === undefined ? undefined : teams[note.team]}
-      />
+      >
+        <Beside note={note} frame={view} bases={view.refs} notes={view.notes} />
+      </NoteCard>
     </div>
   );
 }

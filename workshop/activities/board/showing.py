@@ -14,6 +14,10 @@ from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 
 
+def _show_example(state: BoardState, command: m.ShowExample, by: By, room: RoomView) -> list[Event]:
+    return [m.ExampleShown(on=command.on)] if command.on != state.example_shown else []
+
+
 def _release(state: BoardState, command: m.ReleaseNotes, by: By, room: RoomView) -> list[Event]:
     if state.ceiling != "room":
         raise Refused("board/private")
@@ -24,7 +28,7 @@ def _release(state: BoardState, command: m.ReleaseNotes, by: By, room: RoomView)
 
 def _spotlight(state: BoardState, command: m.Spotlight, by: By, room: RoomView) -> list[Event]:
     note = note_of(state, command.note)
-    if command.on and (note.level != "room" or note.hidden):
+    if command.on and note not in state.on_wall():
         raise Refused("board/not_on_wall")
     if not command.on and state.spotlit != note.id:
         return []
@@ -32,11 +36,11 @@ def _spotlight(state: BoardState, command: m.Spotlight, by: By, room: RoomView) 
 
 
 def _hide(state: BoardState, command: m.HideNote | m.RestoreNote, by: By, room: RoomView) -> list[Event]:
-    on = isinstance(command, m.HideNote)
+    note, on = shared_note(state, command.note), isinstance(command, m.HideNote)
     stage = state.current()
     if not on and isinstance(stage, Vote) and stage.target == "note" and state.ballot(stage.id).state == "open":
         raise Refused("board/vote_is_on")  # nothing is added to choose from while people vote
-    return [m.NoteHidden(note=shared_note(state, command.note).id, on=on)]
+    return [m.NoteHidden(note=note.id, on=on)] if on != note.hidden else []
 
 
 def _with_hidden(state: BoardState, event: m.NoteHidden) -> BoardState:
@@ -64,7 +68,7 @@ def _released(state: BoardState, event: m.NotesReleased) -> BoardState:
 
 TOPIC = Topic(
     decides={
-        m.ShowExample: lambda _state, command, _by, _room: [m.ExampleShown(on=command.on)],
+        m.ShowExample: _show_example,
         m.ReleaseNotes: _release,
         m.HideNote: _hide,
         m.RestoreNote: _hide,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,7 +12,7 @@ from immutables import Map
 from workshop.activities.board.config import LEVELS, BoardConfig, Level, Resolve, Stage, narrower, wider
 from workshop.activities.board.known import Calls, Clusters, Conclusions, Names
 from workshop.core.activity import Ms, PersonId, TeamId
-from workshop.core.course import Block, Course, Privacy, Words
+from workshop.core.course import Block, Course, Words
 from workshop.core.frozen import replace
 from workshop.parts.present import Show
 
@@ -38,6 +38,16 @@ class Note:
     entered: Literal["phone", "facilitator", "course"] = "phone"
     at: Ms | None = None
     words: Words | None = None
+    board: str | None = None
+    """Whose board it hangs on, a team's or a person's; None for the room's."""
+    fields: Map[str, str] = field(default_factory=Map)
+    refs: tuple[str, ...] = ()
+    source: str | None = None
+    """The earlier block it came from; what was brought along never widens by itself."""
+    published: bool = False
+    delivered: bool = False
+    away: bool = False
+    """The owner of the board does not want it there: nobody else has it any more."""
 
     @property
     def unit(self) -> str | None:
@@ -96,12 +106,30 @@ class Concluding:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """A note of an earlier block on which notes here may rest, as it was when it was taken over."""
+
+    block: str
+    text: str
+    zone: str | None
+    team: TeamId | None
+    rank: int
+    fields: Map[str, str] = field(default_factory=Map)
+
+
+@dataclass(frozen=True)
 class BoardState:
-    """``ceiling`` is the widest circle the block allows; ``stage_of`` leads from a step to its stage."""
+    """``ceiling`` is the widest circle that opens by itself; ``privacy`` that of the block, whatever the boards.
+
+    ``stage_of`` leads from a step to its stage. ``narrow`` holds fields of a note that stay in a narrower circle.
+    ``agreed`` are boards whose team lets the room see them, ``shown`` is the one that the facilitator put on the wall.
+    """
 
     config: BoardConfig
     stage_of: Map[str, str]
     ceiling: Level
+    privacy: Level = "room"
+    narrow: Map[str, Level] = field(default_factory=Map)
     stage: str | None = None
     notes: Map[str, Note] = field(default_factory=Map)
     written: int = 0
@@ -110,6 +138,11 @@ class BoardState:
     handed_in: Map[str, tuple[str, ...]] = field(default_factory=Map)
     ballots: Map[str, Ballot] = field(default_factory=Map)
     comments: Map[str, Remark] = field(default_factory=Map)
+    bases: Map[str, Basis] = field(default_factory=Map)
+    agreed: frozenset[str] = frozenset()
+    shown: str | None = None
+    returned: Map[PersonId, int] = field(default_factory=Map)
+    looked: frozenset[PersonId] = frozenset()
     spotlit: str | None = None
     example_shown: bool = False
     deleted: int = 0
@@ -133,10 +166,34 @@ class BoardState:
     def ballot(self, stage: str) -> Ballot:
         return self.ballots.get(stage, Ballot())
 
-    def targets(self) -> Iterator[Note]:
-        """Every note on the wall; of notes that were made one, the one whose words stand for them."""
+    def targets(self, board: str | None = None) -> Iterator[Note]:
+        """Every note on the wall or on this board; of notes that were made one, the one whose words stand for them."""
         merged = self.clusters.merged
-        return (n for n in self.notes.values() if n.level == "room" and not n.hidden and n.id not in merged)
+        return (
+            note for note in self.notes.values()
+            if note.board == board and self.can_be_seen(note) and note.id not in merged
+        )  # fmt: skip
+
+    def can_be_seen(self, note: Note) -> bool:
+        """Whether everybody sees it to whom its board belongs."""
+        reach = note.level == "room" or (note.level == "team" and self.config.instances == "team")
+        return reach and not note.hidden and not note.away
+
+    def on_wall(self) -> Iterator[Note]:
+        """What the room sees: its own board, or the one that is shown to it."""
+        board = self.shown_board()
+        return self.targets(board) if board or self.config.instances == "room" else self._published()
+
+    def _published(self) -> Iterator[Note]:
+        return (note for note in self.notes.values() if note.level == "room" and not note.hidden and not note.away)
+
+    def may_be_shown(self, board: str) -> bool:
+        """A team's board comes before the room where the block is for the room, or with the team's consent."""
+        return self.config.instances == "team" and (self.privacy == "room" or board in self.agreed)
+
+    def shown_board(self) -> str | None:
+        """The team's board that is on the wall now."""
+        return self.shown if self.shown is not None and self.may_be_shown(self.shown) else None
 
     def concluded_by(self, stage: Resolve) -> Owner:
         """Whose the conclusion of a stage is."""
@@ -151,18 +208,30 @@ class BoardState:
         return sorted(self.notes.values(), key=lambda note: (note.rank, note.id))
 
 
+BOARD_LEVEL: Mapping[str, Level] = {"room": "room", "team": "team", "person": "self"}
+"""How far a board reaches by itself, by whose it is."""
+
+
 def fresh_board(config: BoardConfig, block: Block, course: Course) -> BoardState:
     """A board on which nobody has written, with the course's own notes where the course puts them to the vote."""
-    written_in = [entry for step in block.steps for entry in step.inputs if entry.id == "text" and entry.privacy]
-    ceiling = min((_level(at) for at in (block.privacy, *(e.privacy for e in written_in))), key=LEVELS.index)
+    inputs = [entry for step in block.steps for entry in step.inputs if entry.privacy]
+    privacy = level_of(block.privacy)
+    for entry in inputs:
+        if entry.id == "text":
+            privacy = narrower(privacy, level_of(entry.privacy))
+    ceiling = narrower(privacy, BOARD_LEVEL[config.instances])
+    beside = {one.id for one in config.note.beside}
+    own = {entry.id: level_of(entry.privacy) for entry in inputs if entry.id in beside}
+    narrow = {entry: level for entry, level in own.items() if narrower(level, privacy) != privacy}
     seeds = course.seeds.get(config.seeds or "", ()) if config.seeds_as == "notes" else ()
     notes = {
         seed.id: Note(seed.id, "", seed.zone, n, "", entered="course", words=seed.text) for n, seed in enumerate(seeds)
     }
     stages = {step.id: step.stage or step.id for step in block.steps}
     return BoardState(
-        config, Map(stages), ceiling, notes=Map(notes), written=len(notes), concluding=_concluding(config, block)
-    )
+        config, Map(stages), ceiling, privacy, Map(narrow), notes=Map(notes), written=len(notes),
+        concluding=_concluding(config, block),
+    )  # fmt: skip
 
 
 def _concluding(config: BoardConfig, block: Block) -> Map[str, Concluding]:
@@ -172,7 +241,7 @@ def _concluding(config: BoardConfig, block: Block) -> Map[str, Concluding]:
         if isinstance(stage, Resolve):
             asked = {one.id for one in stage.fields}
             entries = [entry for step in block.steps for entry in step.inputs if entry.id in asked]
-            levels = [_level(entry.privacy or block.privacy) for entry in entries] or [_level(block.privacy)]
+            levels = [level_of(entry.privacy or block.privacy) for entry in entries] or [level_of(block.privacy)]
             level = min(levels, key=LEVELS.index)
             if config.instances != "room":
                 by: Owner = config.instances
@@ -182,18 +251,21 @@ def _concluding(config: BoardConfig, block: Block) -> Map[str, Concluding]:
     return Map(found)
 
 
-def _level(privacy: Privacy | None) -> Level:
+def level_of(privacy: str | None) -> Level:
     """The circle a board can keep that is no wider; pairs and sums are not known here."""
     return "room" if privacy == "room" else "team" if privacy == "team" else "self"
 
 
 def opened(state: BoardState, level: Level, *, stage: str | None = None) -> BoardState:
-    """The notes (of one stage) can now be read up to ``level``, never further than the block allows."""
+    """The notes (of one stage) can now be read up to ``level``, never further than the block allows.
+
+    What was brought along from an earlier block stays in the circle it was brought to.
+    """
     level = narrower(level, state.ceiling)
     wide = {
         note.id: replace(note, level=wider(note.level, level))
         for note in state.notes.values()
-        if (stage is None or note.stage == stage) and wider(note.level, level) != note.level
+        if (stage is None or note.stage == stage) and not note.source and wider(note.level, level) != note.level
     }
     return replace(state, notes=state.notes.update(wide)) if wide else state
 
@@ -203,6 +275,17 @@ def rank_of(state: BoardState, item: str, arrival: int) -> int:
     if not state.anonymous:
         return arrival
     return 1_000 + int.from_bytes(hashlib.blake2b(item.encode(), digest_size=4).digest())
+
+
+def board_of(state: BoardState, person: PersonId | None, team: TeamId | None) -> str | None:
+    """Whose board this person writes on: None for the room's, or where they have none."""
+    match state.config.instances:
+        case "room":
+            return None
+        case "team":
+            return team
+        case "person":
+            return person
 
 
 def put_down(state: BoardState, note_id: str) -> BoardState:

@@ -38,19 +38,15 @@ def targets(state: BoardState, stage: Vote, team: TeamId | None = None) -> list[
 
 def notes_on(state: BoardState, team: TeamId | None = None) -> list[Note]:
     """The notes that people vote on, in their order."""
-    if state.config.instances != "team":
-        return sorted(state.targets(), key=lambda note: (note.rank, note.id))
-    return [
-        note for note in state.ordered()
-        if note.team == team and note.level in ("team", "room") and not note.hidden
-    ]  # fmt: skip
+    board = team if state.config.instances == "team" else None
+    return sorted(state.targets(board), key=lambda note: (note.rank, note.id))
 
 
 def most_targets(state: BoardState, stage: Vote) -> int:
     """How many things somebody has to choose from, on the fullest board."""
     if stage.target != "note" or state.config.instances != "team":
         return len(targets(state, stage))
-    teams = {note.team for note in state.notes.values()}
+    teams = {note.board for note in state.notes.values()}
     return max((len(targets(state, stage, team)) for team in teams), default=0)
 
 

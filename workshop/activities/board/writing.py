@@ -7,12 +7,15 @@ from immutables import Map
 from workshop.activities.board.checks import input_open, own_note, room_on_board, zone_of
 from workshop.activities.board.clustering import place_again
 from workshop.activities.board.config import Gather, Write, narrower
+from workshop.activities.board.fields import checked_fields
 from workshop.activities.board.messages import writing as m
 from workshop.activities.board.messages.handing_in import NoteTicked
 from workshop.activities.board.messages.showing import NoteSpotlit
-from workshop.activities.board.state import BoardState, Note, forgotten, opened, rank_of, with_note
+from workshop.activities.board.refs import checked_refs
+from workshop.activities.board.state import BoardState, Note, board_of, forgotten, opened, rank_of, with_note
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, PersonId, Progress, RoomView, TeamId, Wording
+from workshop.core.course import Input
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.parts.length import check_length
@@ -23,23 +26,64 @@ def _add(state: BoardState, command: m.AddNote, by: By, room: RoomView) -> list[
     if not isinstance(stage, Write):
         raise Refused("board/not_writing")
     input_open(room)
-    _check_text(state, command.text, room)
+    check_text(state, command.text, room)
     _room_for_more(state, stage, by.team if stage.scope == "team" else by.person)
-    zone = zone_of(state, command.zone, stage)
+    board = _board_to_write_on(state, stage, command.person, by, room)
+    zone = zone_of(state, command.zone, stage, board=board)
     at = None if state.anonymous else by.now
     return [
-        m.NoteAdded(note=by.fresh_id(), stage=stage.id, zone=zone, text=command.text, author=by.person,
-                    team=by.team, at=at),
+        m.NoteAdded(
+            note=by.fresh_id(), stage=stage.id, zone=zone, text=command.text, author=by.person, team=by.team, at=at,
+            board=board,
+            fields=checked_fields(state.config.note.beside, command.fields, room),
+            refs=checked_refs(state, stage, zone, board, command.refs, room),
+        ),
     ]  # fmt: skip
+
+
+def _board_to_write_on(
+    state: BoardState, stage: Write, colleague: PersonId | None, by: By, room: RoomView
+) -> str | None:
+    """Mine, my team's or the room's; on a colleague's where the stage is for that."""
+    if colleague is not None or stage.into == "others":
+        return _colleague(stage, colleague, by, room)
+    board = board_of(state, by.person, by.team)
+    if board is None and state.config.instances == "team":
+        raise Refused("board/no_team")
+    return board
+
+
+def _colleague(stage: Write, colleague: PersonId | None, by: By, room: RoomView) -> PersonId:
+    if stage.into == "own":
+        raise Refused("board/own_board_only")
+    if colleague is None:
+        raise Refused("board/choose_colleague")
+    found = room.people.get(colleague)
+    if found is None or found.removed or found.team != by.team:
+        raise Refused("board/no_such_colleague")
+    if colleague == by.person:
+        raise Refused("board/not_to_yourself")
+    return colleague
 
 
 def _edit(state: BoardState, command: m.EditNote, by: By, room: RoomView) -> list[Event]:
     old, stage = own_note(state, command.note, by, room), state.current()
-    _check_text(state, command.text, room)
+    check_text(state, command.text, room)
+    writing = stage if isinstance(stage, Write) else None
     zone = old.zone
     if command.zone not in (None, old.zone):
-        zone = zone_of(state, command.zone, stage if isinstance(stage, Write) else None, moving=old)
-    return [m.NoteEdited(note=old.id, text=command.text, zone=zone, author=old.author)]
+        zone = zone_of(state, command.zone, writing, moving=old)
+    given = dict(old.fields) if command.fields is None else command.fields
+    refs = list(old.refs) if command.refs is None else command.refs
+    if writing and (command.refs is not None or zone != old.zone):
+        refs = checked_refs(state, writing, zone, old.board, refs, room)
+    editor = by.person if by.person != old.author else None
+    return [
+        m.NoteEdited(
+            note=old.id, text=command.text, zone=zone, author=old.author, editor=editor, refs=refs,
+            fields=checked_fields(state.config.note.beside, given, room),
+        ),
+    ]  # fmt: skip
 
 
 def _delete(state: BoardState, command: m.DeleteNote, by: By, room: RoomView) -> list[Event]:
@@ -57,7 +101,7 @@ def _enter(state: BoardState, command: m.EnterNote, by: By, room: RoomView) -> l
     team = command.team or room.team_of(command.person)
     if command.team is not None and command.team not in room.teams:
         raise Refused("room/no_such_team")
-    _check_text(state, command.text, room)
+    check_text(state, command.text, room)
     write = stage if isinstance(stage, Write) else next((s for s in state.config.stages if isinstance(s, Write)), None)
     if write is None:
         raise Refused("board/not_writing")
@@ -65,25 +109,37 @@ def _enter(state: BoardState, command: m.EnterNote, by: By, room: RoomView) -> l
     if unit:
         _room_for_more(state, write, unit)
     room_on_board(state)
-    at = None if state.anonymous else by.now
+    board = board_of(state, command.person, team)
+    if board is None and state.config.instances == "team":
+        raise Refused("board/no_team")
+    at, zone = None if state.anonymous else by.now, zone_of(state, command.zone, write, board=board)
     return [
-        m.NoteAdded(note=by.fresh_id(), stage=write.id, zone=zone_of(state, command.zone, write), text=command.text,
-                    author=command.person, team=team, entered="facilitator", at=at),
+        m.NoteAdded(
+            note=by.fresh_id(), stage=write.id, zone=zone, text=command.text, author=command.person, team=team,
+            entered="facilitator", at=at, board=board,
+            fields=checked_fields(state.config.note.beside, command.fields, room),
+            refs=checked_refs(state, write, zone, board, command.refs, room),
+        ),
     ]  # fmt: skip
 
 
-def _check_text(state: BoardState, text: str, room: RoomView) -> None:
+def check_text(state: BoardState, text: str, room: RoomView) -> None:
+    """The weighted length that the board or, if that is less, the step allows; raises ``Refused``."""
     step = room.step
     entry = step.input("text") if step else None
-    longest = state.config.note.max_chars
-    if entry and entry.max_chars:
-        longest = min(longest, entry.max_chars)
-    check_length(text, longest, entry.min_chars or 0 if entry else 0, code="board")
+    check_length(text, longest_text(state, entry), entry.min_chars or 0 if entry else 0, code="board")
+
+
+def longest_text(state: BoardState, entry: Input | None) -> int:
+    limits = [state.config.note.max_chars]
+    limits += [entry.max_chars] if entry and entry.max_chars else []
+    limits += [one.max for one in state.config.note.fields if one.id == "text"]
+    return min(limits)
 
 
 def _room_for_more(state: BoardState, stage: Write, unit: str | None) -> None:
     if unit is None:
-        raise Refused("room/participants_only")
+        raise Refused("board/no_team" if stage.scope == "team" else "room/participants_only")
     if state.authored.get((stage.id, unit), 0) >= stage.max_per_author:
         raise Refused("board/enough_notes", most=stage.max_per_author)
     room_on_board(state)
@@ -95,6 +151,7 @@ def _room_for_more(state: BoardState, stage: Write, unit: str | None) -> None:
 def _with_added(state: BoardState, event: m.NoteAdded) -> BoardState:
     stage = state.config.stage(event.stage)
     level = narrower(stage.visible_to if isinstance(stage, Write) else "team", state.ceiling)
+    level = "self" if level == "pair" else level  # a board knows no pairs
     if event.entered == "facilitator" and level == "self":
         level = narrower("team", state.ceiling)
     if state.stage != event.stage and isinstance(stage, Write):
@@ -102,7 +159,8 @@ def _with_added(state: BoardState, event: m.NoteAdded) -> BoardState:
     rank = rank_of(state, event.note, state.written)
     note = Note(
         event.note, event.stage, event.zone, rank, event.text, state.written, event.author, event.team,
-        level=level, entered=event.entered, at=event.at,
+        level=level, entered=event.entered, at=event.at, board=event.board, fields=Map(event.fields),
+        refs=tuple(event.refs),
     )  # fmt: skip
     return replace(
         state,
@@ -115,7 +173,8 @@ def _with_added(state: BoardState, event: m.NoteAdded) -> BoardState:
 def _with_put_back(state: BoardState, event: m.NotePutBack) -> BoardState:
     note = Note(
         event.note, event.stage, event.zone, event.rank, event.text, event.arrival, event.author, event.team,
-        level=event.level, hidden=event.hidden, entered=event.entered, at=event.at,
+        level=event.level, hidden=event.hidden, entered=event.entered, at=event.at, board=event.board,
+        fields=Map(event.fields), refs=tuple(event.refs),
     )  # fmt: skip
     return replace(
         state,
@@ -126,7 +185,11 @@ def _with_put_back(state: BoardState, event: m.NotePutBack) -> BoardState:
 
 
 def _with_edited(state: BoardState, event: m.NoteEdited) -> BoardState:
-    return with_note(state, replace(state.notes[event.note], text=event.text, zone=event.zone))
+    note = state.notes[event.note]
+    return with_note(
+        state,
+        replace(note, text=event.text, zone=event.zone, fields=Map(event.fields), refs=tuple(event.refs)),
+    )
 
 
 def _without(state: BoardState, event: m.NoteDeleted) -> BoardState:
@@ -168,10 +231,33 @@ def _left(state: BoardState, stage: Write) -> BoardState:
 def _progress(state: BoardState, stage: Write, room: RoomView) -> Progress:
     written = {unit: n for (at, unit), n in state.authored.items() if at == stage.id and n}
     done = frozenset(unit for unit, n in written.items() if n >= max(stage.min_per_author, 1))
+    if _covers(stage, room):
+        done &= _covering(state, stage)
     teams: dict[PersonId, TeamId | None] = {}
     if state.anonymous:  # of everybody else the room knows the team
         teams = {note.author: note.team for note in state.notes.values() if note.author}
     return Progress("team" if stage.scope == "team" else "person", done, written, teams)
+
+
+def _covers(stage: Write, room: RoomView) -> bool:
+    """Whether everybody who writes has to have something in every zone."""
+    check = room.block.check("zones_covered")
+    return (
+        check is not None
+        and check.level == "block"
+        and len(stage.zones) > 1
+        and stage.min_per_author >= len(stage.zones)
+    )
+
+
+def _covering(state: BoardState, stage: Write) -> frozenset[str]:
+    """The authors (or teams) with a note in every zone of this stage."""
+    zones: dict[str, set[str]] = {}
+    for note in state.notes.values():
+        unit = note.team if stage.scope == "team" else note.author
+        if note.stage == stage.id and unit:
+            zones.setdefault(unit, set()).add(note.zone)
+    return frozenset(unit for unit, covered in zones.items() if covered >= set(stage.zones))
 
 
 # --- taken back ---------------------------------------------------------------------------------------------------
@@ -182,6 +268,7 @@ def _put_back(before: BoardState, note_id: str) -> Event:
     return m.NotePutBack(
         note=note.id, stage=note.stage, zone=note.zone, rank=note.rank, arrival=note.arrival, text=note.text,
         author=note.author, team=note.team, level=note.level, hidden=note.hidden, entered=note.entered, at=note.at,
+        board=note.board, fields=dict(note.fields), refs=list(note.refs),
     )  # fmt: skip
 
 
@@ -218,7 +305,9 @@ TOPIC = Topic(
         event: (lambda event: only(event.author)) for event in m.EVENTS
     },
     wrote={
-        event: (lambda event: Wording(event.note, event.author)) for event in (m.NoteAdded, m.NoteEdited, m.NotePutBack)
+        m.NoteAdded: lambda event: Wording(event.note, event.author),
+        m.NotePutBack: lambda event: Wording(event.note, event.author),
+        m.NoteEdited: lambda event: Wording(event.note, event.editor or event.author),
     },
     leaves={Write: _left},
     progress={Write: _progress},

@@ -13,6 +13,7 @@ const FOLDER = 'workshop/draft/';
 export interface Draft {
   readonly text: string;
   readonly choice?: string;
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 export class Drafts {

@@ -84,6 +84,8 @@ class BoardConfig(Message):
 
     def opens_to(self, write: Write) -> Level:
         """How far notes of a write stage may be read once it is over: a gather stage keeps them with the team."""
+        if self.instances == "person":
+            return "self"
         later = self.stages[self.stages.index(write) + 1 :]
         for stage in later:
             if isinstance(stage, Gather):
@@ -94,16 +96,4 @@ class BoardConfig(Message):
 
     def not_yet(self) -> tuple[str, ...]:
         """What this board needs that cannot run yet."""
-        missing: list[str] = [stage.type for stage in self.stages if isinstance(stage, Place)]
-        missing += [f"scope {s.scope}" for s in self.stages if isinstance(s, Write) and s.scope in ("pair", "room")]
-        missing += [f"into {s.into}" for s in self.stages if isinstance(s, Write) and s.into != "own"]
-        missing += ["refs" for s in self.stages if isinstance(s, Write) and s.rests_on_others]
-        if self.layout.type not in ("wall", "columns"):
-            missing.append(self.layout.type)
-        if self.instances != "room":
-            missing.append(f"board per {self.instances}")
-        if self.note.beside:
-            missing.append("note fields")
-        if self.imports:
-            missing.append("import")
-        return tuple(missing)
+        return tuple(f"scope {s.scope}" for s in self.stages if isinstance(s, Write) and s.scope in ("pair", "room"))

@@ -6,9 +6,12 @@ from workshop.activities.board.messages import (
     calling,
     clustering,
     handing_in,
+    inbox,
+    instances,
     naming,
     placing,
     presenting,
+    publishing,
     rating,
     resolving,
     showing,
@@ -20,8 +23,8 @@ from workshop.activities.board.messages import (
 from workshop.core.activity import Command, Event
 
 _TOPICS = (
-    writing, handing_in, calling, placing, showing, clustering, naming, voting, resolving, presenting, talking, rating,
-    staging,
+    writing, handing_in, calling, placing, instances, publishing, inbox, showing, clustering, naming, voting, resolving,
+    presenting, talking, rating, staging,
 )  # fmt: skip
 
 COMMANDS: tuple[type[Command], ...] = tuple(command for topic in _TOPICS for command in topic.COMMANDS)

@@ -11,20 +11,29 @@ from workshop.core.said import Kept, Said
 
 
 class AddNote(Participates):
-    """Write a note. ``zone`` may be left out on a board that has only one."""
+    """Write a note. ``zone`` may be left out on a board that has only one.
+
+    ``fields`` are what the course asks for beside the text, ``refs`` the notes it rests on; ``person`` is the colleague
+    on whose board it goes.
+    """
 
     type: Literal["board/add_note"]
     text: Said
     zone: str | None = None
+    fields: dict[str, Said] = {}
+    refs: list[str] = []
+    person: PersonId | None = None
 
 
 class EditNote(Participates):
-    """Change one's own note while the stage is open."""
+    """Change one's own note while the stage is open; what is left out stays."""
 
     type: Literal["board/edit_note"]
     note: str
     text: Said
     zone: str | None = None
+    fields: dict[str, Said] | None = None
+    refs: list[str] | None = None
 
 
 class DeleteNote(Participates):
@@ -38,12 +47,17 @@ class EnterNote(Facilitates):
     type: Literal["board/enter_note"]
     text: Said
     zone: str | None = None
+    fields: dict[str, Said] = {}
+    refs: list[str] = []
     team: TeamId | None = None
     person: PersonId | None = None
 
 
 class NoteAdded(Event):
-    """A note was written. In an anonymous block ``author`` is a pseudonym and ``at`` is left out."""
+    """A note was written. In an anonymous block ``author`` is a pseudonym and ``at`` is left out.
+
+    ``board`` is the team or person whose board it hangs on, None for the room's.
+    """
 
     type: Literal["board/note_added"] = "board/note_added"
     note: str
@@ -54,14 +68,22 @@ class NoteAdded(Event):
     team: TeamId | None = None
     entered: Literal["phone", "facilitator"] = "phone"
     at: Ms | None = None
+    board: str | None = None
+    fields: dict[str, Kept] = {}
+    refs: list[str] = []
 
 
 class NoteEdited(Event):
+    """A note as it is from now on. ``editor`` is the one who changed it where that is not its writer."""
+
     type: Literal["board/note_edited"] = "board/note_edited"
     note: str
     text: Kept
     zone: str
     author: PersonId | None = None
+    fields: dict[str, Kept] = {}
+    refs: list[str] = []
+    editor: PersonId | None = None
 
 
 class NoteDeleted(Event):
@@ -94,6 +116,9 @@ class NotePutBack(Event):
     hidden: bool = False
     entered: Literal["phone", "facilitator", "course"]
     at: Ms | None = None
+    board: str | None = None
+    fields: dict[str, Kept] = {}
+    refs: list[str] = []
 
 
 COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, EnterNote)

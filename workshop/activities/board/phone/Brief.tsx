@@ -5,8 +5,10 @@ import { ranked } from '@kit/ranked';
 import { pick, t } from '@wire';
 import type { BoardProps } from './board';
 import { Examples } from './Examples';
+import { Prompts } from './Prompts';
 import { Question } from './Question';
 import { Fields } from './Resolve';
+import { TeamBoard } from './TeamBoard';
 
 export function Brief(props: BoardProps) {
   const zones = ranked(props.block.shared.zones);
@@ -15,7 +17,7 @@ export function Brief(props: BoardProps) {
       <Question {...props} />
       {zones.length > 1 && (
         <section>
-          <h2 class="section-title">{t('The columns')}</h2>
+          <h2 class="section-title">{props.block.shared.layout === 'columns' ? t('The columns') : t('The zones')}</h2>
           <ul class="board-zones">
             {zones.map((zone) => (
               <li key={zone.id} class={`board-zone note-${noteColour(zone.rank)}`}>
@@ -26,7 +28,9 @@ export function Brief(props: BoardProps) {
         </section>
       )}
       {props.block.shared.resolving && <Fields {...props} resolving={props.block.shared.resolving} />}
+      <Prompts {...props} />
       <Examples {...props} />
+      <TeamBoard {...props} />
       <p class="soft">{t('Think for a moment. The writing begins soon.')}</p>
     </>
   );

@@ -1,17 +1,22 @@
 /** The room talks: the note in the spotlight, a line of my own, the results at hand. */
 
+import { Beside } from '@kit/Beside';
+import { NoteCard } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
-import { lang, sorted, t } from '@wire';
+import { lang, type Level, sorted, t } from '@wire';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
 import { Note } from './Note';
 import { onTheWay, ownDots, text } from './overlay';
+import { Publish } from './Publish';
 import { Question } from './Question';
 import { name } from './readers';
 import { Concluded } from './Resolve';
 import { Results } from './Results';
 import { SelfRating } from './SelfRating';
+import { Agree } from './TeamBoard';
+import { colourOf, resultsOf } from './zones';
 
 const PLACES_SHOWN = 5;
 
@@ -19,7 +24,7 @@ export function Discuss(props: BoardProps) {
   const { room, block, teams, parts } = props;
   const { shared } = block;
   const spotlit = shared.notes[shared.spotlit ?? ''];
-  const votes = Object.keys(shared.results ?? {});
+  const votes = Object.keys(resultsOf(block) ?? {});
   const items = onTheWay(room.outbox.value, block.id);
   return (
     <>
@@ -27,13 +32,36 @@ export function Discuss(props: BoardProps) {
       {spotlit && <Note note={spotlit} shared={shared} teams={teams} class="board-spotlit" />}
       <parts.Refusals items={refusedHere(room.outbox.value, block.id)} />
       {shared.self && <SelfRating {...props} self={shared.self} />}
+      {shared.publish !== undefined && <Mine {...props} circle={shared.publish} />}
       {shared.talk && <Line {...props} longest={shared.talk.longest} />}
       <Lines {...props} />
+      <Agree {...props} />
       <Concluded {...props} />
       {votes.map((vote) => (
         <Results key={vote} {...props} vote={vote} dots={ownDots(block.mine?.dots, items, vote)} first={PLACES_SHOWN} />
       ))}
     </>
+  );
+}
+
+/** My private notes, each with the tick that makes it public. */
+function Mine(props: BoardProps & { readonly circle: Level }) {
+  const { block } = props;
+  const mine = ranked(block.mine?.mine).filter((note) => !note.erased && note.person === undefined);
+  if (mine.length === 0) return null;
+  return (
+    <section>
+      <h2 class="section-title">{t('Mine')}</h2>
+      <p class="soft">{t('Nobody sees it until you tick it; take the tick away and it is gone again.')}</p>
+      <div class="board-notes">
+        {mine.map((note) => (
+          <NoteCard key={note.id} text={note.text} colour={colourOf(block.shared, note.zone)}>
+            <Beside note={note} frame={block.shared} />
+            <Publish {...props} note={note} />
+          </NoteCard>
+        ))}
+      </div>
+    </section>
   );
 }
 

@@ -31,10 +31,11 @@ export function Gather(props: BoardProps) {
       </>
     );
   }
+  const ownBoard = props.block.shared.instances === 'person';
   return (
     <>
       <Question {...props} />
-      {props.team ? <Picking {...props} pick={gather.pick} /> : <Alone {...props} pick={gather.pick} />}
+      {props.team && !ownBoard ? <Picking {...props} pick={gather.pick} /> : <Alone {...props} pick={gather.pick} />}
       <OnWall {...props} />
     </>
   );
@@ -136,22 +137,24 @@ function Tickable({ text, colour, ticked, waits, disabled, onTick, says: Says }:
 interface HandInProps {
   readonly missing: number;
   readonly items: readonly Item[];
+  /** They go to the team, not to the wall. */
+  readonly toTeam?: boolean;
   readonly onHandIn: () => void;
 }
 
-function HandIn({ missing, items, onHandIn }: HandInProps) {
+function HandIn({ missing, items, toTeam = false, onHandIn }: HandInProps) {
   const waits = items.some((item) => item.wish.type === 'board/hand_in');
   const ready = missing === 0 && !waits;
   return (
     <Button look="primary" class="button-wide" disabled={!ready} onPress={onHandIn}>
-      {handInWords(missing, waits)}
+      {handInWords(missing, waits, toTeam)}
     </Button>
   );
 }
 
-function handInWords(missing: number, waits: boolean): string {
+function handInWords(missing: number, waits: boolean, toTeam: boolean): string {
   if (waits) return t('Waiting to be sent');
-  return missing > 0 ? tn(missing, 'Pick one more', 'Pick {n} more') : t('Put them on the wall');
+  return missing > 0 ? tn(missing, 'Pick one more', 'Pick {n} more') : toTeam ? t('Give them to my team') : t('Put them on the wall');
 }
 
 /** Somebody without a team picks among their own notes. What they tick stays here until it goes up. */
@@ -159,7 +162,9 @@ function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pic
   const [on, setOn] = useState<ReadonlySet<string>>(new Set());
   const { shared, mine } = block;
   const own = ranked(mine?.mine).filter((note) => !note.erased);
-  const waiting = own.filter((note) => !shared.notes[note.id]);
+  const given = (note: string) => shared.notes[note] !== undefined || block.team?.notes?.[note] !== undefined;
+  const ownBoard = shared.instances === 'person';
+  const waiting = own.filter((note) => !given(note.id));
   const missing = pick - (own.length - waiting.length);
   const picked = waiting.filter((note) => on.has(note.id)).length;
   const items = onTheWay(room.outbox.value, block.id);
@@ -168,11 +173,17 @@ function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pic
     for (const { id } of waiting) void room.ask('board/tick_note', { note: id, on: on.has(id) }, { block: block.id });
     void room.ask('board/hand_in', {}, { block: block.id });
   };
-  if (missing <= 0) return <parts.Notice tone="calm">{tn(pick, 'Your note is on the wall.', 'Your {n} notes are on the wall.')}</parts.Notice>;
+  if (missing <= 0) {
+    return (
+      <parts.Notice tone="calm">
+        {ownBoard ? tn(pick, 'Your team can read your note now.', 'Your team can read your {n} notes now.') : tn(pick, 'Your note is on the wall.', 'Your {n} notes are on the wall.')}
+      </parts.Notice>
+    );
+  }
   return (
     <section>
       <parts.Refusals items={refusedHere(room.outbox.value, block.id)} />
-      <p class="soft">{t('You are in no team: pick among your own notes.')}</p>
+      <p class="soft">{ownBoard ? t('Tick what your team may read. The rest stays with you.') : t('You are in no team: pick among your own notes.')}</p>
       <h2 class="section-title">
         {tn(missing, 'Pick one note', 'Pick {n} notes')}{' '}
         <span class="figures">
@@ -194,7 +205,7 @@ function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pic
         ))}
       </div>
       {waiting.length === 0 && <p class="soft">{t('You have written nothing yet.')}</p>}
-      {!locked && waiting.length > 0 && <HandIn missing={missing - picked} items={items} onHandIn={handIn} />}
+      {!locked && waiting.length > 0 && <HandIn missing={missing - picked} items={items} toTeam={ownBoard} onHandIn={handIn} />}
     </section>
   );
 }

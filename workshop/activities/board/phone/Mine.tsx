@@ -1,13 +1,16 @@
 /** My notes with their state in words, to change and to delete; and those the server did not take, to write again. */
 
+import { Beside } from '@kit/Beside';
 import { Button } from '@kit/Button';
 import { IconRemove, IconWrite } from '@kit/icons';
 import { NoteCard } from '@kit/NoteCard';
 import { shownText } from '@kit/shownText';
-import { type Item, sentence, t, useRef, useState } from '@wire';
+import { type ById, type Item, sentence, t, useRef, useState } from '@wire';
+import { Bases, stillToTick } from './Bases';
 import type { BoardProps } from './board';
+import { nameOf } from './names';
 import { said, text, type OwnNote } from './overlay';
-import { colourOf, FITS_THE_WALL, zonesOf } from './zones';
+import { boardNotes, choiceOf, colourOf, fieldsOf, FITS_THE_WALL } from './zones';
 
 interface MineProps extends BoardProps {
   readonly notes: readonly OwnNote[];
@@ -41,7 +44,7 @@ export function Mine(props: MineProps) {
 const WRITES: ReadonlySet<string> = new Set(['board/add_note', 'board/edit_note']);
 
 function Own(props: BoardProps & { readonly note: OwnNote }) {
-  const { room, block, note, locked, parts } = props;
+  const { room, block, note, locked, parts, team } = props;
   const [editing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
   const stop = () => {
@@ -56,18 +59,20 @@ function Own(props: BoardProps & { readonly note: OwnNote }) {
         field={`edit-${note.id}`}
         entered
         begin={note}
-        onSend={(changed, zone) => {
-          if (changed !== note.text || zone !== note.zone) ask('board/edit_note', { text: changed, ...(zone ? { zone } : {}) });
+        onSend={(changed) => {
+          if (isChanged(note, changed)) ask('board/edit_note', changed);
           stop();
         }}
         onCancel={stop}
       />
     );
   }
+  const onWall = block.shared.notes[note.id] !== undefined;
   return (
-    <NoteCard text={shownText(note)} erased={note.erased} colour={colourOf(block.shared, note.zone)}>
+    <NoteCard text={shownText(note)} erased={note.erased} colour={colourOf(block.shared, note.zone)} {...(note.person ? { by: nameOf(team, note.person) } : {})}>
+      <Beside note={note} frame={block.shared} bases={block.team?.refs} notes={boardNotes(block)} />
       <div class="board-own">
-        <parts.Says state={note.waits ? 'waiting' : block.shared.notes[note.id] ? 'on_wall' : 'delivered'} />
+        <parts.Says state={note.waits ? 'waiting' : onWall ? 'on_wall' : 'delivered'} />
         {note.known && !note.waits && !note.erased && !locked && (
           <span class="board-own-buttons">
             <Button icon={IconWrite} look="quiet" name={t('Change this note')} inner={pencil} onPress={() => setEditing(true)} />
@@ -83,17 +88,22 @@ function Own(props: BoardProps & { readonly note: OwnNote }) {
 function Again(props: BoardProps & { readonly item: Item }) {
   const { room, block, item, parts } = props;
   const { wish } = item;
-  const zone = said(item, 'zone') ?? block.mine?.mine?.[said(item, 'note') ?? '']?.zone;
+  const was = block.mine?.mine?.[said(item, 'note') ?? ''];
+  const begin: Changeable = {
+    text: text(item),
+    zone: said(item, 'zone') ?? was?.zone,
+    fields: (wish['fields'] as ById<string> | undefined) ?? was?.fields,
+    refs: Array.isArray(wish['refs']) ? refsOf(wish['refs'] as string[]) : was?.refs,
+  };
   return (
     <div>
       <parts.Notice tone="bad">{sentence(item.code ?? '', item.facts)}</parts.Notice>
       <Rewrite
         {...props}
         field={`again-${item.id}`}
-        begin={{ text: text(item), zone }}
-        onSend={(changed, chosen) => {
-          const fields = { ...wish, text: changed, ...(chosen ? { zone: chosen } : {}) };
-          void room.ask(wish.type, fields, { block: block.id });
+        begin={begin}
+        onSend={(changed) => {
+          void room.ask(wish.type, { ...wish, ...changed }, { block: block.id });
           room.discard(item.id);
         }}
         cancel={t('Discard')}
@@ -103,31 +113,65 @@ function Again(props: BoardProps & { readonly item: Item }) {
   );
 }
 
+type Changeable = Pick<OwnNote, 'text' | 'zone' | 'fields' | 'refs'>;
+
+/** A note as it is sent again; what the board does not have is left out. */
+interface Changed {
+  readonly text: string;
+  readonly zone?: string;
+  readonly fields?: ById<string>;
+  readonly refs?: readonly string[];
+}
+
+function isChanged(note: OwnNote, { text: written, zone, fields, refs }: Changed): boolean {
+  if (written !== note.text || (zone !== undefined && zone !== note.zone)) return true;
+  if (fields && JSON.stringify(fields) !== JSON.stringify(note.fields ?? {})) return true;
+  const were = Object.keys(note.refs ?? {});
+  return refs !== undefined && (refs.length !== were.length || refs.some((ref) => !note.refs?.[ref]));
+}
+
+function refsOf(refs: readonly string[]): ById<true> {
+  return Object.fromEntries(refs.map((ref) => [ref, true as const]));
+}
+
 interface RewriteProps extends BoardProps {
   readonly entered?: boolean;
   readonly field: string;
-  readonly begin: { readonly text: string; readonly zone: string | undefined };
-  readonly onSend: (text: string, zone: string | undefined) => void;
+  readonly begin: Changeable;
+  readonly onSend: (changed: Changed) => void;
   readonly cancel?: string;
   readonly onCancel: () => void;
 }
 
-function Rewrite({ block, parts, locked, field, begin, entered = false, onSend, cancel, onCancel }: RewriteProps) {
+function Rewrite(props: RewriteProps) {
+  const { block, parts, locked, field, begin, entered = false, onSend, cancel, onCancel } = props;
   const { shared } = block;
+  const [zone, setZone] = useState(begin.zone);
+  const [on, setOn] = useState<ReadonlySet<string>>(new Set(Object.keys(begin.refs ?? {})));
+  const rests = shared.write?.rests !== undefined;
+  const missing = rests ? stillToTick(block, zone, on) : undefined;
+  const fields = fieldsOf(shared);
+  // a note for a colleague goes where it arrives
+  const choice = shared.write?.into === 'others' ? {} : { choice: choiceOf(shared) };
   return (
     <parts.Composer
       field={field}
       label={t('Change the note')}
       send={t('Send')}
-      choice={{ label: t('Choose a column'), options: zonesOf(shared) }}
-      colour={(zone) => colourOf(shared, zone)}
-      begin={{ text: begin.text, ...(begin.zone ? { choice: begin.zone } : {}) }}
+      {...choice}
+      colour={(chosen) => colourOf(shared, chosen)}
+      {...(rests ? { onChoose: setZone, more: <Bases {...props} zone={zone} on={on} onChange={setOn} /> } : {})}
+      {...(missing === undefined ? {} : { missing })}
+      {...(fields.length > 0 ? { fields } : {})}
+      begin={{ text: begin.text, ...(begin.zone ? { choice: begin.zone } : {}), ...(begin.fields ? { fields: begin.fields } : {}) }}
       entered={entered}
       longest={shared.write?.longest ?? FITS_THE_WALL}
       shortest={shared.write?.shortest ?? 0}
       fits={FITS_THE_WALL}
       {...(locked ? { closed: t('The input is stopped for now.') } : {})}
-      onSend={onSend}
+      onSend={(changed, chosen, filled) =>
+        onSend({ text: changed, ...(chosen ? { zone: chosen } : {}), ...(fields.length > 0 ? { fields: filled } : {}), ...(rests ? { refs: [...on] } : {}) })
+      }
       {...(cancel ? { cancel } : {})}
       onCancel={onCancel}
     />

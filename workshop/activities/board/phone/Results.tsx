@@ -4,7 +4,7 @@ import { pick, sorted, t, tn } from '@wire';
 import type { BoardProps } from './board';
 import { Dots } from './Dots';
 import { targetName } from './SelfRating';
-import { textOf } from './zones';
+import { resultsOf, textOf } from './zones';
 
 interface ResultsProps extends BoardProps {
   /** The stage whose vote it was. */
@@ -15,7 +15,7 @@ interface ResultsProps extends BoardProps {
 }
 
 export function Results({ block, vote, dots, first }: ResultsProps) {
-  const result = (block.shared.results ?? {})[vote] && { ...block.shared.results, ...block.team?.results }[vote];
+  const result = resultsOf(block)?.[vote];
   if (!result) return <p class="soft">{t('The counts are not shown yet.')}</p>;
   const placed = Object.entries(result.notes).map(([id, place]) => ({ id, ...place, called: calledOf(block, id) }));
   const rows = sorted(placed.filter((note) => note.dots > 0 && note.place <= (first ?? note.place)), (note) => note.place);

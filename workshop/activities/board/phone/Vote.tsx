@@ -12,7 +12,7 @@ import { onTheWay, ownDots, total } from './overlay';
 import { Question } from './Question';
 import { Results } from './Results';
 import { targetName } from './SelfRating';
-import { textOf } from './zones';
+import { boardNotes, textOf } from './zones';
 
 export function Vote(props: BoardProps) {
   const { room, block, parts, locked } = props;
@@ -58,10 +58,10 @@ interface TargetsProps extends BoardProps {
 
 /** Column by column; within a column in the order of the wall. */
 function Targets(props: TargetsProps) {
-  const { shared, team } = props.block;
+  const { shared } = props.block;
   if (shared.voting?.of) return <Others {...props} of={shared.voting.of} />;
   const zones = ranked(shared.zones);
-  const notes = sorted(ranked({ ...team?.notes, ...shared.notes }), (note) => shared.zones[note.zone]?.rank ?? zones.length);
+  const notes = sorted(ranked(boardNotes(props.block)), (note) => shared.zones[note.zone]?.rank ?? zones.length);
   return (
     <ul class="board-targets">
       {notes.map((note, n) => (
@@ -83,7 +83,7 @@ function Target(props: TargetsProps & { readonly note: BoardNote & { readonly id
   const { note, block, teams, dots } = props;
   return (
     <div class={(dots.get(note.id) ?? 0) > 0 ? 'board-target board-target-mine' : 'board-target'}>
-      <Note note={note} shared={block.shared} teams={teams} />
+      <Note note={note} shared={block.shared} teams={teams} bases={block.team?.refs} notes={boardNotes(block)} />
       <Place {...props} target={note.id} called={textOf(note)} />
     </div>
   );

@@ -1,6 +1,6 @@
 /** What I see of my own doing before the server has answered: the views, with what waits in the outbox laid over them. */
 
-import { type BoardMine, type BoardTeam, byRank, type ById, type Item } from '@wire';
+import { type BoardMine, type BoardTeam, byRank, type ById, type Item, type MyNote } from '@wire';
 
 export interface OwnNote {
   /** The note's id, or the item's while it has none. */
@@ -8,6 +8,11 @@ export interface OwnNote {
   readonly text: string;
   readonly erased?: boolean | undefined;
   readonly zone: string | undefined;
+  readonly fields?: ById<string> | undefined;
+  readonly refs?: ById<true> | undefined;
+  /** The colleague on whose board it hangs. */
+  readonly person?: string | undefined;
+  readonly published?: true | undefined;
   readonly waits: boolean;
   /** The server has given it an id, under which it can be changed. */
   readonly known: boolean;
@@ -24,14 +29,29 @@ export function ownNotes(mine: BoardMine['mine'], items: readonly Item[], stage:
   const deleted = lastOf(items, 'board/delete_note', 'note');
   const notes = byRank(mine)
     .filter(([id, note]) => note.stage === stage && !deleted.has(id))
-    .map(([id, note]) => edited({ id, text: note.text, erased: note.erased, zone: note.zone, waits: false, known: true }, edits.get(id)));
+    .map(([id, note]) => edited(known(id, note), edits.get(id)));
   const added = items.filter((item) => item.wish.type === 'board/add_note');
   return [...notes, ...added.map((item) => edited({ id: item.id, text: '', zone: undefined, waits: true, known: false }, item))];
 }
 
+function known(id: string, { text: words, erased, zone, fields, refs, person, published }: MyNote): OwnNote {
+  const more = { ...(erased && { erased }), ...(fields && { fields }), ...(refs && { refs }), ...(person && { person }), ...(published && { published }) };
+  return { id, text: words, zone, ...more, waits: false, known: true };
+}
+
 function edited(note: OwnNote, item: Item | undefined): OwnNote {
   if (!item) return note;
-  return { ...note, text: text(item), zone: said(item, 'zone') ?? note.zone, waits: item.state === 'waiting' };
+  const { fields, refs } = item.wish;
+  const person = said(item, 'person');
+  return {
+    ...note,
+    text: text(item),
+    zone: said(item, 'zone') ?? note.zone,
+    ...(person === undefined ? {} : { person }),
+    ...(fields === undefined ? {} : { fields: fields as ById<string> }),
+    ...(Array.isArray(refs) ? { refs: Object.fromEntries(refs.map((ref) => [String(ref), true as const])) } : {}),
+    waits: item.state === 'waiting',
+  };
 }
 
 /** How many of my dots lie on each note. */

@@ -13,6 +13,7 @@ function circle(reach: Level): string {
   switch (reach) {
     case 'self':
       return t('While you write only you can read this; the facilitator sees how many there are. It is stored as plain text.');
+    case 'pair':
     case 'team':
       return t('While you write only your team and the facilitator can read this.');
     case 'room':

@@ -1,8 +1,10 @@
 /** The notes as a list under their columns, with what can be done to each. */
 
 import {
+  Beside,
   Button,
   type Choice,
+  Icon,
   IconErase,
   IconHide,
   IconMore,
@@ -17,8 +19,10 @@ import {
   type NoteColour,
   ranked,
   shownText,
+  useDragging,
 } from '@kit';
-import { type BoardConsole, type ConsoleNote, pick, sorted, t, tn } from '@wire';
+import { type BoardConsole, type ConsoleNote, pick, sorted, t, tn, useRef, useState } from '@wire';
+import { BoardPicker } from './BoardPicker';
 import { ballots } from './ballots';
 import { notesIn, noteText, zoneColours } from './notes';
 
@@ -26,25 +30,48 @@ type Props = KindConsoleProps<BoardConsole>;
 type Note = Listed<ConsoleNote>;
 
 export function ConsoleNotes(props: Props) {
-  const { view } = props;
-  const notes = byDots(view, ranked(view.notes));
+  const { view, ask } = props;
+  const box = useRef<HTMLElement>(null);
+  const [held, hold] = useState<string>();
+  const [board, setBoard] = useState<string>();
+  const all = ranked(view.notes);
+  const notes = byDots(view, board === undefined ? all : all.filter((note) => note.board === board));
   const colours = zoneColours(view);
-  const unseen = view.total - notes.length;
+  const unseen = view.total - all.length;
+  const zones = ranked(view.zones);
+  const move = (note: string, zone: string) => {
+    hold(undefined);
+    if (view.notes[note]?.zone !== zone) void ask('board/move_note', { note, zone });
+  };
+  useDragging(box, move, notes.map(({ id, zone }) => `${id} ${zone}`).join(), zones.length > 1);
   return (
-    <section class="desk-notes">
-      {ranked(view.zones).map(({ id, title }) => (
-        <div key={id} class="desk-zone">
-          <h3 class="desk-zone-title">
-            {pick(title)}
-            <span class="figures">{notesIn(notes, id).length}</span>
-          </h3>
-          <ul>
-            {notesIn(notes, id).map((note) => (
-              <Line key={note.id} {...props} note={note} colour={colours.get(id)} />
-            ))}
-          </ul>
-        </div>
-      ))}
+    <section ref={box} class="desk-notes">
+      {view.boards && <BoardPicker {...props} board={board} onPick={setBoard} />}
+      {held !== undefined && <p class="desk-held">{t('Tap the zone it belongs to.')}</p>}
+      <div class={`desk-zones desk-${view.layout}`}>
+        {zones.map(({ id, title, limit }) => (
+          <div key={id} class="desk-zone" data-drop={id}>
+            <h3 class="desk-zone-title">
+              {held === undefined ? (
+                <span>{pick(title)}</span>
+              ) : (
+                <Button look="quiet" icon={IconMove} onPress={() => move(held, id)}>
+                  {pick(title)}
+                </Button>
+              )}
+              <span class="figures">
+                {notesIn(notes, id).length}
+                {limit === undefined ? '' : ` / ${limit}`}
+              </span>
+            </h3>
+            <ul>
+              {notesIn(notes, id).map((note) => (
+                <Line key={note.id} {...props} note={note} colour={colours.get(id)} held={held === note.id} onHold={() => hold(held === note.id ? undefined : note.id)} />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
       {unseen > 0 && <p class="desk-unseen">{tn(unseen, '{n} more note is not shown to you yet.', '{n} more notes are not shown to you yet.')}</p>}
     </section>
   );
@@ -61,25 +88,34 @@ function dotsOf(view: BoardConsole, note: string): number {
   return ballots(view).reduce((sum, { result }) => sum + (result.notes[note]?.dots ?? 0), 0);
 }
 
-type LineProps = Props & { readonly note: Note; readonly colour?: NoteColour };
+interface LineProps extends Props {
+  readonly note: Note;
+  readonly colour?: NoteColour;
+  /** It is in the hand and goes to the zone that is tapped next. */
+  readonly held: boolean;
+  readonly onHold: () => void;
+}
 
 function Line(props: LineProps) {
-  const { view, teams, note, colour, ask } = props;
+  const { view, teams, note, colour, ask, held, onHold } = props;
+  const many = Object.keys(view.zones).length > 1;
   const lit = view.spotlit === note.id;
   const dots = dotsOf(view, note.id);
   return (
-    <li>
+    <li data-drag={note.id}>
       <NoteCard
         text={noteText(note)}
         erased={note.erased}
         colour={colour}
         by={note.by}
         team={note.team === undefined ? undefined : teams[note.team]}
-        class={note.hidden ? 'desk-hidden' : undefined}
+        class={[note.hidden && 'desk-hidden', held && 'desk-in-hand'].filter(Boolean).join(' ')}
       >
+        <Beside note={note} frame={view} bases={view.refs} notes={view.notes} />
         <div class="desk-note-foot">
-          <span class="desk-note-state figures">{stateWords(note, dots)}</span>
-          {note.level === 'room' && !note.hidden && (
+          <span class="desk-note-state figures">{stateWords(view, note, dots)}</span>
+          {many && <Grip name={t('Move: {note}', { note: noteText(note) })} pressed={held} onPress={onHold} />}
+          {onWall(view, note) && (
             <Button
               look="quiet"
               icon={IconSpotlight}
@@ -99,6 +135,20 @@ function Line(props: LineProps) {
       </NoteCard>
     </li>
   );
+}
+
+/** A handle: to drag, to hold with the keyboard, or to tap and then tap a zone. */
+function Grip({ name, pressed, onPress }: { readonly name: string; readonly pressed: boolean; readonly onPress: () => void }) {
+  return (
+    <button type="button" class="button button-quiet button-icon desk-grip" data-handle aria-label={name} title={name} aria-pressed={pressed} onClick={onPress}>
+      <Icon of={IconMove} />
+    </button>
+  );
+}
+
+/** A note that everybody sees now, so that it can be put in the middle. */
+function onWall(view: BoardConsole, note: Note): boolean {
+  return !note.hidden && (view.instances === 'team' ? note.board !== undefined && note.board === view.shown : note.level === 'room');
 }
 
 function Others({ view, note, ask, erase }: LineProps) {
@@ -126,11 +176,12 @@ function Others({ view, note, ask, erase }: LineProps) {
   return <Menu name={t('More for this note')} icon={IconMore} choices={choices} />;
 }
 
-function stateWords(note: Note, dots: number): string {
+function stateWords(view: BoardConsole, note: Note, dots: number): string {
   const words = [
     dots > 0 && t('{n} dots', { n: dots }),
     note.hidden && t('hidden'),
-    note.level === 'team' && !note.hidden && t('only its team'),
+    note.level === 'team' && !note.hidden && view.instances !== 'team' && t('only its team'),
+    note.brought && t('brought along'),
     note.ticked && !note.handed_in && t('ticked'),
     note.entered && t('entered by you'),
   ];

@@ -1,7 +1,10 @@
-/** Notes in their columns, or on one wall: at most 24 a page, larger where there are few. */
+/** Notes in the zones of their layout: at most 24 a page, larger where there are few. */
 
-import { NoteCard, type NoteColour, ranked, type SheetGroup, Sheets } from '@kit';
-import { type BoardView, type ById, lang, pick, t, type Team } from '@wire';
+import { Beside, drawnBeside, type Listed, NoteCard, type NoteColour, ranked, type SheetGroup, Sheets } from '@kit';
+import { type BoardNote, type BoardView, type ById, lang, pick, t, type Team } from '@wire';
+import { Axes, Backdrop } from './Backdrop';
+import { ballots, standings } from './ballots';
+import { across } from './layouts';
 import { notesIn, noteText, zoneColours } from './notes';
 
 const SIZES = [54, 44, 36];
@@ -24,7 +27,15 @@ export function NoteWall({ view, teams, fresh }: NoteWallProps) {
     heading: zones.length > 1 ? <span class={`zone note-${colours.get(id)}`}>{pick(title)}</span> : undefined,
     items: [...examples(view, id, colours.get(id)), ...notes(shown, id, colours.get(id))],
   }));
-  return <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} when={drawn(view)} from={view.stage?.id} />;
+  return (
+    <div class={`layout layout-${view.layout}`}>
+      <Axes view={view} />
+      <Backdrop view={view} />
+      <div class="layout-sheets">
+        <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} when={drawn(view)} from={`${view.stage?.id} ${view.shown}`} across={across(view)} />
+      </div>
+    </div>
+  );
 }
 
 function columns(width: number, size: number): number {
@@ -32,7 +43,7 @@ function columns(width: number, size: number): number {
 }
 
 function notes({ view, teams, fresh }: NoteWallProps, zone: string, colour?: NoteColour): SheetGroup['items'] {
-  return notesIn(ranked(view.notes), zone).map((note) => ({
+  return notesIn(inOrder(view), zone).map((note) => ({
     id: note.id,
     draw: (
       <NoteCard
@@ -40,10 +51,11 @@ function notes({ view, teams, fresh }: NoteWallProps, zone: string, colour?: Not
         erased={note.erased}
         colour={colour}
         by={note.by}
-        team={note.team === undefined ? undefined : teams[note.team]}
+        team={note.team === undefined || view.shown !== undefined ? undefined : teams[note.team]}
         fresh={fresh.has(note.id)}
         class="lands"
       >
+        <Beside note={note} frame={view} bases={view.refs} notes={view.notes} />
         {dots(view, note.id)}
       </NoteCard>
     ),
@@ -56,15 +68,19 @@ function examples(view: BoardView, zone: string, colour?: NoteColour): SheetGrou
     .map(({ id, text }) => ({ id: `example-${id}`, draw: <NoteCard text={pick(text)} colour={colour} example /> }));
 }
 
-/** Dots while an open vote is not secret. */
+/** By their dots where these may be seen and the layout stays while they are, else as they came. */
+function inOrder(view: BoardView): Listed<BoardNote>[] {
+  const votes = ballots(view);
+  return votes.length > 0 ? standings(view, votes) : ranked(view.notes);
+}
+
 function dots(view: BoardView, note: string) {
-  const found = view.vote && view.results?.[view.vote.id]?.notes[note]?.dots;
-  if (!found) return null;
-  return <p class="note-dots figures">{t('{n} dots', { n: found })}</p>;
+  const found = ballots(view).reduce((sum, { result }) => sum + (result.notes[note]?.dots ?? 0), 0);
+  return found > 0 ? <p class="note-dots figures">{t('{n} dots', { n: found })}</p> : null;
 }
 
 /** A text that changes whenever a note would be drawn in another height. */
 function drawn(view: BoardView): string {
-  const notes = Object.entries(view.notes).map(([id, note]) => [id, note.zone, note.rank, noteText(note), note.by, note.team]);
-  return JSON.stringify([lang.value, notes, Object.keys(view.examples ?? {}), Object.keys(view.zones), view.results, view.vote?.state]);
+  const notes = Object.entries(view.notes).map(([id, note]) => [id, note.zone, note.rank, noteText(note), note.by, note.team, drawnBeside(note, view.refs)]);
+  return JSON.stringify([lang.value, notes, Object.keys(view.examples ?? {}), Object.keys(view.zones), view.results, view.vote?.state, view.layout]);
 }

@@ -7,6 +7,7 @@ from workshop.activities.board.state import BoardState
 from workshop.activities.board.takeaway.clusters import clusters_section, picture_section
 from workshop.activities.board.takeaway.comments import comments_section
 from workshop.activities.board.takeaway.conclusions import conclusion_section, show_section
+from workshop.activities.board.takeaway.shares import shares_section
 from workshop.activities.board.takeaway.votes import vote_section
 from workshop.activities.board.takeaway.wall import wall_section
 from workshop.core.activity import RoomView
@@ -22,18 +23,18 @@ def report(state: BoardState, reader: Reader, room: RoomView) -> Report:
             case Cluster():
                 found.append(clusters_section(state, room))
             case Vote():
-                found.append(vote_section(state, stage, room))
+                found.append(vote_section(state, stage, reader, room))
             case Resolve():
                 found.append(conclusion_section(state, stage, reader, room))
             case Present():
                 found.append(show_section(state, stage, reader, room))
             case _:
                 pass
-    found += [comments_section(state, reader, room), picture_section(state, reader, room)]
+    found += [shares_section(state, reader, room), comments_section(state, reader, room)]
+    found.append(picture_section(state, reader, room))
     return Report((wall, *(section for section in found if section and _holds(section))))
 
 
 def _holds(section: Section) -> bool:
-    return bool(
-        section.entries or section.tallies or section.records or section.tables or section.charts or section.boards
-    )
+    parts = section.entries, section.tallies, section.records, section.tables, section.charts, section.boards
+    return any(parts) or bool(section.outputs)

@@ -8,6 +8,7 @@ from workshop.activities.board.config import Vote
 from workshop.activities.board.known import ASIDE
 from workshop.activities.board.naming import order
 from workshop.activities.board.state import BoardState, Note
+from workshop.activities.board.takeaway.beside import beside
 from workshop.activities.board.takeaway.labels import cluster_label, team_label
 from workshop.activities.board.takeaway.outputs import served
 from workshop.activities.board.takeaway.wall import readable
@@ -52,14 +53,17 @@ def _told(notes: list[Note]) -> str:
 
 def picture_section(state: BoardState, reader: Reader, room: RoomView) -> Section | None:
     """The board as it hung in the end; where every team has one, each of those its reader may see."""
-    notes = [note for note in state.ordered() if readable(note, reader) and note.id not in state.clusters.merged]
+    merged = state.clusters.merged
+    notes = [note for note in state.ordered() if readable(state, note, reader) and note.id not in merged]
     owners: list[str | None] = [None]
-    if state.config.instances == "team":
-        owners = [*sorted({note.team for note in notes if note.team})]
-    pictures = [_picture(state, [n for n in notes if owner in (None, n.team)], owner, room) for owner in owners]
+    if state.config.instances != "room":
+        owners = [*sorted({note.board for note in notes if note.board})]
+    pictures = [_picture(state, [n for n in notes if owner in (None, n.board)], owner, room) for owner in owners]
     drawn = tuple(picture for picture in pictures if picture.notes)
     outputs = served(state, room, "picture")
-    return Section(label("The board"), state.config.focus, boards=drawn, outputs=outputs) if drawn else None
+    if not drawn and not outputs:
+        return None
+    return Section(label("The board"), state.config.focus, boards=drawn, outputs=outputs)
 
 
 def _picture(state: BoardState, notes: list[Note], owner: str | None, room: RoomView) -> BoardPicture:
@@ -74,6 +78,7 @@ def _picture(state: BoardState, notes: list[Note], owner: str | None, room: Room
             votes=_votes(state, note),
             team=_number(state, note, room),
             author=room.name(note.author) if config.identity == "named" else None,
+            remark=beside(state, note, room),
         )
         for note in notes
     )
@@ -84,7 +89,8 @@ def _picture(state: BoardState, notes: list[Note], owner: str | None, room: Room
     )
     axes = (layout.axes.x, layout.axes.y) if layout.axes else None
     zones = tuple(Zone(zone.id, zone.words) for zone in layout.zones)
-    return BoardPicture(layout.type, zones, stickies, boxes, team_label(owner, room), axes)
+    whose = room.name(owner) if config.instances == "person" else team_label(owner, room)
+    return BoardPicture(layout.type, zones, stickies, boxes, whose, axes)
 
 
 def _number(state: BoardState, note: Note, room: RoomView) -> int | None:

@@ -10,8 +10,9 @@ from workshop.core.report import Entry, Reader, Section, label, still_said
 
 
 def comments_section(state: BoardState, reader: Reader, room: RoomView) -> Section | None:
+    outputs = served(state, room, "comments")
     if not state.comments:
-        return None
+        return Section(label("Said while talking"), outputs=outputs) if outputs else None
     named, secret = state.config.identity == "named", state.anonymous
     entries = tuple(
         Entry(
@@ -26,5 +27,4 @@ def comments_section(state: BoardState, reader: Reader, room: RoomView) -> Secti
     )
     stage = next(iter(state.comments.values())).stage
     step = next((step for step in room.block.steps if (step.stage or step.id) == stage), None)
-    outputs = served(state, room, "comments")
     return Section(label("Said while talking"), step.projector if step else None, entries=entries, outputs=outputs)

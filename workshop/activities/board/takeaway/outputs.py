@@ -9,7 +9,7 @@ from workshop.activities.board.state import BoardState
 from workshop.core.activity import RoomView
 from workshop.core.course import Output
 
-Part = Literal["wall", "picture", "votes", "clusters", "conclusions", "comments"]
+Part = Literal["wall", "picture", "votes", "clusters", "conclusions", "comments", "shares"]
 
 
 def served(state: BoardState, room: RoomView, part: Part) -> frozenset[str]:
@@ -19,8 +19,10 @@ def served(state: BoardState, room: RoomView, part: Part) -> frozenset[str]:
 
 def _part_of(output: Output, state: BoardState, room: RoomView) -> Part:
     """A picture is drawn; a table is what the board came to in the end: a conclusion, clusters, votes or the notes."""
-    if output.format == "image":
+    if output.format in ("image", "pdf"):
         return "picture"
+    if output.format == "chart":
+        return "shares"
     if output.level == "self":
         return "wall"
     if any(entry.id == output.id for step in room.block.steps if step.phase == "discuss" for entry in step.inputs):

@@ -9,9 +9,9 @@ from immutables import Map
 from workshop.activities.board.config import Write
 from workshop.activities.board.state import BoardState, Note
 from workshop.activities.board.views.frame import examples
-from workshop.activities.board.views.notes import my_note, note_on_console, shown_note
-from workshop.activities.board.views.results import team_results
-from workshop.activities.board.views.wall import numbers, shown_comment
+from workshop.activities.board.views.notes import my_note, note_on_console, received_note, shown_note
+from workshop.activities.board.views.results import all_results, team_results
+from workshop.activities.board.views.wall import boards, numbers, shown_bases, shown_comment
 from workshop.core.activity import PersonId, RoomView, TeamId, remembered, shown_text
 from workshop.core.patch import View
 
@@ -22,7 +22,18 @@ SHUFFLED_BY = 3
 def console(state: BoardState, room: RoomView) -> View:
     """Everything that others than its writer may read, with what the wall leaves out."""
     notes = {note.id: note_on_console(note, state, room) for note in _for_facilitator(state)}
-    view: View = {"notes": notes, "total": len(state.notes), "ceiling": state.ceiling, **numbers(state, room)}
+    view: View = {
+        "notes": notes,
+        "total": len(state.notes),
+        "ceiling": state.ceiling,
+        **numbers(state, room),
+        **boards(state, room),
+    }
+    results = all_results(state, room)
+    if results:
+        view["results"] = results
+    if state.bases:
+        view["refs"] = shown_bases(state, state.bases, room)
     if state.comments:
         view["comments"] = {c.id: shown_comment(c, state, room) for c in state.comments.values()}
     if state.spotlit:
@@ -45,33 +56,49 @@ def _for_facilitator(state: BoardState) -> Iterable[Note]:
 
 
 def of_team(state: BoardState, team: TeamId, room: RoomView) -> View:
-    """The team's notes that the room does not see yet, and which of them are ticked."""
+    """The team's notes that the room does not see yet, and which of them are ticked; or the board of the team."""
     view: View = {}
     notes = remembered(state, "teams", lambda: _of_teams(state, room), room.people).get(team)
     if notes:
         view["notes"] = notes
+    if state.config.instances == "team":
+        return view | _own_board(state, team, room)
+    if state.config.instances == "person":
+        return view
     ticked = {t: True for t in state.ticked if t in state.notes and state.notes[t].team == team}
     if ticked:
         view["ticked"] = ticked
     if state.handed_in.get(team):
         view["handed_in"] = dict.fromkeys(state.handed_in[team], True)
-    results = team_results(state, room, team)
-    if results:
-        view["results"] = results
     return view
 
 
+def _own_board(state: BoardState, team: TeamId, room: RoomView) -> View:
+    """What belongs to a board of its own: its results, what it may rest on, whether the room may see it."""
+    view: View = {}
+    results = team_results(state, room, team)
+    if results:
+        view["results"] = results
+    bases = [ref for ref, basis in state.bases.items() if basis.team in (None, team)]
+    if bases:
+        view["refs"] = shown_bases(state, bases, room)
+    return view | {"agreed": True} if team in state.agreed else view
+
+
 def _of_teams(state: BoardState, room: RoomView) -> View:
-    """What each team sees before the room does, by team."""
+    """What each team sees before the room does, by team; on boards of the teams, everything on its own."""
     teams: dict[str, View] = {}
+    own_boards = state.config.instances == "team"
     for note in state.notes.values():
-        if note.level == "team" and note.team and not note.hidden:
-            teams.setdefault(note.team, {})[note.id] = shown_note(note, state, room)
+        team = note.board if own_boards else note.team
+        readable = note.level in ("team", "room") if own_boards else note.level == "team"
+        if readable and team and not note.hidden and not note.away:
+            teams.setdefault(team, {})[note.id] = shown_note(note, state, room, "team")
     return teams
 
 
 def of_person(state: BoardState, person: PersonId) -> View:
-    """My notes, my dots, my lines."""
+    """My notes, my dots, my lines, and what I have opened of what others wrote to me."""
     mine = remembered(state, "authors", lambda: _of_authors(state)).get(person)
     view: View = {}
     if mine:
@@ -86,12 +113,35 @@ def of_person(state: BoardState, person: PersonId) -> View:
     lines = {c.id: shown_text(c.text) | {"stage": c.stage} for c in state.comments.values() if c.author == person}
     if lines:
         view["comments"] = lines
+    if state.config.instances == "person":
+        view |= _inbox(state, person)
     return view
+
+
+def _inbox(state: BoardState, person: PersonId) -> View:
+    view: View = {}
+    received = remembered(state, "owners", lambda: _of_owners(state)).get(person)
+    if received:
+        view["received"] = {note.id: received_note(note) for note in received}
+    if person in state.looked:
+        view["looked"] = True
+    if state.returned.get(person):
+        view["returned"] = state.returned[person]
+    return view
+
+
+def _of_owners(state: BoardState) -> dict[PersonId, list[Note]]:
+    """What was delivered to each owner of a board; a note that was hidden is gone."""
+    owners: dict[PersonId, list[Note]] = {}
+    for note in state.notes.values():
+        if note.board and note.delivered and note.author != note.board and not note.hidden:
+            owners.setdefault(note.board, []).append(note)
+    return owners
 
 
 def _of_authors(state: BoardState) -> dict[PersonId, list[Note]]:
     authors: dict[PersonId, list[Note]] = {}
     for note in state.notes.values():
-        if note.author:
+        if note.author and not note.away:
             authors.setdefault(note.author, []).append(note)
     return authors

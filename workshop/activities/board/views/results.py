@@ -41,3 +41,15 @@ def _results(state: BoardState, room: RoomView, team: TeamId | None) -> View:
             if stage.id in named:
                 results[stage.id]["name"] = named[stage.id]
     return results
+
+
+def all_results(state: BoardState, room: RoomView) -> View:
+    """Of every board at once, for the facilitator."""
+    if state.config.instances != "team":
+        return shown_results(state, room)
+    found: View = {}
+    for team in room.teams:
+        for stage, result in team_results(state, room, team).items():
+            known = found.get(stage, {"notes": {}})
+            found[stage] = {**result, "notes": {**known["notes"], **result["notes"]}}
+    return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from workshop.activities.board.config import Discuss, Gather, Vote, Write
-from workshop.activities.board.state import BoardState, Remark
-from workshop.activities.board.views.notes import shown_note
-from workshop.activities.board.views.results import shown_results, voters
+from workshop.activities.board.refs import change_of
+from workshop.activities.board.state import BoardState, Note, Remark
+from workshop.activities.board.views.notes import Reach, shown_note
+from workshop.activities.board.views.results import shown_results, team_results, voters
 from workshop.core.activity import RoomView, remembered, shown_text
 from workshop.core.patch import View
 
@@ -15,12 +17,58 @@ from workshop.core.patch import View
 def shared(state: BoardState, room: RoomView) -> View:
     """The wall. Notes that are not for the room are numbers here."""
     shown = _wall(state, room)
-    view: View = {"notes": shown, **numbers(state, room)}
+    view: View = {
+        "notes": shown,
+        **numbers(state, room),
+        **boards(state, room),
+        **wall_results(state, room),
+    }
+    used = bases_in(state, state.on_wall(), room) if state.shown_board() else {}
+    if used:
+        view["refs"] = used
     if isinstance(state.current(), Discuss) and state.comments:
         view["comments"] = {c.id: shown_comment(c, state, room) for c in state.comments.values()}
     if state.spotlit and state.spotlit in shown:
         view["spotlit"] = state.spotlit
     return view
+
+
+def boards(state: BoardState, room: RoomView) -> View:
+    """Of the boards of the teams: how much is on each, by zone; which may be shown, and which is."""
+    if state.config.instances != "team":
+        return {}
+    view: View = {"boards": remembered(state, "boards", lambda: _counts(state, room), room.teams)}
+    shown = state.shown_board()
+    return view | {"shown": shown} if shown else view
+
+
+def _counts(state: BoardState, room: RoomView) -> View:
+    zones: dict[str, Counter[str]] = {team: Counter() for team in room.teams}
+    for note in state.notes.values():
+        if note.board in zones and not note.hidden:
+            zones[note.board][note.zone] += 1
+    shown: View = {}
+    for team, counted in zones.items():
+        shown[team] = {"n": counted.total(), "zones": dict(counted)}
+        if state.may_be_shown(team):
+            shown[team]["open"] = True
+    return shown
+
+
+def bases_in(state: BoardState, notes: Iterable[Note], room: RoomView) -> View:
+    """The notes of earlier blocks on which these rest."""
+    return shown_bases(state, {ref for note in notes for ref in note.refs if ref in state.bases}, room)
+
+
+def shown_bases(state: BoardState, wanted: Iterable[str], room: RoomView) -> View:
+    return {ref: _basis(ref, state, room) for ref in wanted}
+
+
+def _basis(ref: str, state: BoardState, room: RoomView) -> View:
+    basis = state.bases[ref]
+    shown = shown_text(basis.text) | {"zone": basis.zone or "", "rank": basis.rank}
+    change = change_of(ref, basis, room)
+    return shown | {"change": change} if change else shown
 
 
 def numbers(state: BoardState, room: RoomView) -> View:
@@ -36,18 +84,26 @@ def numbers(state: BoardState, room: RoomView) -> View:
             view["vote"] = {"id": stage.id, "state": ballot.state, "voters": voters(ballot)}
         case _:
             pass
-    results = shown_results(state, room)
-    if results:
-        view["results"] = results
     return view
+
+
+def wall_results(state: BoardState, room: RoomView) -> View:
+    """The votes as the wall may show them: of boards of teams, only of the one that is there."""
+    board = state.shown_board()
+    if state.config.instances == "team":
+        results = team_results(state, room, board) if board else {}
+    else:
+        results = shown_results(state, room)
+    return {"results": results} if results else {}
 
 
 def _wall(state: BoardState, room: RoomView) -> View:
     """The notes that the room sees: looked at once for all who see them."""
 
     def make() -> View:
-        return {note.id: shown_note(note, state, room) for note in state.targets()}
+        return {note.id: shown_note(note, state, room, reach) for note in state.on_wall()}
 
+    reach: Reach = "team" if state.shown_board() else "room"
     return remembered(state, "wall", make, room.people)
 
 

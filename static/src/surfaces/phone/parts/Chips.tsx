@@ -5,10 +5,10 @@ import { useState } from 'preact/hooks';
 
 let groups = 0;
 
-export function Chips({ label, options, chosen, onChoose, wide, disabled }: ChipsProps) {
+export function Chips({ label, options, chosen, onChoose, wide, pairs, disabled }: ChipsProps) {
   const [name] = useState(() => `chips-${++groups}`);
   return (
-    <fieldset class={wide ? 'chips chips-wide' : 'chips'} disabled={disabled}>
+    <fieldset class={wide ? 'chips chips-wide' : pairs ? 'chips chips-pairs' : 'chips'} disabled={disabled}>
       <legend>{label}</legend>
       <div class="chips-row">
         {options.map((option) => (

@@ -1,11 +1,12 @@
 /** A field, a counter and a Send button. Enter is a new line; only the button sends. */
 
-import type { ComposerProps } from '@wire';
+import type { ById, ComposerProps } from '@wire';
 import { useEffect, useState } from 'preact/hooks';
 import { lang, t, tn } from '../../../words';
 import { useHere } from '../here';
 import { type Measure, measure, tidy } from '../measure';
 import { keepInSight } from '../keyboard';
+import { Beside, fieldMissing, filledIn } from './Beside';
 import { Chips } from './Chips';
 import { Says } from './Says';
 import { Typing } from './typing';
@@ -34,16 +35,19 @@ function Field(props: ComposerProps & { readonly name: string }) {
 
   const { text } = typing.draft.value;
   const chosen = choice?.options.find(({ id }) => id === typing.draft.value.choice)?.id;
+  const { onChoose } = props;
+  useEffect(() => onChoose?.(chosen), [chosen]); // oxlint-disable-line react-hooks/exhaustive-deps -- the choice alone is told
   const size = measure(typing.counted.value, props, lang.value);
-  const why = room.storage.value === 'full' ? FULL() : whyNot(props, text, size, chosen);
+  const values = typing.draft.value.fields ?? {};
+  const why = room.storage.value === 'full' ? FULL() : whyNot(props, text, size, chosen, values);
   const saved = typing.unsent.value && text !== '' && room.storage.value === 'ok';
   const ready = why === undefined && (props.mayBeEmpty ? typing.unsent.value : tidy(text) !== '');
 
   const submit = () => {
     const said = typing.text();
     if (said === '' && !props.mayBeEmpty) return;
-    if (whyNot(props, said, measure(said, props, lang.value), chosen) !== undefined) return;
-    props.onSend(said, chosen);
+    if (whyNot(props, said, measure(said, props, lang.value), chosen, values) !== undefined) return;
+    props.onSend(said, chosen, filledIn(typing.draft.value.fields));
     typing.sent(props.stays ? 'stays' : 'cleared');
   };
   const cancel = () => {
@@ -73,6 +77,8 @@ function Field(props: ComposerProps & { readonly name: string }) {
         />
         <Counter size={size} />
       </div>
+      {props.fields && <Beside name={name} fields={props.fields} typing={typing} />}
+      {props.more}
       <div class="composer-row">
         <div class="composer-says" id={`${name}-says`} aria-live="polite">
           {why ?? (saved && <Says state="saved" />)}
@@ -111,13 +117,20 @@ function Counter({ size }: { readonly size: Measure }) {
 const FULL = () => t('Too much is waiting to be sent. This goes on when the network is back.');
 
 /** Why the text cannot be sent, in words; undefined when it can, and when nothing has been written yet. */
-function whyNot(props: ComposerProps, text: string, size: Measure, chosen: string | undefined): string | undefined {
+function whyNot(
+  props: ComposerProps,
+  text: string,
+  size: Measure,
+  chosen: string | undefined,
+  values: ById<string>,
+): string | undefined {
   if (props.closed) return props.closed;
   if (size.over) return t('Too long to send. Nothing is lost.');
   if (size.under) return atLeast(props.shortest ?? 0);
   const { choice } = props;
-  const asks = choice !== undefined && choice.options.length > 1 && chosen === undefined;
-  return asks && tidy(text) !== '' ? choice.label : undefined;
+  if (tidy(text) === '') return undefined;
+  if (choice !== undefined && choice.options.length > 1 && chosen === undefined) return choice.label;
+  return fieldMissing(props.fields, values) ?? props.missing;
 }
 
 function atLeast(length: number): string {

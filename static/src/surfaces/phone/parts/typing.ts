@@ -49,6 +49,10 @@ export class Typing {
     this.change({ ...this.draft.value, choice });
   }
 
+  fill(field: string, value: string): void {
+    this.change({ ...this.draft.value, fields: { ...this.draft.value.fields, [field]: value } });
+  }
+
   /** Puts the cursor behind the last letter. */
   enter(): void {
     this.field?.focus();
@@ -79,7 +83,7 @@ export class Typing {
   sent(how: 'cleared' | 'stays'): void {
     this.forget();
     if (how === 'stays') return;
-    this.show({ ...this.draft.value, text: '' });
+    this.show({ ...this.draft.value, text: '', fields: {} });
     this.field?.focus();
   }
 

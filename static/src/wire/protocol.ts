@@ -45,16 +45,24 @@ export interface Commands {
   "room/undo": { deed: number };
   "room/erase_text": { block?: string; item: string };
   "room/forget_person": { person: string };
-  "board/add_note": { text: string; zone?: string };
-  "board/edit_note": { note: string; text: string; zone?: string };
+  "board/add_note": { text: string; zone?: string; fields?: Record<string, string>; refs?: string[]; person?: string };
+  "board/edit_note": { note: string; text: string; zone?: string; fields?: Record<string, string>; refs?: string[] };
   "board/delete_note": { note: string };
-  "board/enter_note": { text: string; zone?: string; team?: string; person?: string };
+  "board/enter_note": { text: string; zone?: string; fields?: Record<string, string>; refs?: string[]; team?: string; person?: string };
   "board/tick_note": { note: string; on: boolean };
   "board/hand_in": Record<string, never>;
   "board/return_note": { note: string };
   "board/open_call": { call: string };
   "board/close_call": Record<string, never>;
+  "board/place_note": { note: string; zone: string };
   "board/move_note": { note: string; zone: string };
+  "board/swap_zones": { zones: string[]; board?: string };
+  "board/agree_to_show": { on: boolean };
+  "board/show_board": { board: string; on: boolean };
+  "board/publish": { note: string; on: boolean };
+  "board/open_inbox": Record<string, never>;
+  "board/put_away": { note: string; on: boolean };
+  "board/send_back": { note: string };
   "board/show_example": { on: boolean };
   "board/release_notes": Record<string, never>;
   "board/hide_item": { note: string };
@@ -214,6 +222,8 @@ export type DeedType =
   | "board/open_call"
   | "board/close_call"
   | "board/move_note"
+  | "board/swap_zones"
+  | "board/show_board"
   | "board/show_example"
   | "board/release_notes"
   | "board/hide_item"

@@ -17,7 +17,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.rooms.course import BRIEF, PICK, TALK, VOTE, WRITE, board, course, slides
+from tests.rooms.course import BRIEF, PICK, TALK, VOTE, WRITE, board, course, rounds, slides, step
 from tests.rooms.huddle import huddle, huddles
 from tests.rooms.scene import Guest, Scene, hub_on, together
 from workshop.core.activity import (
@@ -30,6 +30,7 @@ from workshop.core.activity import (
     person_audience,
     team_audience,
 )
+from workshop.core.course import Block, Minutes
 from workshop.core.patch import View, merge
 from workshop.rooms.aliases import alias
 from workshop.rooms.asking import Caller
@@ -40,12 +41,23 @@ from workshop.rooms.state import fresh_room
 from workshop.rooms.views import Names, Picture
 from workshop.store.event_log import read_log
 
+
+def again(block: Block) -> Block:
+    """The block with everything but its first step twice, so that roles change."""
+    first, *others = block.steps
+    twice = (at.model_copy(update={"times": Minutes(full=2, short=2)}) for at in others)
+    return block.model_copy(update={"steps": (first, *twice)})
+
+
 DAY = course(
     slides(block="m1.slide", pulse=2, questions=True, personal_note=True),
     board(BRIEF, WRITE | {"visible_to": "team"}, PICK | {"pick": 1}, VOTE, TALK, block="m1.named"),
     board(WRITE, VOTE | {"secret_until_close": False}, TALK, block="m1.anonymous", identity="anonymous"),
     huddle("m1.pairs"),
     huddle("m1.later", source="m1.pairs"),
+    again(
+        rounds(step("setup", "setup"), step("prep", "prep"), step("play", "play"), block="m1.rounds", cases=["case.a"])
+    ),
 )
 
 
@@ -203,7 +215,7 @@ class Room(RuleBasedStateMachine):
 
     @rule(
         who=st.integers(0, 2),
-        what=st.integers(0, 10),
+        what=st.integers(0, 11),
         which=st.integers(0, 30),
         text=st.sampled_from(["甲", "b", "客户"]),
     )
@@ -228,6 +240,7 @@ class Room(RuleBasedStateMachine):
             ("room/take_scribe", {}),
             ("slide/keep_note", {"text": text}),
             ("huddle/whisper", {"text": text}),
+            ("rounds/say_ready", {"on": which % 3 > 0}),
         ][what]
         self.ask(guest, guest.wish(wish[0], **wish[1]))
 
@@ -253,7 +266,18 @@ class Room(RuleBasedStateMachine):
 
     @rule(
         what=st.sampled_from(
-            ["next", "next", "next", "back", "m1.slide", "m1.named", "m1.anonymous", "m1.pairs", "m1.later"]
+            [
+                "next",
+                "next",
+                "next",
+                "back",
+                "m1.slide",
+                "m1.named",
+                "m1.anonymous",
+                "m1.pairs",
+                "m1.later",
+                "m1.rounds",
+            ]
         )
     )
     def the_day_goes_on(self, what: str) -> None:

@@ -212,7 +212,6 @@ function Seat(props: SeatProps) {
   };
   return (
     <li class={swaps === seat.id ? 'rounds-seat rounds-seat-picked' : 'rounds-seat'}>
-      <span class="rounds-seat-role">{role && pick(role.name)}</span>
       {swaps ? (
         <Button look="quiet" onPress={press}>
           {name}
@@ -220,6 +219,7 @@ function Seat(props: SeatProps) {
       ) : (
         <span class="rounds-seat-name">{name}</span>
       )}
+      <span class="rounds-seat-role">{role && pick(role.name)}</span>
       {shows && (
         <span class={done ? 'rounds-seat-done' : 'rounds-seat-open'}>
           {done ? <Icon of={IconDone} /> : '…'}

@@ -328,13 +328,16 @@ def _permit(state: RoundsState, field: str, on: bool, person: PersonId, by: By, 
 
 def permitted_key(state: RoundsState, field: str, person: PersonId, room: RoomView) -> tuple[int, PersonId, str] | None:
     """Which of my lines a tick of this step is about: those of this step, or my last one of an earlier step."""
+    if field.startswith(CARD):  # whoever fills in the card, also where a group has no observer
+        asked = any(entry.id in TICKS for entry in (room.step.inputs if room.step else ()))
+        return (state.round, person, field) if asked and state.phase in ("score", "feedback") else None
     ticks = [entry.id for entry in my_inputs(state, person, room) if entry.type == "check" and entry.id in TICKS]
     here = {entry.id for entry in my_inputs(state, person, room) if entry.type in ("text", "longtext")}
     if not ticks:
         return None
-    if field in here or (field.startswith(CARD) and state.phase in ("score", "feedback")):
+    if field in here:
         return state.round, person, field
-    if "publish" not in ticks or field.startswith(CARD) or _is_private(field, room):
+    if "publish" not in ticks or _is_private(field, room):
         return None
     mine = [key for key in state.lines if key[1:] == (person, field)]
     return max(mine, default=None)

@@ -483,7 +483,12 @@ def _received_card(state: RoundsState, by: PersonId, round_: int, room: RoomView
 
 
 def _my_day(state: RoundsState, person: PersonId, room: RoomView) -> View:
-    """Everything I received in the rounds I played, and my lines that the room might read."""
+    """Everything I received in the rounds I played, and my lines that the room might read.
+
+    Where two agreed that it stays with them it is not brought up again.
+    """
+    if asks_consent(room):
+        return {}
     rounds: View = {}
     for round_ in sorted(state.seats):
         role = state.role_of(person, round_)

@@ -1,7 +1,7 @@
 /** The conversation step by step. The clock shows about where one is; it stops nobody. */
 
 import { ranked } from '@kit/ranked';
-import { leftOf } from '@kit/timer';
+import { clockText, leftOf } from '@kit/timer';
 import { useTicks } from '@kit/ticks';
 import { type ById, pick, type RoomPhones, t, useState } from '@wire';
 import { stepAt } from '../guide';
@@ -47,5 +47,6 @@ export function Script({ room, block, steps }: RoundsProps & { readonly steps: B
 }
 
 function minuteWords(minutes: number): string {
-  return minutes < 1 || minutes % 1 ? t('{n} s', { n: Math.round(minutes * 60) }) : t('{n} min', { n: minutes });
+  if (minutes % 1 === 0) return t('{n} min', { n: minutes });
+  return minutes < 1 ? t('{n} s', { n: Math.round(minutes * 60) }) : clockText(minutes * 60_000);
 }

@@ -25,7 +25,9 @@ export function doNow(props: RoundsProps): string | undefined {
 
 function preparing({ block: { mine, shared } }: RoundsProps): string | undefined {
   if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
-  if (mine?.choice === 'open' && !mine.owner) return t('The first role chooses the case. Your card comes in a moment.');
+  if (mine?.choice === 'open') {
+    return mine.owner ? t('Choose the case your group plays.') : t('The first role chooses the case. Your card comes in a moment.');
+  }
   const brief = mine?.brief;
   if (brief?.text || brief?.card || brief?.own) return t('Read your card. Only you can see it.');
   return undefined;

@@ -1,6 +1,6 @@
 /** How a round goes: its steps with their minutes, and how often it goes round. */
 
-import { ranked } from '@kit';
+import { clockText, ranked } from '@kit';
 import { pick, t, tn } from '@wire';
 import type { Wall } from '../views';
 
@@ -22,5 +22,6 @@ export function Timetable({ view }: { readonly view: Wall }) {
 }
 
 export function minutesText(minutes: number): string {
-  return minutes % 1 ? t('{n} s', { n: Math.round(minutes * 60) }) : t('{n} min', { n: minutes });
+  if (minutes % 1 === 0) return t('{n} min', { n: minutes });
+  return minutes < 1 ? t('{n} s', { n: Math.round(minutes * 60) }) : clockText(minutes * 60_000);
 }

@@ -101,6 +101,11 @@ class Proxy:
     def address(self) -> Address:
         return Address("127.0.0.1", self.port)
 
+    @property
+    def open_sockets(self) -> int:
+        """How many WebSockets there are."""
+        return len(self._open & self._sockets)
+
     # --- faults -------------------------------------------------------------------------------------------------
 
     def blackhole(self) -> None:

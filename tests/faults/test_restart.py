@@ -1,4 +1,4 @@
-"""R2: the server is restarted in good order while the room votes."""
+"""R2, R21: the server is restarted in good order while the room votes, and under a hall."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ import pytest
 from tests.faults.scene import KPI, Scene, place_dots
 from tests.harness.checker import Least, rules
 from tests.harness.patience import patience
-from tests.harness.phones import Burst
+from tests.harness.phones import FRONT_END, Burst, Manners
 
 EXIT_S = 5
 BACK_S = 10
@@ -77,3 +77,60 @@ async def test_a_server_that_drops_what_it_was_asked_is_caught(serve, tmp_path):
 async def test_a_server_that_counts_nobodys_dots_is_caught(serve, tmp_path):
     found, _, _ = await restart_while_voting(serve("no_vote_budget"), tmp_path, voters=10)
     assert "C9" in rules(found), found
+
+
+# --- R21: a hall ------------------------------------------------------------------------------------------------------
+
+HALL_BACK_S = 20
+HALL = Manners(longest_backoff_s=15, proves=False, keeps_bytes=False, dial_timeout_s=30)
+"""As the front end in a room of a thousand."""
+PUSHY = Manners(first_backoff_s=0.1, longest_backoff_s=0.2, dials_apart_s=0)
+
+
+async def restart_under_a_hall(server, folder, *, phones, manners=HALL):
+    """Returns the faults, and how long after the server each phone and the console were back."""
+    async with Scene(server, folder, phones=phones, manners=manners) as scene:
+        await scene.go_to(KPI, "vote_company")
+        await asyncio.gather(*(screen.sees(lambda screen: screen.is_up, 120) for screen in scene.screens))
+        scene.console.manners = FRONT_END
+        scene.history.fault("kill -9")
+        server.kill()
+        await asyncio.sleep(1)
+        await server.start_again()
+        began = time.monotonic()
+        back = [asyncio.create_task(came_back(screen, began)) for screen in [scene.console, *scene.phones]]
+        console_s, *phones_s = await asyncio.gather(*back)
+        found = await scene.judge(Least(commands=1, reconnects=phones, faults={"kill -9": 1}))
+        return found + hasty(scene.history), console_s, sorted(phones_s)
+
+
+async def came_back(screen, began):
+    async with asyncio.timeout(180):
+        while not screen.is_up or screen.is_behind:
+            await asyncio.sleep(0.05)
+    return time.monotonic() - began
+
+
+def hasty(history):
+    """Who tried more than once in a second."""
+    last, found = {}, []
+    for record in history.of("dial"):
+        since = record["t"] - last.get(record["who"], -60)
+        last[record["who"]] = record["t"]
+        if since < 0.99:
+            found.append(f"R21: {record['who']} tried again after {since:.2f} s")
+    return found
+
+
+@pytest.mark.full
+@pytest.mark.timeout(900)
+async def test_a_hall_of_a_thousand_is_back_soon_and_nobody_pushes(serve, tmp_path):
+    found, console_s, phones_s = await restart_under_a_hall(serve(), tmp_path, phones=1_000)
+    assert found == []
+    assert console_s < phones_s[len(phones_s) // 2]
+    assert phones_s[int(0.99 * len(phones_s))] < patience(HALL_BACK_S)
+
+
+async def test_a_crowd_that_pushes_is_caught(serve, tmp_path):
+    found, _, _ = await restart_under_a_hall(serve(), tmp_path, phones=10, manners=PUSHY)
+    assert "R21:" in rules(found), found

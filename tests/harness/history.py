@@ -11,6 +11,7 @@ busy      it may be asked again: ``id``
 info      it was sent and no answer came, so nobody knows: ``id``
 delta     a difference arrived: ``a``, ``base``, ``seq``, ``took`` (merged, old, gap), ``sha`` of the replica if merged
 snapshot  the whole was fetched: ``seq``, ``shas`` by address
+dial      a socket was tried
 up, down  the socket
 final     what the screen shows in the end, and a snapshot fetched beside it
 fault     what the test did to the server or to the network: ``name``

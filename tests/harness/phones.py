@@ -48,6 +48,7 @@ class Manners:
     poll_s: float = 2.0
     first_backoff_s: float = 0.5
     longest_backoff_s: float = 2.0
+    dials_apart_s: float = 1.0
     spread_s: float = 0.3
     dial_timeout_s: float = 10.0
     proves: bool = True
@@ -266,9 +267,12 @@ class Screen:
     async def _dial_forever(self) -> None:
         failures = 0
         while self.out is None:
+            dialled = time.monotonic()
+            self.history.write(self.who, "dial")
             was_up = await self._dial()
             failures = 0 if was_up else failures + 1
-            await asyncio.sleep(max(self._retry_at - time.monotonic(), self._backoff_s(failures)))
+            not_before = max(self._retry_at, dialled + self.manners.dials_apart_s)
+            await asyncio.sleep(max(not_before - time.monotonic(), self._backoff_s(failures)))
 
     async def _dial(self) -> bool:
         """One socket from its dialling to its end; whether it was ever up."""

@@ -518,11 +518,16 @@ def _on_now(unit: TeamId, turn: Turn) -> View:
 
 def _result(turn: Turn, config: PresentConfig) -> View:
     result: View = {"n": len(turn.ratings)}
-    if len(turn.ratings) >= FEWEST_RATINGS:
-        result["means"] = {one.id: _mean(turn, one.id) for one in config.rating}
+    means = {one.id: _mean(turn, one.id) for one in config.rating if _raters(turn, one.id) >= FEWEST_RATINGS}
+    if means:
+        result["means"] = means
     if turn.lines:
         result["lines"] = {line.id: shown_text(line.text) | {"rank": line.rank} for line in turn.lines.values()}
     return result
+
+
+def _raters(turn: Turn, criterion: str) -> int:
+    return sum(criterion in given for given in turn.ratings.values())
 
 
 def _mean(turn: Turn, criterion: str) -> float:
@@ -556,6 +561,11 @@ def done(show: Show, config: PresentConfig, room: RoomView) -> frozenset[PersonI
     return frozenset(presenters | (rated if asked else set(turn.lines)))
 
 
+def _safe_mean(turn: Turn, criterion: str) -> float:
+    """The average, or nothing where it would say who gave what."""
+    return _mean(turn, criterion) if _raters(turn, criterion) >= FEWEST_RATINGS else 0.0
+
+
 # --- what is kept -------------------------------------------------------------------------------------------------
 
 
@@ -564,11 +574,12 @@ def charts(show: Show, config: PresentConfig, room: RoomView, title: Text) -> tu
     rated = [
         (team.label, turn)
         for team in sorted(room.teams.values(), key=lambda team: team.number)
-        if (turn := show.turn(team.id)).state == "done" and len(turn.ratings) >= FEWEST_RATINGS
+        if (turn := show.turn(team.id)).state == "done"
+        and any(_raters(turn, one.id) >= FEWEST_RATINGS for one in config.rating)
     ]
     if not rated or not config.rating:
         return ()
-    series = tuple(Series(one.words, tuple(_mean(turn, one.id) for _, turn in rated)) for one in config.rating)
+    series = tuple(Series(one.words, tuple(_safe_mean(turn, one.id) for _, turn in rated)) for one in config.rating)
     raters = {person for _, turn in rated for person in turn.ratings}
     labels = tuple(team for team, _ in rated)
     return (Chart("bars", title, labels, series, float(config.rating_scale), len(raters)),)

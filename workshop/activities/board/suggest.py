@@ -23,6 +23,9 @@ MOST_NOTES: Final = 400
 ALIKE: Final = 0.12
 """Groups that are less alike than this stay apart; found on real walls of a course, where most notes share nothing."""
 
+FEW: Final = 40
+"""Up to so many notes a word counts as if there were as many: on a small wall what all say still tells something."""
+
 MOST_STEPS: Final = 200_000
 """Comparisons of groups after which what was found so far has to do."""
 
@@ -73,7 +76,8 @@ def _likeness(bags: Sequence[Counter[str]]) -> dict[tuple[int, int], float]:
     for at, bag in enumerate(bags):
         for word in bag:
             holders[word].append(at)
-    rare = {word: math.log((1 + n) / (1 + len(at))) + 0.1 for word, at in holders.items()}
+    whole = max(n, FEW)
+    rare = {word: math.log((1 + whole) / (1 + len(at))) + 0.1 for word, at in holders.items()}
     weight = [{word: (1 + math.log(count)) * rare[word] for word, count in bag.items()} for bag in bags]
     length = [math.sqrt(sum(value * value for value in one.values())) or 1.0 for one in weight]
     shared: dict[tuple[int, int], float] = defaultdict(float)

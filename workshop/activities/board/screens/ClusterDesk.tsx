@@ -3,7 +3,7 @@
  * note; every symbol has a number key. What people and words suggest stands on top and is accepted or not.
  */
 
-import { Button, type Choice, Icon, IconClose, IconDone, IconIdea, IconMore, IconMove, type KindConsoleProps, type Listed, Menu, ranked, useKeys } from '@kit';
+import { Button, type Choice, Icon, IconClose, IconDone, IconIdea, IconMore, IconMove, type KindConsoleProps, type Listed, Menu, noteColour, ranked, useKeys } from '@kit';
 import { useDragging } from '@kit/dragging';
 import { type BoardCluster, type BoardConsole, type BoardSuggestion, type ConsoleNote, sorted, t, tn, useRef, useState } from '@wire';
 import { clusterName, Mark, markName } from '../Mark';
@@ -144,7 +144,7 @@ function Box(props: Table & { readonly cluster: Listed<BoardCluster>; readonly n
     .map(({ id, mark }) => ({ id, label: markName(mark), under: t('Merge into'), onPick: () => void ask('board/merge_clusters', { cluster: cluster.id, into: id }) }));
   const apart: Choice = { id: 'apart', label: t('Take apart'), onPick: () => void ask('board/loosen_notes', { notes: notes.map(({ id }) => id) }) };
   return (
-    <section class="table-box" data-drop={cluster.id}>
+    <section class={`table-box note-${noteColour(cluster.mark)}`} data-drop={cluster.id}>
       <header class="table-box-head">
         <button type="button" class="table-to" disabled={picked.size === 0} onClick={() => put(cluster.id)}>
           <Mark mark={cluster.mark} named />

@@ -140,16 +140,18 @@ export function ResolveWall({ view, teams, people }: Props) {
   useFit(box, [54, 48, 44, 40, 36, 32, 28], JSON.stringify([lang.value, view.clusters, view.hands, view.conclusions, view.concluded]));
   return (
     <div ref={box} class="resolve">
-      {view.hands && <Hands hands={view.hands} people={people} />}
-      {clusters.length > 0 && (
-        <ol class="resolve-names">
-          {clusters.map((cluster) => (
-            <li key={cluster.id}>
-              <Mark mark={cluster.mark} /> <span>{clusterName(cluster)}</span>
-            </li>
-          ))}
-        </ol>
-      )}
+      <div class="resolve-top">
+        {view.hands && <Hands hands={view.hands} people={people} />}
+        {clusters.length > 0 && (
+          <ol class="resolve-names">
+            {clusters.map((cluster) => (
+              <li key={cluster.id}>
+                <Mark mark={cluster.mark} /> <span>{clusterName(cluster)}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
       {conclusions.length > 0 && <Conclusions view={view} teams={teams} />}
       {view.concluded && <Standing view={view} teams={teams} />}
     </div>
@@ -180,9 +182,12 @@ function thumbWords(value: number): string {
   return value === 2 ? t('Thumb to the side') : t('Thumb down');
 }
 
+/** Once the room goes by one of them only that one stays up. */
 export function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
   const fields = ranked(view.asked);
-  const found = sorted(Object.entries(view.conclusions ?? {}), ([, one]) => (one.pinned ? 0 : 1));
+  const all = sorted(Object.entries(view.conclusions ?? {}), ([, one]) => (one.pinned ? 0 : 1));
+  const pinned = all.filter(([, one]) => one.pinned);
+  const found = pinned.length > 0 ? pinned : all;
   return (
     <ul class="conclusions">
       {found.map(([unit, one]) => (

@@ -246,6 +246,12 @@ class TestNames:
         play.fay("board/confirm_name", cluster=large, text="让质检口径一致")
         assert play.wall["naming"]["cluster"] == small
 
+    def test_next_goes_to_every_cluster_before_it_leaves(self) -> None:
+        play, _, small, _ = self.named()
+        assert play.fay.sees["next"]["command"] == {"type": "board/next_cluster", "cluster": small}
+        play.fay("board/next_cluster", cluster=small)
+        assert play.fay.sees["next"]["does"] != "ahead"
+
     def test_a_team_has_one_proposal_and_its_scribe_makes_it(self) -> None:
         play, *_ = self.named()
         ann, ben, chen, _ = play.people

@@ -17,6 +17,7 @@ const AHEAD: Readonly<Record<string, () => string>> = {
   'board/open_call': () => t('The next call'),
   'board/set_clustering': () => t('From pairs to clusters'),
   'board/mark_rest': () => t('Set the rest aside'),
+  'board/next_cluster': () => t('The next cluster'),
   'board/close_agree': () => t('Count the hands and show them'),
   'board/next_team': () => t('The next team begins'),
   'board/end_turn': () => t('Listeners rate now'),

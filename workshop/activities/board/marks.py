@@ -1,6 +1,6 @@
 """The symbols under which clusters stand until they have names: things one can call across a room, none a team's shape.
 
-Twin of ``screens/marks.ts``.
+Twin of ``phone/Mark.tsx``.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from workshop.activities.board.known import Proposal
 from workshop.activities.board.messages import naming as m
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.topic import Topic, only
-from workshop.core.activity import By, Event, PersonId, Progress, RoomView, Wording
+from workshop.core.activity import By, Command, Event, PersonId, Progress, RoomView, Wording
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.parts.length import is_wide, weighted_length
@@ -171,6 +171,14 @@ def _progress(state: BoardState, stage: Naming, room: RoomView) -> Progress:
     return Progress("person", people, dict.fromkeys(people, 1), {one.person: one.team for one in proposed})
 
 
+def _ahead(state: BoardState, stage: Naming, room: RoomView) -> Command | None:
+    """Next goes from cluster to cluster; at the last one it leaves, and what has no name keeps its symbol."""
+    clusters, now = order(state), being_named(state)
+    behind = clusters[clusters.index(now) + 1 :] if now in clusters else []
+    to = next((cluster for cluster in behind if state.clusters.made[cluster].name is None), None)
+    return m.NextCluster(type="board/next_cluster", cluster=to) if to else None
+
+
 def _name_again(before: BoardState, event: Any) -> list[Event]:
     was = before.clusters.made[event.cluster].name
     return [m.ClusterNamed(cluster=event.cluster, text=was or "", named=was is not None, person=event.person)]
@@ -194,4 +202,5 @@ TOPIC = Topic(
         m.ClusterNamed: lambda event: Wording(event.cluster, event.person),
     },
     progress={Naming: _progress},
+    ahead={Naming: _ahead},
 )

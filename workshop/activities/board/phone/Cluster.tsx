@@ -3,7 +3,7 @@
 import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
 import { sorted, t, tn, useState } from '@wire';
-import { clusterName, Mark } from '../Mark';
+import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
 import { Note } from './Note';

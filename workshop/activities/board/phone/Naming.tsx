@@ -4,7 +4,7 @@ import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { TeamMark } from '@kit/TeamMark';
 import { type BoardNaming, pick, t } from '@wire';
-import { clusterName, Mark } from '../Mark';
+import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
 import { Note } from './Note';

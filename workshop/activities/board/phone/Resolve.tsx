@@ -3,7 +3,7 @@
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { type BoardField, type BoardHands, type BoardPhones, type Level, pick, sorted, t, tn } from '@wire';
-import { clusterName, Mark } from '../Mark';
+import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
 import { refusedHere } from './Gather';
 import { onTheWay, said } from './overlay';
@@ -199,9 +199,9 @@ export function Concluded({ block, teams }: Pick<BoardProps, 'block' | 'teams'>)
               ))}
             {one.owner && (
               <div>
-                <dt>{t('Owner')}</dt>
+                <dt>{one.fields['owner']?.text === one.owner ? t('Due') : t('Owner')}</dt>
                 <dd>
-                  <bdi>{one.owner}</bdi> {one.due && <span class="figures">{one.due}</span>}
+                  {one.fields['owner']?.text !== one.owner && <bdi>{one.owner}</bdi>} {one.due && <span class="figures">{one.due}</span>}
                 </dd>
               </div>
             )}

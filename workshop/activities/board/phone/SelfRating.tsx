@@ -2,7 +2,7 @@
 
 import { shownText } from '@kit/shownText';
 import { type BoardPhones, sorted, t } from '@wire';
-import { clusterName } from '../Mark';
+import { clusterName } from './Mark';
 import type { BoardProps } from './board';
 import { onTheWay } from './overlay';
 import { textOf } from './zones';

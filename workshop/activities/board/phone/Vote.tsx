@@ -3,7 +3,7 @@
 import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
 import { type BoardNote, pick, sorted, t, tn } from '@wire';
-import { clusterName, Mark } from '../Mark';
+import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
 import { Dots } from './Dots';
 import { refusedHere } from './Gather';

@@ -6,7 +6,7 @@
 import { Button, type Choice, Icon, IconClose, IconDone, IconIdea, IconMore, IconMove, type KindConsoleProps, type Listed, Menu, noteColour, ranked, useKeys } from '@kit';
 import { useDragging } from '@kit/dragging';
 import { type BoardCluster, type BoardConsole, type BoardSuggestion, type ConsoleNote, sorted, t, tn, useRef, useState } from '@wire';
-import { clusterName, Mark, markName } from '../Mark';
+import { clusterName, Mark, markName } from '../phone/Mark';
 import { noteText } from './notes';
 
 type Props = KindConsoleProps<BoardConsole>;

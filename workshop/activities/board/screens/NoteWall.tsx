@@ -82,5 +82,5 @@ function dots(view: BoardView, note: string) {
 /** A text that changes whenever a note would be drawn in another height. */
 function drawn(view: BoardView): string {
   const notes = Object.entries(view.notes).map(([id, note]) => [id, note.zone, note.rank, noteText(note), note.by, note.team, drawnBeside(note, view.refs)]);
-  return JSON.stringify([lang.value, notes, Object.keys(view.examples ?? {}), Object.keys(view.zones), view.results, view.vote?.state, view.layout]);
+  return JSON.stringify([lang.value, notes, Object.keys(view.examples ?? {}), Object.keys(view.zones), view.results, view.vote?.state, view.layout, view.arrived]);
 }

@@ -3,7 +3,7 @@
 import { type Listed, type NoteColour, type SheetGroup, Sheets, weightedLength } from '@kit';
 import { type BoardResult, type BoardView, lang, t, tn } from '@wire';
 import { ballots, type NamedResult, standings } from './ballots';
-import { noteText, zoneColours } from './notes';
+import { noteText, voted, zoneColours } from './notes';
 
 const MOST = 14;
 const FIRST = 3;
@@ -12,7 +12,7 @@ const SHORT = 14;
 
 export function Results({ view }: { readonly view: BoardView }) {
   const votes = view.stage?.type === 'vote' ? ballots(view, view.stage.id) : ballots(view);
-  const rows = standings(view, votes);
+  const rows = standings({ notes: voted(view, votes[0]?.result.of) }, votes);
   const colours = zoneColours(view);
   const most = Math.max(1, ...votes.flatMap(({ result }) => Object.values(result.notes).map(({ dots }) => dots)));
   const short = rows.every((row) => weightedLength(noteText(row)) <= SHORT);

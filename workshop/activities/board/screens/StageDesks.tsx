@@ -2,7 +2,7 @@
 
 import { Button, byNumber, type KindConsoleProps, type Listed, ranked, shownText, TeamMark } from '@kit';
 import { type BoardConclusion, type BoardConsole, type BoardField, pick, sorted, t, tn, useEffect, useState } from '@wire';
-import { clusterName, Mark } from '../Mark';
+import { clusterName, Mark } from '../phone/Mark';
 
 type Props = KindConsoleProps<BoardConsole>;
 

@@ -3,7 +3,7 @@
 import { byNumber, type KindProjectorProps, type Listed, NoteCard, noteColour, ranked, type SheetGroup, Sheets, shownText, TeamMark, useFit, useGather } from '@kit';
 import { PresentWall } from '@kit/present/PresentWall';
 import { type BoardCluster, type BoardField, type BoardNote, type BoardView, lang, pick, sorted, t, tn, useRef } from '@wire';
-import { clusterName, Mark, markName } from '../Mark';
+import { clusterName, Mark, markName } from '../phone/Mark';
 import { noteText, zoneColours } from './notes';
 
 type Props = KindProjectorProps<BoardView>;
@@ -207,9 +207,9 @@ export function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
             ))}
             {one.owner && (
               <div>
-                <dt>{t('Owner')}</dt>
+                <dt>{one.fields['owner']?.text === one.owner ? t('Due') : t('Owner')}</dt>
                 <dd>
-                  <bdi>{one.owner}</bdi> {one.due && <span class="figures">{one.due}</span>}
+                  {one.fields['owner']?.text !== one.owner && <bdi>{one.owner}</bdi>} {one.due && <span class="figures">{one.due}</span>}
                 </dd>
               </div>
             )}

@@ -2,7 +2,7 @@
 
 import { type Listed, noteColour, type NoteColour, ranked, shownText } from '@kit';
 import { type BoardFrame, type BoardNote, type BoardView, type ById, pick } from '@wire';
-import { clusterName } from '../Mark';
+import { clusterName } from '../phone/Mark';
 
 export function noteText(note: Pick<BoardNote, 'text' | 'words' | 'erased'>): string {
   return note.words ? pick(note.words) : shownText(note);
@@ -17,6 +17,13 @@ export function targetText(view: Pick<BoardFrame, 'zones'> & Pick<BoardView, 'cl
   if (cluster.name) return clusterName(cluster);
   const inside = ranked(view.notes).filter(({ id: one }) => view.places?.[one] === id);
   return `${clusterName(cluster)}：${inside.slice(0, 3).map(noteText).join('、')}`;
+}
+
+/** What a vote was on, drawn as notes: clusters tell what lies in them, zones their titles. */
+export function voted(view: BoardView, of: 'cluster' | 'zone' | undefined): ById<BoardNote> {
+  if (of === undefined) return view.notes;
+  const targets = of === 'cluster' ? ranked(view.clusters) : ranked(view.zones);
+  return Object.fromEntries(targets.map(({ id, rank }) => [id, { zone: of === 'zone' ? id : '', rank, text: targetText(view, id) }]));
 }
 
 /** A column gives its notes their colour. */

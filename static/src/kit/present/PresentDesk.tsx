@@ -55,7 +55,7 @@ function Turn({ room, kind, show, teams, ask }: PresentDeskProps) {
   return (
     <>
       <h2 class="panel-title figures">
-        <TeamMark team={team} named /> {now.timer && <TimerText timer={now.timer} now={room.now} />}
+        <TeamMark team={team} named /> {now.timer && <TimerText timer={now.timer} now={() => room.now()} />}
       </h2>
       <p class="figures">{t('{n} have given something', { n: now.heard_from })}</p>
       <div class="desk-row">

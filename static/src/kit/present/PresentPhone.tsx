@@ -30,7 +30,7 @@ export function PresentPhone(props: PresentPhoneProps) {
         <section class="show-now">
           <h2 class="section-title">
             <TeamMark team={team} named />{' '}
-            {show.now.timer && <TimerText timer={show.now.timer} now={props.room.now} />}
+            {show.now.timer && <TimerText timer={show.now.timer} now={() => props.room.now()} />}
           </h2>
           {unit === me.team ? <p>{t('Your team is on. The others listen and rate.')}</p> : <Listen {...props} unit={unit ?? ''} />}
           {props.children}

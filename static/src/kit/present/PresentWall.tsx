@@ -23,7 +23,7 @@ export function PresentWall({ room, show, teams, children }: PresentWallProps) {
       <div class="show">
         <header class="show-head">
           <TeamMark team={team} named />
-          {now.timer && <TimerText timer={now.timer} now={room.now} />}
+          {now.timer && <TimerText timer={now.timer} now={() => room.now()} />}
           {now.state === 'rating' && <span class="show-rates figures">{t('{n} have rated', { n: now.heard_from })}</span>}
         </header>
         <div class="show-page">{children}</div>

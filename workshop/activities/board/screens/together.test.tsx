@@ -161,6 +161,21 @@ test('a turn is given, closed and shown', () => {
   expect(text).toContain('很清楚');
 });
 
+test('the time of a turn is asked of the room', () => {
+  class Clock {
+    private readonly at = 1_000;
+    now(): number {
+      return this.at;
+    }
+  }
+  const show: NonNullable<BoardView['show']> = {
+    who: 'all', seconds: 60, scale: 3, criteria: {}, queue: { t1: { rank: 0, state: 'presenting' } },
+    now: { unit: 't1', state: 'presenting', heard_from: 0, timer: { ends_at: 31_000, length_ms: 60_000 } },
+  };
+  const props: KindProjectorProps<BoardView> = { room: new Clock() as unknown as Room, block: 'b', view: { ...CLUSTERING, stage: { id: 'p', type: 'present' }, show }, now: NOW, teams: TEAMS, people: 6 };
+  expect(render(<Wall {...props} />).container.querySelector('.timer-figures')?.textContent).toBe('0:30');
+});
+
 test('a vote on clusters ranks clusters, told by what lies in them', () => {
   const results = { v: { rank: 0, voters: 3, of: 'cluster' as const, notes: { c1: { dots: 1, place: 2 }, c2: { dots: 4, place: 1 } } } };
   const container = wall({ stage: { id: 'v', type: 'vote' }, vote: { id: 'v', state: 'closed', voters: 3 }, results });

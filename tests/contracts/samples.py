@@ -82,7 +82,7 @@ _MORE = (
     board(
         CLUSTER, NAME | {"length": None}, block="b.names", cluster_suggest=True, seeds="seed.cards", seeds_as="notes"
     ),
-    board(VOTE, TALK, block="b.selves", seeds="seed.cards", seeds_as="notes", asks={"talk": (SELF,)}),
+    board(VOTE | {"target": "zone"}, TALK, block="b.selves", zones=("left", "right"), asks={"talk": (SELF,)}),
     board(WRITE, CLUSTER | {"start": "free"}, block="b.words", cluster_suggest=True),
     board(_CONCLUDED, block="b.room"),
     board(_CONCLUDED, PRESENT, block="b.concluded", identity="team", asks={"decide": TEAM_FIELDS}),

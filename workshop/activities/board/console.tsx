@@ -93,8 +93,8 @@ export default function BoardDesk(props: Props) {
       {stage === 'vote' && <VoteControls {...props} />}
       {view.calls && <CallDesk {...props} />}
       {stage === 'name' && <NameDesk {...props} />}
-      <ResolveDesk {...props} />
       {view.show && <PresentDesk room={props.room} kind="board" show={view.show} teams={props.teams} ask={props.ask} />}
+      <ResolveDesk {...props} />
       {takesNotes && <EnterNote {...props} />}
       <ConsoleComments {...props} />
       <ConsoleNotes {...props} />

@@ -1,7 +1,7 @@
 /** Notes in the zones of their layout: at most 24 a page, larger where there are few. */
 
 import { Beside, drawnBeside, type Listed, NoteCard, type NoteColour, ranked, type SheetGroup, Sheets } from '@kit';
-import { type BoardNote, type BoardView, type ById, lang, pick, t, type Team } from '@wire';
+import { type BoardNote, type BoardView, type ById, lang, pick, sorted, t, type Team } from '@wire';
 import { Axes, Backdrop } from './Backdrop';
 import { ballots, standings } from './ballots';
 import { across } from './layouts';
@@ -71,6 +71,9 @@ function examples(view: BoardView, zone: string, colour?: NoteColour): SheetGrou
 /** By their dots where these may be seen and the layout stays while they are, else as they came. */
 function inOrder(view: BoardView): Listed<BoardNote>[] {
   const votes = ballots(view);
+  const { arrived } = view;
+  // cards that were called for stand as they came up
+  if (arrived) return sorted(ranked(view.notes), ({ id, rank }) => arrived[id] ?? rank);
   return votes.length > 0 ? standings(view, votes) : ranked(view.notes);
 }
 

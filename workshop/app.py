@@ -65,7 +65,7 @@ def build(config: Config) -> Product:
     socketio = make_socketio(app, config)
     sockets = Sockets(hub, socketio)
     register(app, hub, sockets)
-    inner = in_room_path(_with_static(app.wsgi_app), config)
+    inner = in_room_path(_with_static(app.wsgi_app), config, sockets.places)
     app.wsgi_app = believing(inner, config.trusted_proxies)  # type: ignore[method-assign]
     return Product(app, hub, socketio, sockets, app)
 
@@ -104,6 +104,7 @@ def serve(product: Product, sock: Any) -> None:
     eventloop.spawn(product.hub.sweep_for_ever)
     settle()
     eventloop.spawn(product.hub.watch_disk)
+    eventloop.spawn(product.sockets.cut_slow_for_ever)
     Watchdog(product.hub.config.watchdog_ms).start()
     eventloop.spawn(_tidy_for_ever)
     eventloop.serve(sock, product.wsgi)

@@ -108,8 +108,25 @@ class Limits:
 
     # sockets
     socket_packets: int = _limit(64, "packets a socket", "what waits for a slow screen; then it fetches", least=8)
+    socket_bytes: int = _limit(262_144, "bytes a socket", "the same, in bytes", least=32_768, most=2**24)
+    slow_socket_s: int = _limit(25, "seconds", "a screen that takes nothing of what waits is cut off", most=600)
+    incoming_frames: int = _limit(200, "frames a socket", "at once; nobody taps so fast", least=10)
+    incoming_frames_a_second: int = _limit(
+        40, "frames a second a socket", "after that; who sends more is read later, and TCP makes them wait"
+    )
+    incoming_bytes: int = _limit(262_144, "bytes a socket", "at once; a queue of the longest notes", least=16_384)
+    incoming_bytes_a_second: int = _limit(32_768, "bytes a second a socket", "after that; read later, too", least=1_024)
+    sockets: int = _limit(4_000, "sockets", "what one process was measured for")
+    sockets_an_address: int = _limit(3_000, "sockets an address", "a whole hotel is one address")
     sockets_a_person: int = _limit(5, "sockets a person", "phone, laptop and some forgotten tabs")
+    sockets_a_session: int = _limit(10, "sockets a session", "consoles and walls of one sign-in")
+    staff_screens: int = _limit(20, "consoles and walls a room", "each sees everything and costs as much")
+    ticket_wait_s: int = _limit(10, "seconds", "a socket that does not say whose it is", most=600)
+    strangers: int = _limit(1_000, "sockets", "that did not say yet whose they are")
+    strangers_an_address: int = _limit(300, "sockets an address", "the same; a hall joins in seconds")
     malformed_frames: int = _limit(5, "frames a socket", "one more and the socket is closed")
+    strikes: int = _limit(3, "closed sockets a ticket a minute", "for such frames; then the ticket waits")
+    strike_wait_s: int = _limit(60, "seconds", "how long; everything works by HTTP meanwhile", most=86_400)
 
 
 def limits_from(environ: Mapping[str, str]) -> Limits:

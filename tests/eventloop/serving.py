@@ -11,17 +11,19 @@ import os
 import struct
 import sys
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from workshop import eventloop
-from workshop.eventloop import listener, sleep, spawn, write_if_idle
+from workshop.eventloop import Allowance, listener, sleep, spawn, write_now, write_rest
 
 LONGEST = 16_384
 HEAD_S, KEPT_ALIVE_S = 2, 3
 FRAMES = 1_500
 LONG = bytes(range(256)) * 48_000
+UNMETERED = Allowance(frames=10**6, frames_a_second=10**6, size=10**9, bytes_a_second=10**9)
 SIZES = (5, 125, 126, 4_000, 65_535, 65_536, 70_000)
 
 
@@ -101,6 +103,19 @@ def frames(socket: Any) -> None:
         pass
 
 
+def write_if_idle(socket: Any, frame: bytes) -> bool:
+    """Whether the frame is on its way; a task of its own writes what the kernel did not take at once."""
+    rest = write_now(socket, frame)
+    if rest:
+        spawn(finish, socket, rest)
+    return rest is not None
+
+
+def finish(socket: Any, rest: bytes) -> None:
+    with suppress(OSError):
+        write_rest(socket, rest)
+
+
 def turns(socket: Any) -> None:
     """Somebody waits behind half a frame, and somebody else looks all the time whether the socket is idle."""
     while write_if_idle(socket, packed(b"first" * 20_000)):
@@ -126,13 +141,7 @@ ENGINE = importlib.import_module(f"workshop.eventloop._{eventloop.NAME}")
 
 def no_finish() -> None:
     """What the kernel did not take of a frame is lost."""
-    if eventloop.NAME == "gevent":
-        from workshop.eventloop._gevent_websocket import WebSocket
-
-        finish = WebSocket.finish
-        WebSocket.finish = lambda self, rest: finish(self, b"")
-    else:
-        ENGINE._finish = lambda websocket, rest: websocket._sendlock.release()
+    globals()["write_rest"] = lambda socket, rest: write_rest(socket, b"")
 
 
 def no_turns() -> None:
@@ -148,14 +157,14 @@ def no_turns() -> None:
         original = WebSocket.write_now
         WebSocket.write_now = write_now
     else:
-        original_write = write_if_idle
+        original_write = write_now
 
-        def write(websocket: Any, frame: bytes) -> bool:
+        def write(websocket: Any, frame: bytes) -> bytes | None:
             websocket._sendlock.counter = 1
             websocket._sendlock._waiters.clear()
             return original_write(websocket, frame)
 
-        globals()["write_if_idle"] = write
+        globals()["write_now"] = write
 
 
 def no_limit() -> None:
@@ -171,7 +180,7 @@ def no_limit() -> None:
 
         WebSocket._take_piece = take_piece
     else:
-        ENGINE.limit_messages = lambda: None
+        ENGINE._counted = ENGINE._push
 
 
 def no_hurry() -> None:
@@ -184,7 +193,7 @@ def main(without: list[str]) -> None:
     ENGINE.HEAD_S, ENGINE.KEPT_ALIVE_S = HEAD_S, KEPT_ALIVE_S
     for name in without:
         globals()[name]()
-    ENGINE.limit_messages()
+    ENGINE.limit_messages(UNMETERED)
     sock = listener("127.0.0.1", 0)
     sys.stdout.write(f"{eventloop.NAME} {sock.getsockname()[1]}\n")
     sys.stdout.flush()

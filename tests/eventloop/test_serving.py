@@ -32,7 +32,7 @@ def test_frames_to_a_slow_reader_arrive_whole_and_in_order(serve):
     with served.websocket("/frames", receive_buffer=4_096) as socket:
         heard, (at_once, queued) = frames_of(socket, pause_s=0.02)
     assert heard == [words(n) for n in range(FRAMES)]
-    assert min(at_once, queued) > 10
+    assert min(at_once, queued) > 3
     assert served.log == ""
 
 

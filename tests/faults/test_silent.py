@@ -3,8 +3,6 @@
 import asyncio
 import time
 
-import psutil
-
 from tests.faults.corpus import CLOSE, frame
 from tests.faults.scene import Scene
 from tests.faults.test_hostile import attacker, complaints
@@ -15,19 +13,13 @@ PING_S = 2
 GONE_S = {"answers no ping": 2 * PING_S + 2, "is cut": 1, "says goodbye": 1, "closes": 1}
 
 
-def holds(server, port):
-    """Whether the server still has the connection open that comes from this port."""
-    lines = psutil.Process(server.pid).net_connections(kind="tcp")
-    return any(line.raddr and line.raddr.port == port for line in lines)
-
-
 async def leave(scene, server, n, way, watch_s):
     """How long the server keeps the line of somebody who leaves in this way, and shows them as here."""
     one = await attacker(scene, n)
     _, writer = await one.dial()
     port = writer.get_extra_info("sockname")[1]
     await scene.console.sees(lambda console: one.screen.person not in console.pulse.get("offline", {}))
-    assert holds(server, port)
+    assert server.holds(port)
     began = time.monotonic()
     match way:
         case "is cut":
@@ -36,7 +28,7 @@ async def leave(scene, server, n, way, watch_s):
             writer.write(frame(b"41") + frame(b"1"))
         case "closes":
             writer.write(frame(b"\x03\xe8", CLOSE))
-    while holds(server, port) and time.monotonic() - began < watch_s:
+    while server.holds(port) and time.monotonic() - began < watch_s:
         await asyncio.sleep(0.1)
     kept_s = time.monotonic() - began
     if kept_s < watch_s:

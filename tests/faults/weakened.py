@@ -90,7 +90,7 @@ def plain_packets() -> None:
 
     replace(strict, "StrictPacket", socketio.packet.Packet)
     replace(strict, "StrictJSON", json)
-    replace(strict, "_Checked", lambda websocket: websocket)
+    replace(strict, "Checked", lambda websocket: websocket)
 
 
 def open_door() -> None:

@@ -111,6 +111,11 @@ class Server:
         times = psutil.Process(self.pid).cpu_times()
         return float(times.user + times.system)
 
+    def holds(self, port: int) -> bool:
+        """Whether this life still has the connection open that comes from this port."""
+        lines = psutil.Process(self.pid).net_connections(kind="tcp")
+        return any(bool(line.raddr) and line.raddr.port == port for line in lines)
+
     # --- life and death -----------------------------------------------------------------------------------------
 
     def launch(self) -> None:

@@ -23,8 +23,7 @@ def tried() -> set[str]:
 
 
 def test_every_limit_is_tried_at_the_limit_and_one_above_it() -> None:
-    with_real_sockets = {"socket_packets", "sockets_a_person", "malformed_frames"}
-    assert tried() == set(LIMITS) - with_real_sockets
+    assert tried() == set(LIMITS)
 
 
 def test_operations_says_what_the_limits_are() -> None:

@@ -15,12 +15,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from workshop.eventloop._shared import TimedOut, guarded
+from workshop.eventloop._shared import GOODBYE, Allowance, TimedOut, guarded
 
 if TYPE_CHECKING or os.environ.get("WORKSHOP_ASYNC") != "gevent":  # to the type checker both are the same
     from workshop.eventloop._eventlet import (
         NAME,
         Promise,
+        cut,
+        hold_little,
         in_thread,
         limit_messages,
         listener,
@@ -29,12 +31,16 @@ if TYPE_CHECKING or os.environ.get("WORKSHOP_ASYNC") != "gevent":  # to the type
         spawn,
         spawn_later,
         wait_readable,
-        write_if_idle,
+        write,
+        write_now,
+        write_rest,
     )
 else:
     from workshop.eventloop._gevent import (
         NAME,
         Promise,
+        cut,
+        hold_little,
         in_thread,
         limit_messages,
         listener,
@@ -43,14 +49,20 @@ else:
         spawn,
         spawn_later,
         wait_readable,
-        write_if_idle,
+        write,
+        write_now,
+        write_rest,
     )
 
 __all__ = [
+    "GOODBYE",
     "NAME",
+    "Allowance",
     "Mailbox",
     "Promise",
     "TimedOut",
+    "cut",
+    "hold_little",
     "in_thread",
     "limit_messages",
     "listener",
@@ -59,7 +71,9 @@ __all__ = [
     "sleep",
     "spawn",
     "spawn_later",
-    "write_if_idle",
+    "write",
+    "write_now",
+    "write_rest",
 ]
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from workshop.eventloop import _shared
 from workshop.eventloop._shared import (
     HEAD_S,
     KEPT_ALIVE_S,
     THREADS,
+    Allowance,
     Chatter,
+    Meter,
     TimedOut,
     guarded,
     listening,
@@ -34,6 +39,10 @@ T = TypeVar("T")
 NAME = "eventlet"
 MOST_CONNECTIONS = 20_000
 eventlet.tpool.set_num_threads(THREADS)
+_LIBRARYS: Any = eventlet.websocket.RFC6455WebSocket
+_push = _LIBRARYS.Message.push
+_HEAD_BYTES = 8
+"""What a frame has before its text."""
 
 
 def spawn(work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -131,19 +140,36 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
 # --- sockets ------------------------------------------------------------------------------------------------------
 
 
-def limit_messages() -> None:
-    """A message made of endless fragments is as long as its frames together; the library limits each alone."""
-    message = eventlet.websocket.RFC6455WebSocket.Message
-    push = message.push
+def limit_messages(allowance: Allowance) -> None:
+    """A message made of endless fragments is as long as its frames together; the library limits each alone.
 
-    def counted(self: Any, data: bytes, final: bool = False) -> None:
-        self.length = getattr(self, "length", 0) + len(data)
-        if self.length > self.max_frame_length:
-            raise eventlet.websocket.FailedConnectionError(1009, "message too long")
-        push(self, data, final)
+    Every frame counts against the allowance of its connection, also one that the library answers by itself.
+    """
 
-    message.push = counted
-    eventlet.websocket.RFC6455WebSocket._apply_mask = staticmethod(_masked)  # noqa: SLF001 (no hook is offered)
+    class WebSocket(_LIBRARYS):
+        """The library's, which reads no faster than allowed."""
+
+        def _recv_frame(self, message: Any = None) -> Any:
+            before = getattr(message, "length", 0)
+            found = super()._recv_frame(message)
+            begun = before if found is message else 0
+            self.meter = getattr(self, "meter", None) or Meter(allowance)
+            pause_s = self.meter.took(1, _HEAD_BYTES + getattr(found, "length", 0) - begun)
+            if pause_s:
+                eventlet.sleep(pause_s)
+            return found
+
+    eventlet.websocket.RFC6455WebSocket = WebSocket
+    message = _LIBRARYS.Message
+    message.push = _counted
+    _LIBRARYS._apply_mask = staticmethod(_masked)  # noqa: SLF001 (no hook is offered)
+
+
+def _counted(message: Any, data: bytes, final: bool = False) -> None:
+    message.length = getattr(message, "length", 0) + len(data)
+    if message.length > message.max_frame_length:
+        raise eventlet.websocket.FailedConnectionError(1009, "message too long")
+    _push(message, data, final)
 
 
 def _masked(data: bytes, mask: Sequence[int], length: int | None = None, offset: int = 0) -> bytes:
@@ -154,30 +180,54 @@ def _masked(data: bytes, mask: Sequence[int], length: int | None = None, offset:
     return covered.to_bytes(size)
 
 
-def write_if_idle(websocket: Any, frame: bytes) -> bool:
-    """Write a ready frame straight to the socket unless somebody else is writing; False when it has to queue.
+def hold_little(websocket: Any) -> None:
+    """See ``_shared.hold_little``."""
+    _shared.hold_little(websocket.socket)
 
-    A frame that the kernel took in part is finished by a task of its own, so that it never blocks the fan-out.
+
+def write_now(websocket: Any, frame: bytes) -> bytes | None:
+    """Hand the kernel what it takes of a frame; returns the rest, which ``write_rest`` must write, or None.
+
+    None: somebody else is writing, or waits to, or the kernel takes nothing; the frame was not touched.
     """
     lock = websocket._sendlock  # noqa: SLF001 (the library has no other way to ask whether somebody writes)
     if lock.balance <= 0:  # also when it is free, but somebody who waited for it has not run yet
-        return False
+        return None
     try:
         sent: int = websocket.socket.fd.send(frame)
     except BlockingIOError:
-        return False
+        return None
     except OSError:
-        return True  # the peer is gone; its reader finds out
+        return b""  # the peer is gone; its reader finds out
     if sent < len(frame):  # the lock is still free: nobody ran since we looked
         lock.acquire(blocking=False)
-        eventlet.spawn_n(_finish, websocket, frame[sent:])
-    return True
+    return frame[sent:]
 
 
-def _finish(websocket: Any, rest: bytes) -> None:
+def write_rest(websocket: Any, rest: bytes) -> None:
+    """Write what ``write_now`` left over, before anybody else has their turn. Raises ``OSError``."""
     try:
-        websocket.socket.sendall(rest)
-    except OSError:
-        websocket.socket.close()
+        _send_all(websocket, rest)
     finally:
         websocket._sendlock.release()  # noqa: SLF001
+
+
+def write(websocket: Any, frame: bytes) -> None:
+    """Wait for one's turn and write a ready frame. Raises ``OSError``."""
+    with websocket._sendlock:  # noqa: SLF001
+        _send_all(websocket, frame)
+
+
+def _send_all(websocket: Any, data: bytes) -> None:
+    """After half a frame nothing else may follow."""
+    try:
+        websocket.socket.sendall(data)
+    except OSError:
+        cut(websocket)
+        raise
+
+
+def cut(websocket: Any) -> None:
+    """End the connection at once; wakes everybody who reads or writes."""
+    with contextlib.suppress(OSError):
+        websocket.socket.shutdown(socket.SHUT_RDWR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -14,11 +15,13 @@ import gevent.pywsgi
 import gevent.socket
 import gevent.threadpool
 
+from workshop.eventloop import _shared
 from workshop.eventloop._gevent_websocket import SOCKET, WebSocket
 from workshop.eventloop._shared import (
     HEAD_S,
     KEPT_ALIVE_S,
     THREADS,
+    Allowance,
     Chatter,
     TimedOut,
     guarded,
@@ -144,17 +147,34 @@ class _Handler(gevent.pywsgi.WSGIHandler):
 # --- sockets ------------------------------------------------------------------------------------------------------
 
 
-def limit_messages() -> None:
+def limit_messages(allowance: Allowance) -> None:
     """Engine.IO speaks WebSocket through ours: the library it would use cuts frames in half and has no limit."""
-    engineio.async_drivers.gevent._async["websocket"] = WebSocket  # noqa: SLF001 (no hook is offered)
+    engineio.async_drivers.gevent._async["websocket"] = partial(WebSocket, allowance=allowance)  # noqa: SLF001 (no hook is offered)
 
 
-def write_if_idle(websocket: WebSocket, frame: bytes) -> bool:
-    """Write a ready frame straight to the socket unless somebody else is writing; False when it has to queue.
+def hold_little(websocket: WebSocket) -> None:
+    """See ``_shared.hold_little``."""
+    _shared.hold_little(websocket.socket)
 
-    A frame that the kernel took in part is finished by a task of its own, so that it never blocks the fan-out.
+
+def write_now(websocket: WebSocket, frame: bytes) -> bytes | None:
+    """Hand the kernel what it takes of a frame; returns the rest, which ``write_rest`` must write, or None.
+
+    None: somebody else is writing, or waits to, or the kernel takes nothing; the frame was not touched.
     """
-    rest = websocket.write_now(frame)
-    if rest:
-        gevent.spawn(websocket.finish, rest)
-    return rest is not None
+    return websocket.write_now(frame)
+
+
+def write_rest(websocket: WebSocket, rest: bytes) -> None:
+    """Write what ``write_now`` left over, before anybody else has their turn. Raises ``OSError``."""
+    websocket.finish(rest)
+
+
+def write(websocket: WebSocket, frame: bytes) -> None:
+    """Wait for one's turn and write a ready frame. Raises ``OSError``."""
+    websocket.write(frame)
+
+
+def cut(websocket: WebSocket) -> None:
+    """End the connection at once; wakes everybody who reads or writes."""
+    websocket.cut()

@@ -12,11 +12,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+import gevent
 from gevent.lock import Semaphore
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import CloseConnection, Event, Message, Ping
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError, generate_accept_token
+
+from workshop.eventloop._shared import Allowance, Meter
 
 SOCKET = "workshop.socket"
 """Where the server leaves the socket of a request."""
@@ -31,7 +34,8 @@ class WebSocket:
 
     socket: Any
 
-    def __init__(self, handler: Callable[[WebSocket], Any], server: Any) -> None:
+    def __init__(self, handler: Callable[[WebSocket], Any], server: Any, allowance: Allowance) -> None:
+        self._meter = Meter(allowance)
         self._handler, self._longest = handler, int(server.max_http_buffer_size)
         self._protocol = Connection(ConnectionType.SERVER)
         self._heard: deque[str | bytes] = deque()
@@ -53,7 +57,7 @@ class WebSocket:
         try:
             self._handler(self)
         finally:
-            self._cut()
+            self.cut()
             with self._turn:  # whoever writes still has the socket in their hands
                 pass
         return []
@@ -66,18 +70,26 @@ class WebSocket:
             data = b"" if self._is_closed else self.socket.recv(READ_BYTES)
             if not data:
                 return None
+            self._pause(0, len(data))
             self._protocol.receive_data(data)
             for event in self._protocol.events():
+                self._pause(1, 0)
                 self._take(event)
                 if self._is_closed:
                     break
         return self._heard.popleft()
 
+    def _pause(self, frames: int, size: int) -> None:
+        """Whoever sends more than allowed is read later."""
+        pause_s = self._meter.took(frames, size)
+        if pause_s:
+            gevent.sleep(pause_s)
+
     def _take(self, event: Event) -> None:
         if isinstance(event, Message):
             self._take_piece(event)
         elif isinstance(event, Ping):
-            self._write(self._protocol.send(event.response()))
+            self.write(self._protocol.send(event.response()))
         elif isinstance(event, CloseConnection):
             self._hang_up(event.response())
 
@@ -99,9 +111,10 @@ class WebSocket:
             frame = self._protocol.send(Message[Any](message))
         except LocalProtocolError as error:
             raise ConnectionResetError from error
-        self._write(frame)
+        self.write(frame)
 
-    def _write(self, frame: bytes) -> None:
+    def write(self, frame: bytes) -> None:
+        """Raises ``OSError`` when the other side is gone."""
         self._writing += 1
         try:
             with self._turn:
@@ -116,7 +129,7 @@ class WebSocket:
         try:
             self.socket.sendall(data)
         except OSError:
-            self._cut()
+            self.cut()
             raise
 
     def write_now(self, frame: bytes) -> bytes | None:
@@ -140,10 +153,9 @@ class WebSocket:
         return frame[sent:]
 
     def finish(self, rest: bytes) -> None:
-        """Write what ``write_now`` left over, before anybody else has their turn."""
+        """Write what ``write_now`` left over, before anybody else has their turn. Raises ``OSError``."""
         try:
-            with contextlib.suppress(OSError):
-                self._write_all(rest)
+            self._write_all(rest)
         finally:
             self._turn.release()
             self._writing -= 1
@@ -155,10 +167,10 @@ class WebSocket:
 
     def _hang_up(self, goodbye: CloseConnection) -> None:
         with contextlib.suppress(OSError, LocalProtocolError):
-            self._write(self._protocol.send(goodbye))
-        self._cut()
+            self.write(self._protocol.send(goodbye))
+        self.cut()
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
         """Wakes everybody who reads or writes; the server closes the socket when all are done with it."""
         self._is_closed = True
         with contextlib.suppress(OSError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 log = logging.getLogger("workshop.eventloop")
@@ -20,6 +22,12 @@ THREADS = 20
 
 KERNEL_BYTES = 131_072
 """What the kernel holds for somebody who does not read; by itself it would take megabytes. It counts double."""
+
+
+SOCKET_KERNEL_BYTES = 32_768
+"""The same for a WebSocket, whose frames are small: what waits should wait with us, where it is counted."""
+GOODBYE = b"\x88\x02\x03\xe8"
+"""The frame that ends a WebSocket."""
 
 
 class TimedOut(Exception):
@@ -52,6 +60,39 @@ def listening(host: str, port: int) -> socket.socket:
     sock.bind((host, port))
     sock.listen(2_048)
     return sock
+
+
+def hold_little(sock: Any) -> None:
+    """Before the first frame is written: the kernel keeps little for somebody who does not read."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_KERNEL_BYTES)
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How much one WebSocket may send: so much at once, then so much a second."""
+
+    frames: int
+    frames_a_second: int
+    size: int
+    bytes_a_second: int
+
+
+class Meter:
+    """Who sends more than the allowance is not cut off but read later, so that TCP makes them wait."""
+
+    __slots__ = ("_allowance", "_at", "_bytes", "_frames")
+
+    def __init__(self, allowance: Allowance) -> None:
+        self._allowance, self._at = allowance, time.monotonic()
+        self._frames, self._bytes = float(allowance.frames), float(allowance.size)
+
+    def took(self, frames: int, size: int) -> float:
+        """So much came in; returns the seconds until more may be read."""
+        now, allowance = time.monotonic(), self._allowance
+        passed, self._at = now - self._at, now
+        self._frames = min(allowance.frames, self._frames + passed * allowance.frames_a_second) - frames
+        self._bytes = min(allowance.size, self._bytes + passed * allowance.bytes_a_second) - size
+        return max(0.0, -self._frames / allowance.frames_a_second, -self._bytes / allowance.bytes_a_second)
 
 
 class Chatter:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import logging
 import re
-import struct
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
-import engineio.packet
 import orjson
 from flask import Flask, Response, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from workshop import eventloop
-from workshop.config import Config
+from workshop.config import Config, Limits
+from workshop.core.errors import Refused
+from workshop.eventloop import Allowance, monotonic
 from workshop.rooms.asking import Answer, Caller
 from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Frame, frame
@@ -27,6 +27,9 @@ from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.web import strict
 from workshop.web.auth import who
+from workshop.web.carrier import Carrier, carry
+from workshop.web.outbox import whole_frame
+from workshop.web.places import Place, Places, Strikes
 from workshop.web.security import HEADERS, allowed_origins, host_is_known
 from workshop.web.snapshots import etag_for, look, squeezed
 
@@ -36,31 +39,41 @@ _library.setLevel(logging.ERROR)  # a stranger can cause a warning with every fr
 
 PING_S = 20
 RETRY_MS = 500
-BEHIND_CHECK_S = 1.0
-TICKET_WAIT_S = 10.0
-"""How long a socket may stay open before its ticket was seen."""
+LOOK_FOR_SLOW_EVERY_S = 2.0
+TRY_AGAIN_S = 5
+PLACE = "workshop.place"
+"""Where a request that opens a socket keeps its place."""
 
 _SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
 
 
-def in_room_path(app: Callable[..., Any], config: Config) -> Callable[..., Any]:
+def in_room_path(app: Callable[..., Any], config: Config, places: Places) -> Callable[..., Any]:
     """Serves sockets at ``/r/<room>/socket.io``, so that a proxy can send a whole room to one process.
 
     Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes. A name or
-    a page of another server is refused before anything is done for it.
+    a page of another server is refused before anything is done for it, and so is whoever finds no place.
     """
 
     def routed(environ: dict[str, Any], start_response: Any) -> Any:
         match = _SOCKET_PATH.fullmatch(environ.get("PATH_INFO", ""))
-        if match and not _comes_from_us(environ, config):
-            return _refuse(start_response, "400 Bad Request")
-        if match:
-            environ["PATH_INFO"] = "/socket.io/"
-            environ["workshop.room"] = match[1]
-            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        elif environ.get("PATH_INFO", "").startswith("/socket.io"):
-            environ["PATH_INFO"] = "/not-here"
-        return app(environ, start_response)
+        if match is None:
+            if environ.get("PATH_INFO", "").startswith("/socket.io"):
+                environ["PATH_INFO"] = "/not-here"
+            return app(environ, start_response)
+        if not _comes_from_us(environ, config):
+            return _refuse(start_response, "400 Bad Request", "web/malformed")
+        try:
+            place = places.take(environ.get("REMOTE_ADDR", ""))
+        except Refused as refused:
+            return _refuse(start_response, "503 Service Unavailable", refused.code)
+        environ["PATH_INFO"] = "/socket.io/"
+        environ["workshop.room"] = match[1]
+        environ[PLACE] = place
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        try:
+            return app(environ, start_response)
+        finally:
+            places.give_back(place)
 
     return routed
 
@@ -71,71 +84,55 @@ def _comes_from_us(environ: dict[str, Any], config: Config) -> bool:
     return host_is_known(config, environ.get("HTTP_HOST", "")) and (origin is None or origin in allowed_origins(config))
 
 
-def _refuse(start_response: Any, status: str, *headers: tuple[str, str]) -> list[bytes]:
-    body = status.encode()
-    kind = ("Content-Type", "text/plain; charset=utf-8")
-    start_response(status, [kind, ("Content-Length", str(len(body))), *HEADERS.items(), *headers])
+def _refuse(start_response: Any, status: str, code: str) -> list[bytes]:
+    body = orjson.dumps({"code": code, "facts": {}})
+    headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **HEADERS}
+    if status.startswith("503"):
+        headers["Retry-After"] = str(TRY_AGAIN_S)
+    start_response(status, list(headers.items()))
     return [body]
 
 
 class SocketLine:
-    """One connected screen. Frames go straight to an idle socket; a slow one queues, and fetches if it falls behind."""
+    """One connected screen. Whoever reads too slowly misses deltas, and fetches once when there is room again."""
 
-    def __init__(self, socket: Any, most_packets: int, room_id: str) -> None:
-        self._socket, self._most, self.room_id = socket, most_packets, room_id
+    def __init__(self, carrier: Carrier, room_id: str, caller: Caller) -> None:
+        self._carrier, self.room_id, self.caller = carrier, room_id, caller
         self._behind = False
-        self.caller: Caller | None = None
         self.bad_frames = 0
+        carrier.on_room = self._catch_up
 
     def send(self, frame: Frame) -> None:
-        socket = self._socket
-        if socket.closed or socket.closing:
-            return
-        if self._behind:
-            return
-        text, ready = frame.packed or _packed(frame)
-        queued = socket.queue.qsize()
-        if not queued and eventloop.write_if_idle(socket.websocket, ready):
-            return
-        if queued >= self._most:
-            self._behind = True
-            eventloop.spawn_later(BEHIND_CHECK_S, self._catch_up)
-            return
-        socket.send(engineio.packet.Packet(engineio.packet.MESSAGE, data=text))
+        if not self._behind and not self._carrier.closed and not self._carrier.closing:
+            self._behind = not self._carrier.put(_packed(frame))
 
     def _catch_up(self) -> None:
-        """Once the queue has drained one hint is enough: the screen fetches what it missed."""
-        if self._socket.closed:
-            return
-        if not self._socket.queue.empty():
-            eventloop.spawn_later(BEHIND_CHECK_S, self._catch_up)
-            return
-        self._behind = False
-        self.send(frame("sync", {"seq": 2**53 - 1}))
+        """Once the outbox is empty one hint is enough: the screen fetches what it missed."""
+        if self._behind:
+            self._behind = False
+            self.send(frame("sync", {"seq": 2**53 - 1}))
 
     def close(self, why: str) -> None:
-        eventloop.spawn_later(0.2, self._socket.close, wait=False)
+        eventloop.spawn_later(0.2, self._carrier.close, wait=False)
 
 
-def _packed(frame: Frame) -> tuple[str, bytes]:
-    """The frame as a Socket.IO packet and as the bytes of a whole WebSocket frame, made once for all screens."""
+def _packed(frame: Frame) -> bytes:
+    """The frame as a Socket.IO packet in a whole WebSocket frame, made once for all screens."""
     if frame.packed is None:
-        payload = b'42["' + frame.event.encode() + b'",' + frame.body + b"]"
-        length = len(payload)
-        size = bytes([length]) if length < 126 else struct.pack("!BH", 126, length) if length < 65_536 else b""
-        frame.packed = (payload[1:].decode(), b"\x81" + (size or struct.pack("!BQ", 127, length)) + payload)
-    packed: tuple[str, bytes] = frame.packed
+        frame.packed = whole_frame(b'42["' + frame.event.encode() + b'",' + frame.body + b"]")
+    packed: bytes = frame.packed
     return packed
 
 
 def make_socketio(app: Flask, config: Config) -> SocketIO:
     """Socket.IO on WebSocket only, every frame checked; HTTP takes over where WebSocket is blocked."""
-    strict.harden(config.limits)
-    eventloop.limit_messages()
+    limits = config.limits
+    strict.harden(limits)
+    eventloop.limit_messages(_incoming(limits))
     options: dict[str, Any] = {
         "async_mode": eventloop.NAME,
         "async_handlers": False,
-        "max_http_buffer_size": config.limits.frame_bytes,
+        "max_http_buffer_size": limits.frame_bytes,
         "serializer": strict.StrictPacket,
         "json": strict.StrictJSON,
         "transports": ["websocket"],
@@ -146,7 +143,15 @@ def make_socketio(app: Flask, config: Config) -> SocketIO:
         "logger": _library,
         "engineio_logger": _library,
     }
-    return SocketIO(app, **options)
+    socketio = SocketIO(app, **options)
+    carry(socketio.server.eio, limits)  # type: ignore[attr-defined]
+    return socketio
+
+
+def _incoming(limits: Limits) -> Allowance:
+    return Allowance(
+        limits.incoming_frames, limits.incoming_frames_a_second, limits.incoming_bytes, limits.incoming_bytes_a_second
+    )
 
 
 class Sockets:
@@ -154,8 +159,10 @@ class Sockets:
 
     def __init__(self, hub: Hub, socketio: SocketIO) -> None:
         self._hub = hub
+        self._limits = hub.config.limits
         self._server: Any = socketio.server  # type: ignore[attr-defined]
         self._lines: dict[str, SocketLine] = {}
+        self.places, self._strikes = Places(self._limits), Strikes(self._limits)
         self.stopping = False
         self.asking = 0
         socketio.on_event("connect", self._connect)
@@ -167,14 +174,14 @@ class Sockets:
         self._server.eio.on("message", self._hear)
 
     def _open(self, eio_sid: str, environ: dict[str, Any]) -> Any:
-        eventloop.spawn_later(TICKET_WAIT_S, self._expect_ticket, eio_sid)
+        eventloop.spawn_later(self._limits.ticket_wait_s, self._expect_ticket, eio_sid)
         return self._server._handle_eio_connect(eio_sid, environ)  # noqa: SLF001 (the handler that we stand before)
 
     def _hear(self, eio_sid: str, data: Any) -> None:
         """Nobody is heard before their ticket was seen, and nobody shows one twice."""
         socket = self._server.eio.sockets.get(eio_sid)
         knocks = isinstance(data, str) and data[:1] == "0"
-        if socket and (getattr(socket, "has_knocked", False) if knocks else not self._is_in(eio_sid)):
+        if socket and (socket.has_knocked if knocks else not self._is_in(eio_sid)):
             socket.close(wait=False)
             return
         if socket and knocks:
@@ -196,14 +203,25 @@ class Sockets:
         caller = who(request, row, request.args.get("as", "")) if row else None
         if row is None or caller is None or self.stopping:
             raise Refuse("room/signed_out")
-        presence = self._hub.presence(room_id)
-        if caller.person and presence.lines_of(caller.person) >= self._hub.config.limits.sockets_a_person:
-            raise Refuse("room/too_many_screens")
+        if self._strikes.wait_s(_whose(room_id, caller)):
+            raise Refuse("room/unreadable_screen")
+        self._hub.live(room_id)
+        place: Place = request.environ[PLACE]
+        try:
+            self.places.let_in(place, self._holders(room_id, caller))
+        except Refused as refused:
+            raise Refuse(refused.code) from None
         sid = request.sid  # type: ignore[attr-defined]
-        socket = self._server.eio.sockets[self._server.manager.eio_sid_from_sid(sid, "/")]
-        line = self._lines[sid] = SocketLine(socket, self._hub.config.limits.socket_packets, room_id)
-        line.caller = caller
+        carrier: Carrier = self._server.eio.sockets[self._server.manager.eio_sid_from_sid(sid, "/")]
+        line = self._lines[sid] = SocketLine(carrier, room_id, caller)
         eventloop.spawn(self._welcome, sid, line, caller)
+
+    def _holders(self, room_id: str, caller: Caller) -> list[tuple[Hashable, int]]:
+        """Whose places a screen of this caller takes, and how many there are."""
+        limits, whose = self._limits, _whose(room_id, caller)
+        if caller.person:
+            return [(whose, limits.sockets_a_person)]
+        return [(whose, limits.sockets_a_session), ((room_id, "staff"), limits.staff_screens)]
 
     def _welcome(self, sid: str, line: SocketLine, caller: Caller) -> None:
         """After the handshake is answered: deltas must not overtake it."""
@@ -217,7 +235,7 @@ class Sockets:
 
     def _command(self, sid: str, data: dict[str, Any]) -> Answer:
         line = self._lines.get(sid)
-        if line is None or line.caller is None or self.stopping:
+        if line is None or self.stopping:
             return _again(data)
         return self.ask(self._hub.live(line.room_id), line.caller, [data])[0]
 
@@ -235,8 +253,23 @@ class Sockets:
         if line is None:
             return
         line.bad_frames += 1
-        if line.bad_frames > self._hub.config.limits.malformed_frames:
+        if line.bad_frames == self._limits.malformed_frames + 1:
+            self._strikes.strike(_whose(line.room_id, line.caller))
             line.close("malformed")
+
+    def cut_slow(self, now: float) -> None:
+        """Close the sockets that took nothing of what waits for them for too long."""
+        for carrier in list(self._server.eio.sockets.values()):
+            outbox = carrier.outbox
+            if outbox and outbox.stuck_s(now) > self._limits.slow_socket_s:
+                log.info("a screen that reads too slowly is cut off")
+                outbox.cut()
+
+    def cut_slow_for_ever(self) -> None:
+        """For a task of its own, as long as the server runs."""
+        while True:
+            eventloop.sleep(LOOK_FOR_SLOW_EVERY_S)
+            self.cut_slow(monotonic())
 
     def restart(self) -> None:
         """Tell every screen that the server goes away; they come back at different moments."""
@@ -244,6 +277,11 @@ class Sockets:
         told = frame("restarting", {"retry_ms": RETRY_MS})
         for line in self._lines.values():
             line.send(told)
+
+
+def _whose(room_id: str, caller: Caller) -> Hashable:
+    """The ticket or session behind a screen."""
+    return (room_id, caller.person) if caller.person else caller.right
 
 
 def _again(raw: Any) -> Answer:

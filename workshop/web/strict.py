@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import engineio.socket
 import orjson
 import socketio.packet
 
@@ -105,7 +104,7 @@ def _is_ours(data: Any) -> bool:
     )
 
 
-class _Checked:
+class Checked:
     """A WebSocket that hands on only what Engine.IO can read; anything else ends the connection quietly."""
 
     def __init__(self, websocket: Any) -> None:
@@ -124,12 +123,5 @@ class _Checked:
 
 
 def harden(limits: Limits) -> None:
-    """Make Engine.IO check every frame, and remember the raw socket for frames that are written without the queue."""
+    """From now on the texts of this process are measured by these limits."""
     _bounds.limits = limits
-    handle = engineio.socket.Socket._websocket_handler  # noqa: SLF001 (where frames arrive; no hook is offered)
-
-    def checked(self: Any, websocket: Any) -> Any:
-        self.websocket = websocket
-        return handle(self, _Checked(websocket))
-
-    engineio.socket.Socket._websocket_handler = checked  # noqa: SLF001

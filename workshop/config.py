@@ -106,6 +106,18 @@ class Limits:
     idle_session_s: int = _limit(12 * 3600, "seconds", "a trainer who was away for so long signs in again", least=60)
     session_s: int = _limit(72 * 3600, "seconds", "a trainer signs in again after so long", least=60)
 
+    # how often one may ask by HTTP
+    snapshot_burst: int = _limit(100, "snapshots a person or session", "a screen asks once at a time", least=5)
+    snapshots_a_second: int = _limit(20, "snapshots a second a person or session", "after the burst")
+    post_burst: int = _limit(
+        100, "posts of commands a person or session", "the way where WebSocket is blocked", least=5
+    )
+    posts_a_second: int = _limit(20, "posts a second a person or session", "after the burst")
+    form_burst: int = _limit(600, "forms an address", "joining is not counted here; a hall is one address", least=5)
+    forms_a_minute: int = _limit(300, "forms a minute an address", "after the burst")
+    file_burst: int = _limit(20, "downloads a trainer", "every format of some rooms")
+    files_an_hour: int = _limit(60, "downloads an hour a trainer", "after the burst; each is made anew")
+
     # sockets
     socket_packets: int = _limit(64, "packets a socket", "what waits for a slow screen; then it fetches", least=8)
     socket_bytes: int = _limit(262_144, "bytes a socket", "the same, in bytes", least=32_768, most=2**24)

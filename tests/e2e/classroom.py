@@ -94,15 +94,19 @@ class Classroom:
         return found
 
     def at(self) -> tuple[str | None, str | None]:
-        now = self.view().get("now")
-        return (now["block"], now["step"]["id"]) if now else (None, None)
+        return _at(self.view())
+
+    def stands(self) -> tuple[Any, tuple[str | None, str | None]]:
+        """What comes next, and where the day is now."""
+        view = self.view()
+        return view["next"], _at(view)
 
     def press_next(self) -> None:
         """The one big key, twice where people are missing."""
-        before = self.view()["next"], self.at()
+        before = self.stands()
         self.console.keyboard.press("PageDown")
         for _ in range(3):
-            if self._until(lambda: (self.view()["next"], self.at()) != before, 2):
+            if self._until(lambda: self.stands() != before, 2):
                 return
             self.console.keyboard.press("PageDown")
         raise AssertionError(f"Next does nothing at {before}")
@@ -119,7 +123,7 @@ class Classroom:
         while time.monotonic() < deadline:
             if holds():
                 return True
-            time.sleep(0.1)
+            time.sleep(0.2)
         return False
 
     # --- what people do -----------------------------------------------------------------------------------------
@@ -198,3 +202,8 @@ class Classroom:
         phone = self.phones[name]
         for n in range(dots):
             phone.locator(".board-target").nth(n).locator(".board-place button:not([disabled])").last.click()
+
+
+def _at(view: dict[str, Any]) -> tuple[str | None, str | None]:
+    now = view.get("now")
+    return (now["block"], now["step"]["id"]) if now else (None, None)

@@ -141,7 +141,8 @@ ENGINE = importlib.import_module(f"workshop.eventloop._{eventloop.NAME}")
 
 def no_finish() -> None:
     """What the kernel did not take of a frame is lost."""
-    globals()["write_rest"] = lambda socket, rest: write_rest(socket, b"")
+    original = write_rest
+    globals()["write_rest"] = lambda socket, rest: original(socket, b"")
 
 
 def no_turns() -> None:
@@ -149,13 +150,13 @@ def no_turns() -> None:
     if eventloop.NAME == "gevent":
         from workshop.eventloop._gevent_websocket import WebSocket
 
-        def write_now(self: Any, frame: bytes) -> bytes:
+        def at_once(self: Any, frame: bytes) -> bytes:
             self._writing = 0
             self._turn.release()
             return original(self, frame) or b""
 
         original = WebSocket.write_now
-        WebSocket.write_now = write_now
+        WebSocket.write_now = at_once
     else:
         original_write = write_now
 

@@ -352,6 +352,83 @@ def wall_clock() -> None:
         replace(module, "monotonic", time.time)
 
 
+def looks_into_outboxes() -> None:
+    """Takes nothing away, but says every half second how much the fullest outbox holds."""
+    import weakref
+
+    from workshop.eventloop import sleep, spawn
+    from workshop.web import carrier
+
+    boxes: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    class Watched(carrier.Outbox):
+        def __init__(self, *given: Any) -> None:
+            if not boxes:
+                spawn(look)
+            boxes.add(self)
+            super().__init__(*given)
+
+    def look() -> None:
+        while True:
+            sleep(0.5)
+            fullest = max((box.size for box in boxes), default=0)
+            sys.stderr.write(f"the fullest outbox holds {fullest} bytes\n")
+
+    replace(carrier, "Outbox", Watched)
+
+
+def endless_outboxes() -> None:
+    """Keeps whatever a screen does not read, for as long as it does not read it."""
+    from workshop.web.outbox import Outbox
+    from workshop.web.sockets import Sockets
+
+    made = Outbox.__init__
+
+    def endless(self: Any, websocket: Any, most_packets: int, most_bytes: int, on_room: Any) -> None:
+        made(self, websocket, 10**9, 10**9, on_room)
+
+    looks_into_outboxes()
+    replace(Outbox, "__init__", endless)
+    replace(Sockets, "cut_slow", lambda self, now: None)
+
+
+def no_allowance() -> None:
+    """Reads whatever comes as fast as it comes."""
+    from workshop.eventloop._shared import Meter
+
+    replace(Meter, "took", lambda self, frames, size: 0.0)
+
+
+def endless_messages() -> None:
+    """Keeps the pieces of a message however many there are, and reads frames as the libraries read them."""
+    from workshop.eventloop import _eventlet
+
+    no_allowance()
+    plain_packets()
+    replace(_eventlet, "_counted", _eventlet._push)
+
+
+def offers_compression() -> None:
+    """Takes what a browser says about compression."""
+    from workshop.web import sockets
+
+    replace(sockets, "EXTENSIONS", "HTTP_NOTHING")
+
+
+def no_count_of_guesses() -> None:
+    """Forgets wrong codes."""
+    from workshop.web.limits import Tries
+
+    replace(Tries, "wrong_code", lambda self, address: None)
+
+
+def no_line() -> None:
+    """Everybody who comes in is served at once."""
+    from workshop.web.turns import Turns
+
+    replace(Turns, "wait", lambda self: True)
+
+
 WEAKER: dict[str, Callable[[], None]] = {
     name: thing
     for name, thing in globals().items()

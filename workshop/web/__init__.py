@@ -21,17 +21,19 @@ from workshop.web import (
     pages,
     security,
     trainers,
+    turns,
 )
-from workshop.web.limits import Tries
+from workshop.web.limits import Rates, Tries
 
 
 def register(app: Flask) -> None:
     """Adds everything but the sockets to an application that has its hub and its secret key."""
     hub: Hub = app.extensions["workshop.hub"]
     app.extensions["workshop.tries"] = Tries(hub.config.limits)
+    app.extensions["workshop.rates"] = Rates(hub.config.limits)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     parts = (
-        (language, security, errors, assets),
+        (language, turns, security, errors, assets),
         (auth, join, pages, helping, handing_over),
         (desk, downloads, trainers, account),
     )

@@ -15,6 +15,7 @@ from workshop.eventloop import in_thread
 from workshop.exports import Format, formats
 from workshop.web.auth import current_user, hub
 from workshop.web.language import _, lang, pick
+from workshop.web.limits import too_often
 
 downloads = Blueprint("downloads", __name__)
 
@@ -50,6 +51,7 @@ def export(room_id: str, extension: str) -> Response:
         abort(404)
     if room.owner != current_user.trainer.id:
         abort(403, "room")
+    too_often("files", current_user.trainer.id)
     report = hub().report(room.id)
     content = in_thread(form.write, report, lang())
     response = current_app.response_class(content, mimetype=form.MEDIA_TYPE)

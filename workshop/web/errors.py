@@ -14,7 +14,9 @@ from workshop.web.language import _, because
 
 log = logging.getLogger(__name__)
 CODES = {400: "web/malformed", 401: "web/sign_in", 403: "web/not_yours", 404: "web/not_here", 405: "web/not_here",
-         410: "web/gone", 413: "web/too_large", 429: "web/too_often", 500: "web/broken"}  # fmt: skip
+         410: "web/gone", 413: "web/too_large", 429: "web/too_often", 500: "web/broken",
+         503: "web/full_house"}  # fmt: skip
+TRY_AGAIN_S = 5
 STALE_CODE = "web/stale_form"
 
 
@@ -39,6 +41,8 @@ def _failed(error: HTTPException) -> Response | HTTPException:
         title, advice = _told(error)
         again = request.path if isinstance(error, CSRFError) else None
         response = make_response(render_template("error.html", title=title, advice=advice, again=again), error.code)
+    if error.code == 503:
+        response.headers["Retry-After"] = str(TRY_AGAIN_S)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
@@ -73,11 +77,17 @@ def _told(error: HTTPException) -> tuple[str, str]:
             return _("This room belongs to another trainer"), _("Sign in under the name that opened it.")
         case ((404 | 405), _description):
             return _("There is nothing here"), _("Check the address, or start from the first page.")
-        case 413, _description:
-            return _("That is too much at once"), _("Send less, or in parts.")
-        case 429, _description:
-            return _("That was too often"), _("Wait a minute, then try again.")
+        case ((413 | 429 | 503) as code, _description):
+            return _too_much(code)
         case code, _description if code and code >= 500:
             return _("Something broke on our side"), _("What was saved is safe. Try again in a moment.")
         case _:
             return _("This cannot be done right now."), _("Go back and try it another way.")
+
+
+def _too_much(code: int) -> tuple[str, str]:
+    if code == 413:
+        return _("That is too much at once"), _("Send less, or in parts.")
+    if code == 429:
+        return _("That was too often"), _("Wait a minute, then try again.")
+    return _("Many people are coming in right now"), _("Wait a few seconds, then try again.")

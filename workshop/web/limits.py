@@ -1,23 +1,30 @@
-"""Slows down whoever guesses. Only wrong tries count, so a full hall behind one address never notices."""
+"""Slows down whoever guesses or asks too often. A full hall behind one address never notices.
+
+Of guesses only the wrong ones count, and what people do in a room is counted by person, not by address.
+"""
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from typing import Final, TypeVar
 
 from flask import current_app, request
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 from workshop.config import Limits
 from workshop.eventloop import monotonic
+from workshop.rooms.pace import Bucket
 
 T = TypeVar("T")
 
 EVERYWHERE = "everywhere"
+MOST_BUCKETS: Final = 20_000
+"""Whoever asked longest ago is forgotten first, and starts with a full burst again."""
 
 
 class Tries:
@@ -96,6 +103,37 @@ class Newcomers:
             if seats and seats[-1] > now - self._window_s:
                 return
             del self._seats[device]
+
+
+class Rates:
+    """How often one person, session or address may ask for one thing by HTTP: a burst, then a steady pace."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._paces = {
+            "snapshots": (limits.snapshot_burst, limits.snapshots_a_second),
+            "posts": (limits.post_burst, limits.posts_a_second),
+            "forms": (limits.form_burst, limits.forms_a_minute / 60),
+            "files": (limits.file_burst, limits.files_an_hour / 3_600),
+        }
+        self._buckets: OrderedDict[tuple[str, Hashable], Bucket] = OrderedDict()
+
+    def wait_s(self, what: str, who: Hashable) -> float:
+        """Seconds until they may ask for this again; 0 when they may now, and then it counts."""
+        now = monotonic()
+        burst, per_s = self._paces[what]
+        bucket = self._buckets.pop((what, who), None) or Bucket(burst, per_s, burst, now)
+        self._buckets[what, who] = bucket
+        while len(self._buckets) > MOST_BUCKETS:
+            self._buckets.popitem(last=False)
+        return bucket.take(now)
+
+
+def too_often(what: str, who: Hashable) -> None:
+    """Answers 429 with when to come back, when they asked for this too often."""
+    rates: Rates = current_app.extensions["workshop.rates"]
+    wait_s = rates.wait_s(what, who)
+    if wait_s:
+        raise TooManyRequests(retry_after=max(1, round(wait_s)))
 
 
 def tries() -> Tries:

@@ -12,6 +12,7 @@ from workshop.config import Config
 from workshop.rooms.hub import Hub
 from workshop.web.addresses import addresses, allowed_origins, known_hosts
 from workshop.web.cookies import over_tls
+from workshop.web.limits import address, too_often
 
 __all__ = ["addresses", "allowed_origins", "host_is_known", "register"]
 
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(_look_without_touching)
     app.before_request(_refuse_foreign_names)
+    app.before_request(_slow_down)
     app.before_request(_refuse_forgeries)
     app.after_request(_add_headers)
     with app.app_context():
@@ -64,6 +66,12 @@ def _refuse_forgeries() -> None:
     if request.endpoint == "commands" and request.args.get("as") != "console":
         return
     csrf.protect()
+
+
+def _slow_down() -> None:
+    """Forms cost more than pages, most of all passwords. Commands are counted by person, and joining stands in line."""
+    if request.method != "GET" and request.endpoint not in ("commands", "door.join"):
+        too_often("forms", address())
 
 
 def _add_headers(response: Response) -> Response:

@@ -28,10 +28,12 @@ from workshop.rooms.live import LiveRoom
 from workshop.web import strict
 from workshop.web.auth import who
 from workshop.web.carrier import Carrier, carry
+from workshop.web.limits import too_often
 from workshop.web.outbox import whole_frame
 from workshop.web.places import Place, Places, Strikes
 from workshop.web.security import HEADERS, allowed_origins, host_is_known
 from workshop.web.snapshots import etag_for, look, squeezed
+from workshop.web.turns import Turns
 
 log = logging.getLogger(__name__)
 _library = log.getChild("library")
@@ -41,13 +43,14 @@ PING_S = 20
 RETRY_MS = 500
 LOOK_FOR_SLOW_EVERY_S = 2.0
 TRY_AGAIN_S = 5
+EXTENSIONS = "HTTP_SEC_WEBSOCKET_EXTENSIONS"
 PLACE = "workshop.place"
 """Where a request that opens a socket keeps its place."""
 
 _SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
 
 
-def in_room_path(app: Callable[..., Any], config: Config, places: Places) -> Callable[..., Any]:
+def in_room_path(app: Callable[..., Any], config: Config, places: Places, turns: Turns) -> Callable[..., Any]:
     """Serves sockets at ``/r/<room>/socket.io``, so that a proxy can send a whole room to one process.
 
     Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes. A name or
@@ -62,6 +65,8 @@ def in_room_path(app: Callable[..., Any], config: Config, places: Places) -> Cal
             return app(environ, start_response)
         if not _comes_from_us(environ, config):
             return _refuse(start_response, "400 Bad Request", "web/malformed")
+        if "as=phone" in environ.get("QUERY_STRING", "") and not turns.wait():
+            return _refuse(start_response, "503 Service Unavailable", "web/full_house")
         try:
             place = places.take(environ.get("REMOTE_ADDR", ""))
         except Refused as refused:
@@ -69,7 +74,7 @@ def in_room_path(app: Callable[..., Any], config: Config, places: Places) -> Cal
         environ["PATH_INFO"] = "/socket.io/"
         environ["workshop.room"] = match[1]
         environ[PLACE] = place
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        environ.pop(EXTENSIONS, None)
         try:
             return app(environ, start_response)
         finally:
@@ -318,6 +323,7 @@ def _snapshot(hub: Hub, room_id: str) -> Response:
     caller = _caller(hub, room_id)
     if caller is None:
         return _json({"code": "room/signed_out"}, 401)
+    too_often("snapshots", _whose(room_id, caller))
     if caller.person:
         hub.presence(room_id).polled(caller.person)
     etag = etag_for(hub, room_id, caller)
@@ -337,6 +343,7 @@ def _commands(hub: Hub, room_id: str, sockets: Sockets) -> Response:
     caller = _caller(hub, room_id)
     if caller is None:
         return _json({"code": "room/signed_out"}, 401)
+    too_often("posts", _whose(room_id, caller))
     try:
         raw = _commands_in(request.get_data())
     except ValueError:

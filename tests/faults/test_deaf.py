@@ -1,0 +1,132 @@
+"""R8: a screen that never reads costs the others nothing, and the server little and not for long."""
+
+import asyncio
+import contextlib
+import re
+import socket
+import time
+
+import pytest
+
+from tests.faults.corpus import frame
+from tests.faults.scene import CHALLENGES, Scene, write_notes
+from tests.faults.test_hostile import Attacker, attacker, complaints, p95_s
+from tests.harness.patience import patience
+from tests.harness.phones import Burst
+from workshop.config import LIMIT_PREFIX
+
+MOST_BYTES = 262_144
+SLOWER = 2
+QUIET_P95_S = 0.5
+"""Below this a p95 is as good as any: the disk may be busy with other tests."""
+QUICK = {"slow_s": 6, "gone_s": 20}
+AS_IT_IS = {"slow_s": 25, "gone_s": 60}
+WORDS = "很长的一句话" * 40
+
+
+class Deaf(Attacker):
+    """Somebody who listens to nothing; ``murmurs`` answers pings that nobody sent."""
+
+    def __init__(self, screen, *, murmurs):
+        super().__init__(screen, seed=0)
+        self.murmurs, self.cut_after_s = murmurs, None
+
+    async def come(self):
+        """A socket with the smallest window, of which nobody reads after the handshake."""
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+        line.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(line, (self.address.host, self.address.port))
+        self.line, self.port = line, line.getsockname()[1]
+        await self.send(
+            f"GET {self.screen.base}socket.io/?EIO=4&transport=websocket&as=phone HTTP/1.1\r\n"
+            f"Host: {self.address.host}:{self.address.port}\r\nCookie: {self.screen.http.cookie_line}\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: aaaaaaaaaaaaaaaaaaaaaa==\r\n"
+            "Sec-WebSocket-Version: 13\r\n\r\n".encode()
+        )
+        await self.send(frame(b"40"))
+
+    async def send(self, data):
+        await asyncio.get_running_loop().sock_sendall(self.line, data)
+
+    async def stay(self, server, within_s):
+        """Until the server has let go of the line."""
+        began = time.monotonic()
+        while time.monotonic() - began < within_s:
+            if not server.holds(self.port):
+                self.cut_after_s = time.monotonic() - began
+                break
+            if self.murmurs:
+                with contextlib.suppress(OSError):
+                    await asyncio.wait_for(self.send(frame(b"3") + frame(b'421["time",{}]')), 1)
+            await asyncio.sleep(0.5)
+
+
+async def in_a_room_with_deaf_screens(server, folder, *, slow_s, gone_s):
+    """Returns the faults, the p95 before and meanwhile, what the fullest outbox held, and when the deaf were cut."""
+    async with Scene(server, folder, phones=8, teams=2) as scene:
+        await scene.go_to(CHALLENGES, "write")
+        joined = [await attacker(scene, n) for n in range(4)]
+        deaf = [Deaf(one.screen, murmurs=n % 2 == 0) for n, one in enumerate(joined)]
+        async with Burst(scene.phones, write_notes, pause_s=0.8):
+            began = time.monotonic()
+            talks = asyncio.create_task(talk(scene.console))
+            await asyncio.sleep(4)
+            attacked = time.monotonic()
+            await asyncio.gather(*(one.come() for one in deaf))
+            await asyncio.gather(*(one.stay(server, patience(gone_s)) for one in deaf))
+            ended = time.monotonic()
+            talks.cancel()
+        found = list(complaints(server))
+        found += [line async for line in comes_back(deaf[0])] if deaf[0].cut_after_s else []
+        before, during = p95_s(scene.history, began, attacked), p95_s(scene.history, attacked, ended)
+        for one in deaf:
+            one.line.close()
+            one.screen.http.close()
+    fullest = [int(size) for size in re.findall(r"the fullest outbox holds (\d+) bytes", server.log)]
+    return found, before, during, fullest, [one.cut_after_s for one in deaf]
+
+
+async def talk(console):
+    """So much is said to everybody that a screen that does not read is soon full."""
+    while True:
+        said = await console.get("room/say", text=f"{WORDS} {time.monotonic()}")
+        assert said.get("ok"), said
+        await asyncio.sleep(0.05)
+
+
+async def comes_back(one):
+    """The faults of a screen that reads again: it must be up to date as any other."""
+    one.screen.start()
+    await one.screen.sees(lambda screen: screen.is_up and not screen.is_behind, patience(10))
+    if not await one.screen.fetch():
+        yield "R8 who comes back is told nothing"
+    await one.screen.stop()
+
+
+def limits(slow_s):
+    return {f"{LIMIT_PREFIX}SLOW_SOCKET_S": str(slow_s)}
+
+
+async def judged(server, folder, figures):
+    found, before, during, fullest, cut = await in_a_room_with_deaf_screens(server, folder, **figures)
+    assert found == []
+    assert 16_384 < max(fullest) <= MOST_BYTES
+    assert all(after_s and after_s < patience(figures["gone_s"]) for after_s in cut), cut
+    assert during < patience(max(before, QUIET_P95_S) * SLOWER)
+
+
+async def test_who_never_reads_is_cut_off_and_nobody_else_notices(serve, tmp_path):
+    await judged(serve("looks_into_outboxes", environ=limits(QUICK["slow_s"])), tmp_path, QUICK)
+
+
+@pytest.mark.full
+async def test_the_same_with_the_limits_as_they_are(serve, tmp_path):
+    await judged(serve("looks_into_outboxes"), tmp_path, AS_IT_IS)
+
+
+async def test_a_server_that_waits_for_who_never_reads_is_caught(serve, tmp_path):
+    server = serve("endless_outboxes", environ=limits(QUICK["slow_s"]))
+    _, _, _, fullest, cut = await in_a_room_with_deaf_screens(server, tmp_path, slow_s=6, gone_s=8)
+    assert max(fullest) > MOST_BYTES
+    assert cut == [None] * 4

@@ -1,0 +1,66 @@
+"""A hall that comes in at once stands in line, so that whoever runs the room is served between any two of them.
+
+The event loop serves everything that is ready before it looks for more: three hundred phones that scan one code are a
+second in which the console hears nothing. Here one phone starts in each round of the loop. Nobody is sent away for
+coming from the same address, and nobody is taken for gone who only has nothing more to say.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+from flask import Flask, abort, current_app, request
+
+from workshop.eventloop import Promise, TimedOut, sleep, spawn
+
+LONGEST_WAIT_S: Final = 20.0
+IN_LINE: Final = frozenset({"door.by_token", "door.by_code", "door.join", "door.come_back", "surfaces.phone"})
+"""What phones open to come in; their snapshots and sockets stand in line as well, so that all can come back at once."""
+
+
+def register(app: Flask) -> None:
+    """Before anything else is done for a request."""
+    app.extensions["workshop.turns"] = Turns()
+    app.before_request(_stand_in_line)
+
+
+def _stand_in_line() -> None:
+    is_phones = request.endpoint in IN_LINE or (request.endpoint == "snapshot" and request.args.get("as") == "phone")
+    turns: Turns = current_app.extensions["workshop.turns"]
+    if is_phones and not turns.wait():
+        abort(503)
+
+
+class Turns:
+    """The line of one process, first come, first served."""
+
+    def __init__(self) -> None:
+        self._line: deque[Promise[None]] = deque()
+        self._is_calling = False
+
+    @property
+    def waiting(self) -> int:
+        return len(self._line)
+
+    def wait(self) -> bool:
+        """Until it is one's turn; False when the line is too long for that."""
+        if not self._is_calling:
+            self._is_calling = True
+            spawn(self._call)
+            return True
+        turn: Promise[None] = Promise()
+        self._line.append(turn)
+        try:
+            turn.wait(LONGEST_WAIT_S)
+        except TimedOut:
+            self._line.remove(turn)
+            return False
+        return True
+
+    def _call(self) -> None:
+        sleep()
+        while self._line:
+            self._line.popleft().deliver(None)
+            sleep()
+        self._is_calling = False

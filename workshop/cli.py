@@ -40,6 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
+_UNSEEN = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+"""JSON may hold these as they are, but some terminals obey them, and some programmes take them for ends of lines."""
+
+
 def log_to_standard_error() -> None:
     """One line of JSON an entry: a name with a line break or an escape stays inside its quotes."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
@@ -48,6 +52,7 @@ def log_to_standard_error() -> None:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
+            lambda _logger, _level, line: str(line).translate(_UNSEEN),
         ],
         foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso")],
     )

@@ -22,7 +22,7 @@ from workshop.eventloop import Allowance, listener, sleep, spawn, write_now, wri
 LONGEST = 16_384
 HEAD_S, KEPT_ALIVE_S = 2, 3
 FRAMES = 1_500
-LONG = bytes(range(256)) * 48_000
+LONG = bytes(range(256)) * 12_000
 UNMETERED = Allowance(frames=10**6, frames_a_second=10**6, size=10**9, bytes_a_second=10**9)
 SIZES = (5, 125, 126, 4_000, 65_535, 65_536, 70_000)
 

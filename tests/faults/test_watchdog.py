@@ -21,11 +21,9 @@ def told(server: Server, what: str, within_s: float = 0.0) -> list[str]:
 
 def test_a_loop_that_stands_still_is_logged_with_the_place(serve):
     server = serve("stands_still")
-    place = told(server, "the event loop stands still", patience(5))
-    assert place
-    assert "_stand_still" in place[0]
-    length = told(server, "stood still for", patience(5))
-    assert int(length[0].split("stood still for ")[1].split(" ms")[0]) >= STANDS_S * 900
+    assert told(server, "_stand_still", patience(20)), "on a busy machine other places are told of as well"
+    lengths = told(server, "stood still for", patience(5))
+    assert max(int(line.split("stood still for ")[1].split(" ms")[0]) for line in lengths) >= STANDS_S * 900
 
 
 def test_the_setting_says_what_is_still(serve):

@@ -353,10 +353,10 @@ def wall_clock() -> None:
 
 
 def looks_into_outboxes() -> None:
-    """Takes nothing away, but says every half second how much the fullest outbox holds."""
+    """Takes nothing away, but says how much the fullest outbox holds, and lets the kernel hold next to nothing."""
     import weakref
 
-    from workshop.eventloop import sleep, spawn
+    from workshop.eventloop import _shared, sleep, spawn
     from workshop.web import carrier
 
     boxes: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -374,6 +374,7 @@ def looks_into_outboxes() -> None:
             fullest = max((box.size for box in boxes), default=0)
             sys.stderr.write(f"the fullest outbox holds {fullest} bytes\n")
 
+    replace(_shared, "SOCKET_KERNEL_BYTES", 2_048)
     replace(carrier, "Outbox", Watched)
 
 
@@ -427,6 +428,35 @@ def no_line() -> None:
     from workshop.web.turns import Turns
 
     replace(Turns, "wait", lambda self: True)
+
+
+def chatty() -> None:
+    """Logs every request and every command, as many servers do."""
+    import logging
+
+    from workshop.rooms.live import LiveRoom
+    from workshop.web import sockets
+
+    log = logging.getLogger("workshop.chatty")
+    ask, routes = LiveRoom.ask, sockets.in_room_path
+
+    def asked(self: Any, caller: Any, raw_commands: Any) -> Any:
+        log.info("%s asks %s", caller, raw_commands)
+        return ask(self, caller, raw_commands)
+
+    def routed(app: Any, *given: Any) -> Any:
+        serve = routes(app, *given)
+
+        def serving(environ: Any, start_response: Any) -> Any:
+            log.info("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            return serve(environ, start_response)
+
+        return serving
+
+    from workshop import app
+
+    replace(LiveRoom, "ask", asked)
+    replace(app, "in_room_path", routed)
 
 
 WEAKER: dict[str, Callable[[], None]] = {

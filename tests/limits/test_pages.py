@@ -161,3 +161,64 @@ class TestSessions:
 
         assert is_in(58)
         assert is_in(61) is None
+
+
+class TestHowOftenOneMayAsk:
+    @pytest.fixture
+    def clock(self, monkeypatch):
+        now = [100.0]
+        monkeypatch.setattr(limits, "monotonic", lambda: now[0])
+        return now
+
+    def is_at_pace(self, ask, burst, every_s, clock):
+        """Whether so many are answered at once, then one each time so many seconds went by."""
+        found = [ask().status_code for _ in range(burst + 1)]
+        clock[0] += every_s * 0.9
+        found.append(ask().status_code)
+        clock[0] += every_s * 0.2
+        refused = ask(), ask()
+        found += [answer.status_code for answer in refused]
+        assert int(refused[1].headers["Retry-After"]) >= 1
+        fine = found[0]
+        assert is_told("web/too_often")
+        return fine != 429 and found == [fine] * burst + [429, 429, fine, 429]
+
+    def sat(self, where, name="Ann"):
+        person = where.browser()
+        person.join(where.room, name)
+        return person
+
+    @limit("snapshot_burst", "snapshots_a_second")
+    def test_for_snapshots(self, at, clock):
+        where = at(snapshot_burst=5, snapshots_a_second=2)
+        ann, ben = self.sat(where), self.sat(where, "Ben")
+        assert self.is_at_pace(lambda: ann.get(f"{where.path}snapshot?as=phone"), 5, 0.5, clock)
+        assert ben.get(f"{where.path}snapshot?as=phone").status_code == 200
+        assert where.fay.get(f"{where.path}snapshot?as=console").status_code == 200
+
+    @limit("post_burst", "posts_a_second")
+    def test_for_commands(self, at, clock):
+        where = at(post_burst=5, posts_a_second=2)
+        ann, ben = self.sat(where), self.sat(where, "Ben")
+        assert self.is_at_pace(lambda: commands(ann, where, 1), 5, 0.5, clock)
+        assert commands(ben, where, 1).status_code == 200
+
+    @limit("form_burst", "forms_a_minute")
+    def test_for_forms(self, at, clock):
+        where = at(form_burst=5, forms_a_minute=30)
+        page = where.browser(at=HALL)
+
+        def send():
+            """Refused for want of a token, and counted all the same."""
+            return page.client.post("/sign-out")
+
+        assert self.is_at_pace(send, 5, 2, clock)
+        assert where.browser(at=HALL).join(where.room, "Ann").status_code == 303
+
+    @limit("file_burst", "files_an_hour")
+    def test_for_files(self, at, clock):
+        where = at(file_burst=2, files_an_hour=360)
+        assert self.is_at_pace(lambda: where.fay.get(f"{where.path}export.json"), 2, 10, clock)
+        assert {lang: where.fay.get(f"{where.path}export.json?lang={lang}").status_code for lang in ("zh", "en")} == {
+            "zh": 429, "en": 429,
+        }  # fmt: skip

@@ -20,7 +20,7 @@ from workshop.web.security import host_is_known
 POLICY = {
     "default-src 'self'", "img-src 'self' data:", "style-src 'self'", "script-src 'self'",
     "connect-src 'self' ws://localhost wss://localhost", "object-src 'none'", "base-uri 'none'",
-    "frame-ancestors 'self'", "form-action 'self'",
+    "form-action 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'",
 }  # fmt: skip
 
 
@@ -107,7 +107,10 @@ class TestEveryRoute:
     def test_every_answer_tells_the_browser_what_it_may_do(self, fay, paths):
         for path in [*paths["GET"], "/nowhere"]:
             headers = fay.get(path).headers
-            assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
+            policy = set(headers["Content-Security-Policy"].split("; "))
+            is_framed = path.rpartition("/")[2] in ("", "projector") and path.startswith("/r/")
+            assert policy == POLICY | {"frame-ancestors 'self'" if is_framed else "frame-ancestors 'none'"}, path
+            assert headers["X-Frame-Options"] == ("SAMEORIGIN" if is_framed else "DENY")
             assert headers["Referrer-Policy"] == "no-referrer"
             assert headers["X-Content-Type-Options"] == "nosniff"
             assert headers["Cache-Control"] in ("no-store", "private, no-cache")

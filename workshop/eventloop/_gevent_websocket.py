@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gevent
@@ -39,6 +39,7 @@ class WebSocket:
         self._handler, self._longest = handler, int(server.max_http_buffer_size)
         self._protocol = Connection(ConnectionType.SERVER)
         self._heard: deque[str | bytes] = deque()
+        self._events: Iterator[Event] = iter(())
         self._pieces: list[Any] = []
         self._length = 0
         self._is_closed = False
@@ -67,17 +68,24 @@ class WebSocket:
     def wait(self) -> str | bytes | None:
         """The next message; None when there will be no more. Nothing is read before it is wanted."""
         while not self._heard:
+            if self._goes_on():
+                continue
             data = b"" if self._is_closed else self.socket.recv(READ_BYTES)
             if not data:
                 return None
             self._pause(0, len(data))
             self._protocol.receive_data(data)
-            for event in self._protocol.events():
-                self._pause(1, 0)
-                self._take(event)
-                if self._is_closed:
-                    break
+            self._events = self._protocol.events()
         return self._heard.popleft()
+
+    def _goes_on(self) -> bool:
+        """Whether there was one more event in what was read; each is heard before the next is looked at."""
+        event = None if self._is_closed else next(self._events, None)
+        if event is None:
+            return False
+        self._pause(1, 0)
+        self._take(event)
+        return True
 
     def _pause(self, frames: int, size: int) -> None:
         """Whoever sends more than allowed is read later."""

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Executable, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, insert, select, update
 
 from workshop.core.course import Course, Words
 from workshop.store.database import Database
@@ -118,13 +118,17 @@ _COLUMNS = (
     rooms.c.utc_offset_minutes, rooms.c.ended_at, rooms.c.joining, rooms.c.course_title,
     select(func.count()).where(people.c.room == rooms.c.id).scalar_subquery().label("people"),
 )  # fmt: skip
+_BY_ID, _BY_CODE, _BY_TOKEN = (
+    select(*_COLUMNS).where(column == bindparam("value")) for column in (rooms.c.id, rooms.c.code, rooms.c.join_token)
+)
+"""Made once: every request asks one of them, and making a query costs more than its answer."""
 
 
-def _rows(database: Database, query: Select[tuple[object, ...]]) -> list[RoomRow]:
+def _rows(database: Database, query: Select[tuple[object, ...]], **given: str) -> list[RoomRow]:
     with database.reading.connect() as connection:
         return [
             RoomRow(**{**row, "course_title": Words.model_validate_json(row["course_title"])})
-            for row in connection.execute(query).mappings()
+            for row in connection.execute(query, given).mappings()
         ]
 
 
@@ -137,14 +141,12 @@ def find(
     database: Database, *, room: str | None = None, code: str | None = None, token: str | None = None
 ) -> RoomRow | None:
     """The room with this id, code or join token."""
-    query = select(*_COLUMNS)
     if room is not None:
-        query = query.where(rooms.c.id == room)
+        found = _rows(database, _BY_ID, value=room)
     elif code is not None:
-        query = query.where(rooms.c.code == code)
+        found = _rows(database, _BY_CODE, value=code)
     else:
-        query = query.where(rooms.c.join_token == (token or ""))
-    found = _rows(database, query)
+        found = _rows(database, _BY_TOKEN, value=token or "")
     return found[0] if found else None
 
 

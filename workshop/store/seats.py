@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
-from sqlalchemy import Connection, Executable, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from workshop.store.database import Database
 from workshop.store.tables import names, people, pseudonym_keys
@@ -130,11 +130,14 @@ def open_keys(database: Database, room: str) -> dict[str, bytes]:
         return {row.block: row.key for row in connection.execute(query)}
 
 
+_HOLDER = select(people.c.id).where(people.c.ticket == bindparam("held"), people.c.room == bindparam("in_room"))
+"""Made once: every request of a phone asks it."""
+
+
 def holder(database: Database, room: str, ticket: str) -> str | None:
     """Who holds this ticket in this room."""
-    query = select(people.c.id).where(people.c.ticket == hashed(ticket), people.c.room == room)
     with database.reading.connect() as connection:
-        found: str | None = connection.execute(query).scalar()
+        found: str | None = connection.execute(_HOLDER, {"held": hashed(ticket), "in_room": room}).scalar()
         return found
 
 

@@ -24,6 +24,8 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
+FRAMED: Final = frozenset({"surfaces.phone", "surfaces.projector"})
+"""What the console shows small in a frame of its own; nothing else is ever in a frame."""
 
 
 def register(app: Flask) -> None:
@@ -75,7 +77,7 @@ def _slow_down() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS if request.endpoint in FRAMED else HEADERS | {"X-Frame-Options": "DENY"}).items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", _content_policy())
     response.headers.setdefault("Cache-Control", "no-store")
@@ -85,10 +87,15 @@ def _add_headers(response: Response) -> Response:
 
 
 def _content_policy() -> str:
-    """Sockets are named one by one: Safari before 15.4 does not count them as 'self'."""
+    """Sockets are named one by one: Safari before 15.4 does not count them as 'self'.
+
+    Where a browser knows trusted types, no text can become markup or a script at all.
+    """
     host = request.environ.get("HTTP_HOST", "").lower()
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    framed = "'self'" if request.endpoint in FRAMED else "'none'"
     return (
         "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
-        f"connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
+        f"connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; frame-ancestors {framed}; "
+        "form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
     )

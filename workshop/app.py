@@ -65,7 +65,7 @@ def build(config: Config) -> Product:
     socketio = make_socketio(app, config)
     sockets = Sockets(hub, socketio)
     register(app, hub, sockets)
-    inner = in_room_path(_with_static(app.wsgi_app), config, sockets.places, app.extensions["workshop.turns"])
+    inner = in_room_path(_with_static(app.wsgi_app), config, sockets.places)
     app.wsgi_app = believing(inner, config.trusted_proxies)  # type: ignore[method-assign]
     return Product(app, hub, socketio, sockets, app)
 

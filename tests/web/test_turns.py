@@ -56,13 +56,16 @@ def test_who_waits_too_long_is_told_in_words_when_to_come_again(line, app, brows
     assert {page.headers["Retry-After"] for page in told.values()} == {"5"}
     assert "现在进来的人很多" in told["zh"].text
     assert "Many people are coming in" in told["en"].text
-    script = browser().get(f"/r/{room.id}/snapshot?as=phone", headers={"Accept": "application/json"})
+    script = browser().get(f"/r/{room.id}/join", headers={"Accept": "application/json"})
     assert (script.status_code, script.json["code"]) == (503, "web/full_house")
     assert door.waiting == 0
 
 
-def test_whoever_runs_the_room_stands_in_no_line(app, fay, room):
+def test_whoever_runs_the_room_and_who_is_in_it_stand_in_no_line(app, fay, browser, room):
+    ann = browser()
+    ann.join(room, "Ann")
     door: Turns = app.extensions["workshop.turns"]
     door._is_calling = True
     for path in ("console", "projector", "snapshot?as=console", "snapshot?as=projector"):
         assert fay.get(f"/r/{room.id}/{path}").status_code == 200
+    assert ann.get(f"/r/{room.id}/snapshot?as=phone").status_code == 200

@@ -33,7 +33,6 @@ from workshop.web.outbox import whole_frame
 from workshop.web.places import Place, Places, Strikes
 from workshop.web.security import HEADERS, allowed_origins, host_is_known
 from workshop.web.snapshots import etag_for, look, squeezed
-from workshop.web.turns import Turns
 
 log = logging.getLogger(__name__)
 _library = log.getChild("library")
@@ -50,7 +49,7 @@ PLACE = "workshop.place"
 _SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
 
 
-def in_room_path(app: Callable[..., Any], config: Config, places: Places, turns: Turns) -> Callable[..., Any]:
+def in_room_path(app: Callable[..., Any], config: Config, places: Places) -> Callable[..., Any]:
     """Serves sockets at ``/r/<room>/socket.io``, so that a proxy can send a whole room to one process.
 
     Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes. A name or
@@ -65,8 +64,6 @@ def in_room_path(app: Callable[..., Any], config: Config, places: Places, turns:
             return app(environ, start_response)
         if not _comes_from_us(environ, config):
             return _refuse(start_response, "400 Bad Request", "web/malformed")
-        if "as=phone" in environ.get("QUERY_STRING", "") and not turns.wait():
-            return _refuse(start_response, "503 Service Unavailable", "web/full_house")
         try:
             place = places.take(environ.get("REMOTE_ADDR", ""))
         except Refused as refused:

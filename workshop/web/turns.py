@@ -14,9 +14,11 @@ from flask import Flask, abort, current_app, request
 
 from workshop.eventloop import Promise, TimedOut, sleep, spawn
 
-LONGEST_WAIT_S: Final = 20.0
+LONGEST_WAIT_S: Final = 60.0
+"""For a page: nobody is sent away who could be served."""
 IN_LINE: Final = frozenset({"door.by_token", "door.by_code", "door.join", "door.come_back", "surfaces.phone"})
-"""What phones open to come in; their snapshots and sockets stand in line as well, so that all can come back at once."""
+"""What phones open to come in. Scripts stand in no line: they ask again before it would be their turn, and those who
+gave up would be served before those who still listen."""
 
 
 def register(app: Flask) -> None:
@@ -26,9 +28,8 @@ def register(app: Flask) -> None:
 
 
 def _stand_in_line() -> None:
-    is_phones = request.endpoint in IN_LINE or (request.endpoint == "snapshot" and request.args.get("as") == "phone")
     turns: Turns = current_app.extensions["workshop.turns"]
-    if is_phones and not turns.wait():
+    if request.endpoint in IN_LINE and not turns.wait():
         abort(503)
 
 

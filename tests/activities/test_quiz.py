@@ -261,6 +261,42 @@ class TestPrivacy:
         assert (section.entries, section.kept_back) == ((), 1)
 
 
+class TestBeforeAndAfter:
+    def both(self) -> Play:
+        first, second = (
+            quiz("m1.before", use="pre", pair_with="m1.after"),
+            quiz("m1.after", use="post", pair_with="m1.before", room_view=["item_mean_bars", "pre_post_shift"]),
+        )
+        play = Play(course(first, second), NAMES)
+        play.fay("room/open_block", block="m1.before")
+        play.to("answer")
+        for voice in play.people[:4]:
+            answers(voice, GOOD | {"i1": 1})
+        play.fay("room/open_block", block="m1.after")
+        play.to("answer")
+        for voice in play.people[1:]:
+            answers(voice)
+        play.to("room")
+        return play
+
+    def test_the_shift_counts_only_who_has_both(self) -> None:
+        play = self.both()
+        play.fay("quiz/show_view", chart="pre_post_shift")
+        chart = play.wall["chart"]
+        assert chart["n"] == 3
+        assert (chart["items"]["i1"]["before"], chart["items"]["i1"]["after"]) == (1.0, 5.0)
+
+    def test_everybody_sees_their_own_before(self) -> None:
+        play = self.both()
+        ann, ben, *_ = play.people
+        assert ben.board["before"]["total"] == 70
+        assert "before" not in ann.board
+
+    def test_the_report_shows_the_shift(self) -> None:
+        kinds = [chart.kind for chart in self.both().report("m1.after").sections[0].charts]
+        assert kinds == ["distribution", "radar", "bars", "shift"]
+
+
 @pytest.mark.parametrize("identity", ["named", "public"])
 def test_a_result_that_others_would_see_is_no_config(identity: str) -> None:
     with pytest.raises(ValueError, match="identity"):

@@ -30,6 +30,7 @@ from tests.rooms.course import (
     WRITE,
     board,
     course,
+    form,
     quiz,
     rounds,
     slides,
@@ -47,6 +48,9 @@ TURN = int(os.environ.get("CONTRACT_TURN", "0"))
 
 _VOLUNTEERS = PRESENT | {"present": {**PRESENT["present"], "who": "volunteers"}}
 _CONCLUDED = RESOLVE | {"agree": "none", "fields": RESOLVE["fields"][:1]}
+PUBLISH = Input(id="publish", type="text", max_chars=40, privacy="room")
+ALIAS = Input(id="alias", type="text", max_chars=12, privacy="self")
+
 _MORE = (
     board(BRIEF, WRITE, TALK, block="b.named", zones=("left", "right"), limits={"right": 2}),
     board(WRITE | {"visible_to": "team", "min_per_author": 1, "max_per_author": 3}, PICK, VOTE, TALK, block="b.picked"),
@@ -196,6 +200,35 @@ _MORE = (
     quiz("q.test", room_view=["total_distribution", "dimension_mean_radar", "item_mean_bars"], allow_retake=True),
     quiz("q.short", quiz="q.tiny", phases="answer talk", room_view=["total_distribution"], allow_retake=True),
     quiz("q.feedback", quiz="q.tiny", phases="brief answer", use="feedback", identity="anonymous"),
+    form("f.mine", form="f.tiny", peer_check={"by": "partner", "comment_max": 40}, inputs={"revise": (PUBLISH,)}),
+    form("f.secret", form="f.tiny", privacy="self", inputs={"revise": (PUBLISH,)}, phases="fill revise"),
+    form(
+        "f.drafts",
+        form="f.tiny",
+        privacy="pair",
+        peer_check={"by": "partner", "scorecard": "sc.small"},
+        inputs={"fill": (ALIAS,)},
+        phases="fill check",
+    ),
+    form("f.ruled", phases="brief fill revise"),
+    form(
+        "f.teams",
+        form="f.tiny",
+        privacy="team",
+        scope="team",
+        editing="co_edit",
+        peer_check={"by": "next_team", "comment_max": 40},
+        case_options=["own"],
+        phases="fill check",
+    ),
+    form(
+        "f.shown",
+        form="f.tiny",
+        privacy="team",
+        scope="team",
+        present={"seconds": 60, "rating": [{"id": "r1", "zh": "清楚", "en": "clear"}], "comment_max": 40},
+        phases="present",
+    ),
 )
 
 

@@ -180,8 +180,8 @@ def chosen(known: Names) -> list[str]:
 
 def names_in(play: Play) -> Names:
     """What a field could point at, by the field's name, as far as anybody sees it."""
-    teams = set(play.state.teams)
-    found: dict[str, set[str]] = {"person": set(play.state.members), "team": teams, "unit": {*teams, "room"}}
+    people, teams = set(play.state.members), set(play.state.teams)
+    found: dict[str, set[str]] = {"person": people, "team": teams, "unit": {*teams, "room"}, "option": set(people)}
     for view in play.everything().values():
         for name, key in named(view):
             found.setdefault(name, set()).add(key)

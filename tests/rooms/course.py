@@ -19,7 +19,7 @@ from workshop.core.course import (
     Step,
     Words,
 )
-from workshop.core.library import Anchors, Card, Deck, Named, Quiz, Scorecard
+from workshop.core.library import Anchors, Card, Deck, Form, Named, Quiz, Scorecard
 
 BRIEF: Mapping[str, Any] = {"id": "brief", "type": "brief"}
 WRITE: Mapping[str, Any] = {"id": "write", "type": "write"}
@@ -276,7 +276,8 @@ def course(*blocks: Block, agenda: tuple[str, ...] | None = None, mode: str = "f
         seeds=SEEDS,
         sorts=SORTS,
         quizzes={test.id: test for test in (SMALL_QUIZ, TINY_QUIZ)},
-        scorecards={ONE_ITEM.id: ONE_ITEM},
+        forms={one.id: one for one in (SMALL_FORM, TINY_FORM)},
+        scorecards={card.id: card for card in (ONE_ITEM, SMALL_CARD)},
     )
 
 
@@ -325,5 +326,170 @@ def quiz(block: str = "m1.quiz", *, phases: str = "brief answer mine room talk",
         privacy="self",
         minutes=Minutes(full=5 * len(steps), short=5 * len(steps)),
         config={"quiz": "q.small", "use": "self_test", "min_n": 3, **config},
+        steps=tuple(steps),
+    )
+
+
+SMALL_FORM = Form.model_validate(
+    {
+        "id": "f.small",
+        "title": bilingual("A small sheet"),
+        "sections": [
+            {
+                "id": "s1",
+                "title": bilingual("The goal"),
+                "fields": [
+                    {"id": "alias", "type": "text", "label": bilingual("Alias"), "max": 12},
+                    {
+                        "id": "goal",
+                        "type": "longtext",
+                        "label": bilingual("Goal"),
+                        "required": True,
+                        "min": 4,
+                        "max": 60,
+                    },
+                    {
+                        "id": "verb",
+                        "type": "choice",
+                        "label": bilingual("Verb"),
+                        "required": True,
+                        "options": [{"id": "raise", **bilingual("raise")}, {"id": "lower", **bilingual("lower")}],
+                    },
+                    {"id": "start", "type": "number", "label": bilingual("Start")},
+                    {"id": "end", "type": "number", "label": bilingual("End")},
+                    {"id": "by", "type": "date", "label": bilingual("By")},
+                    {"id": "witness", "type": "person", "label": bilingual("Witness")},
+                ],
+            },
+            {
+                "id": "s2",
+                "title": bilingual("The way"),
+                "fields": [
+                    {
+                        "id": "parts",
+                        "type": "table",
+                        "label": bilingual("Parts"),
+                        "required": True,
+                        "rows": {"min": 1, "max": 3},
+                        "columns": [
+                            {"id": "who", "type": "text", "label": bilingual("Who"), "required": True, "max": 12},
+                            {"id": "due", "type": "date", "label": bilingual("Due")},
+                            {
+                                "id": "kind",
+                                "type": "choice",
+                                "label": bilingual("Kind"),
+                                "options": [{"id": "go", **bilingual("go on")}, {"id": "stop", **bilingual("stop")}],
+                            },
+                        ],
+                    },
+                    {
+                        "id": "signs",
+                        "type": "list",
+                        "label": bilingual("Signs"),
+                        "rows": {"min": 0, "max": 3},
+                        "max": 20,
+                    },
+                    {
+                        "id": "tools",
+                        "type": "multi",
+                        "label": bilingual("Tools"),
+                        "min": 1,
+                        "max_items": 2,
+                        "options": [{"id": tool, **bilingual(tool)} for tool in ("one", "two", "three")],
+                    },
+                ],
+            },
+        ],
+        "checks": [
+            {
+                "code": "contains_number",
+                "level": "block",
+                "params": {"field": "goal"},
+                "message": bilingual("a number, please"),
+            },
+            {
+                "code": "direction",
+                "level": "block",
+                "message": bilingual("the other way"),
+                "params": {
+                    "verb": "verb",
+                    "baseline": "start",
+                    "target": "end",
+                    "rule": {"raise": "target>baseline", "lower": "target<baseline"},
+                },
+            },
+            {
+                "code": "date_future",
+                "level": "block",
+                "params": {"field": "by", "min_days": 1, "max_days": 60},
+                "message": bilingual("soon, but not today"),
+            },
+            {
+                "code": "dates_before",
+                "level": "warn",
+                "params": {"table": "parts", "column": "due", "limit": "by"},
+                "message": bilingual("after the end"),
+            },
+            {
+                "code": "not_self",
+                "level": "block",
+                "params": {"field": "witness"},
+                "message": bilingual("somebody else"),
+            },
+        ],
+        "peer_checklist": [{"id": "clear", **bilingual("clear")}, {"id": "small", **bilingual("small enough")}],
+    }
+)
+"""A field of every type, with rules of several sorts."""
+
+TINY_FORM = SMALL_FORM.model_copy(
+    update={
+        "id": "f.tiny",
+        "sections": tuple(
+            section.model_copy(
+                update={
+                    "fields": tuple(
+                        entry.model_copy(update={"required": entry.id == "alias", "min": None})
+                        for entry in section.fields
+                        if entry.type not in ("number", "date")
+                    )
+                }
+            )
+            for section in SMALL_FORM.sections
+        ),
+        "checks": (),
+    }
+)
+"""Of which little is needed, so that a day full of chance gets to its end."""
+
+SMALL_CARD = Scorecard.model_validate(
+    {
+        "id": "sc.small",
+        "title": bilingual("A small card"),
+        "scale": {"min": 0, "max": 2, "labels": [bilingual(text) for text in ("not seen", "partly", "clearly")]},
+        "items": [{"id": "when", **bilingual("says when")}, {"id": "what", **bilingual("says what")}],
+        "fields": [{"id": "quote", "label": bilingual("A quote"), "max": 60, "required": True}],
+    }
+)
+
+
+def form(
+    block: str = "m1.form",
+    *,
+    phases: str = "brief fill check revise present",
+    privacy: Privacy = "room",
+    inputs: Mapping[str, tuple[Input, ...]] | None = None,
+    **config: Any,
+) -> Block:
+    """The small sheet with a step for each phase, of the same id."""
+    steps = [step(phase, phase, *(inputs or {}).get(phase, ())) for phase in phases.split()]
+    return Block(
+        id=block,
+        module="m1",
+        kind="form",
+        title=words(f"Sheet {block}"),
+        privacy=privacy,
+        minutes=Minutes(full=5 * len(steps), short=5 * len(steps)),
+        config={"form": "f.small", "scope": "individual", "privacy": privacy, **config},
         steps=tuple(steps),
     )

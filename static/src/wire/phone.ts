@@ -80,6 +80,8 @@ export interface ComposerProps {
   readonly mayBeEmpty?: boolean;
   /** The text stays in the field after it was sent. */
   readonly stays?: boolean;
+  /** There is no button: what was typed is sent when the field is left, as in a sheet with many fields. */
+  readonly whenLeft?: boolean;
   readonly onSend: (text: string, choice: string | undefined, fields: ById<string>) => void;
   /** The words on the button that gives up; "Cancel" by default. */
   readonly cancel?: string;

@@ -50,6 +50,10 @@ function Field(props: ComposerProps & { readonly name: string }) {
     props.onSend(said, chosen, filledIn(typing.draft.value.fields));
     typing.sent(props.stays ? 'stays' : 'cleared');
   };
+  const leave = () => {
+    drafts.flush();
+    if (props.whenLeft && typing.unsent.value) typing.whenComposed(submit);
+  };
   const cancel = () => {
     typing.forget();
     props.onCancel?.();
@@ -73,7 +77,7 @@ function Field(props: ComposerProps & { readonly name: string }) {
           onFocus={(event) => keepInSight(event.currentTarget)}
           onCompositionStart={() => typing.composeBegin()}
           onCompositionEnd={() => typing.composeEnd()}
-          onBlur={drafts.flush}
+          onBlur={leave}
         />
         <Counter size={size} />
       </div>
@@ -88,14 +92,16 @@ function Field(props: ComposerProps & { readonly name: string }) {
             {props.cancel ?? t('Cancel')}
           </button>
         )}
-        <button
-          type="button"
-          class="button button-primary composer-send"
-          aria-disabled={ready ? undefined : 'true'}
-          onClick={() => ready && typing.whenComposed(submit)}
-        >
-          {props.send}
-        </button>
+        {!props.whenLeft && (
+          <button
+            type="button"
+            class="button button-primary composer-send"
+            aria-disabled={ready ? undefined : 'true'}
+            onClick={() => ready && typing.whenComposed(submit)}
+          >
+            {props.send}
+          </button>
+        )}
       </div>
       {props.hint && <div class="hint">{props.hint}</div>}
     </form>

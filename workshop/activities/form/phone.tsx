@@ -1,0 +1,84 @@
+/** A sheet on the phone: section by section to fill in, a colleague's to look at, mine to revise. */
+
+import './phone.css';
+import { PresentPhone } from '@kit/present/PresentPhone';
+import { ranked } from '@kit/ranked';
+import { pick, t } from '@wire';
+import { Check } from './screens/Check';
+import { Fill } from './screens/Fill';
+import type { FormProps } from './screens/form';
+import { Heard } from './screens/Heard';
+import { SheetPage } from './screens/Paper';
+import { Publish, WitnessOf } from './screens/Publish';
+
+export default function Phone(props: FormProps) {
+  const { room, block, parts } = props;
+  const refused = room.outbox.value.filter((item) => item.state === 'refused' && item.wish.block === block.id);
+  return (
+    <>
+      <parts.Refusals items={refused} />
+      <WitnessOf {...props} />
+      <Phase {...props} />
+    </>
+  );
+}
+
+function Phase(props: FormProps) {
+  switch (props.now.step.phase) {
+    case 'fill':
+      return <Fill {...props} />;
+    case 'check':
+      return <Check {...props} />;
+    case 'revise':
+      return (
+        <>
+          <Heard {...props} />
+          <Publish {...props} />
+          <Fill {...props} />
+        </>
+      );
+    case 'present':
+      return <Present {...props} />;
+    default:
+      return <Brief {...props} />;
+  }
+}
+
+function Brief(props: FormProps) {
+  const { block, now } = props;
+  return (
+    <>
+      <article>
+        <h1 class="question">{pick(now.ask)}</h1>
+        <ol class="sheet-outline">
+          {ranked(block.shared.outline).map(({ id, title }) => (
+            <li key={id}>{pick(title)}</li>
+          ))}
+        </ol>
+      </article>
+      <Fill {...props} />
+    </>
+  );
+}
+
+function Present(props: FormProps) {
+  const { block, now } = props;
+  const { show, sheet, paper } = block.shared;
+  return (
+    <>
+      <h1 class="question">{pick(now.ask)}</h1>
+      {show ? (
+        <PresentPhone {...props} kind="form" show={show} {...(block.mine?.given ? { mine: block.mine.given } : {})}>
+          {sheet && (
+            <details class="panel">
+              <summary>{t('Their sheet')}</summary>
+              <SheetPage paper={paper} content={sheet} />
+            </details>
+          )}
+        </PresentPhone>
+      ) : (
+        <Heard {...props} />
+      )}
+    </>
+  );
+}

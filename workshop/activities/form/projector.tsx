@@ -1,0 +1,132 @@
+/** Sheets on the wall: how far everybody is, what to look for, then the sheet that is presented. No word before that. */
+
+import './style.css';
+import { byNumber, type KindProjectorProps, PresentWall, ranked, shownText, TeamMark, useFit } from '@kit';
+import { pick, t, type Team, useRef } from '@wire';
+import type { Far, FormWall } from './screens/form';
+import { SheetPage } from './screens/Paper';
+
+type Props = KindProjectorProps<FormWall>;
+
+const SIZES = [44, 40, 36, 32, 28];
+
+export default function SheetsOnWall(props: Props) {
+  const { view, now, room, teams } = props;
+  const { phase } = now.step;
+  if (view.show) {
+    return (
+      <PresentWall room={room} show={view.show} teams={teams}>
+        {view.sheet && <Shown view={view} />}
+      </PresentWall>
+    );
+  }
+  if (view.sheet) return <Shown view={view} />;
+  if (phase === 'check' || ((phase === 'revise' || phase === 'present') && view.items && !view.lines)) return <Checklist {...props} />;
+  if (view.lines) return <Lines view={view} />;
+  return phase === 'brief' ? <Outline view={view} /> : <Progress {...props} />;
+}
+
+function Outline({ view }: { readonly view: FormWall }) {
+  const box = useRef<HTMLDivElement>(null);
+  useFit(box, [54, ...SIZES], view.title.zh);
+  return (
+    <div ref={box} class="sheets">
+      <h2 class="sheets-title">{pick(view.title)}</h2>
+      <ol class="sheets-outline">
+        {ranked(view.outline).map(({ id, title }) => (
+          <li key={id}>{pick(title)}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** A bar for each team, or one number for everybody. */
+function Progress({ view, teams, people }: Props) {
+  if (!view.far) {
+    return (
+      <div class="sheets sheets-middle">
+        <p class="sheets-count figures">
+          {view.ready}
+          <span> / {Math.max(people, view.ready)}</span>
+        </p>
+        <p class="sheets-lead">{t('have handed in their sheet')}</p>
+      </div>
+    );
+  }
+  const { far: fars } = view;
+  return (
+    <ul class="sheets sheets-teams">
+      {byNumber(teams).map((team) => (
+        <TeamRow key={team.id} team={team} far={fars[team.id] ?? { filled: 0, of: 0 }} />
+      ))}
+    </ul>
+  );
+}
+
+function TeamRow({ team, far }: { readonly team: Team; readonly far: Far }) {
+  return (
+    <li>
+      <TeamMark team={team} named />
+      <span class="sheets-track" aria-hidden="true">
+        <span class="sheets-fill" style={{ width: `${share(far)}%` }} />
+      </span>
+      <span class="figures">{far.ready ? t('ready') : t('{n} of {of}', { n: far.filled, of: far.of })}</span>
+    </li>
+  );
+}
+
+function share({ filled, of }: Far): number {
+  return of ? (100 * filled) / of : 0;
+}
+
+function Checklist({ view, now }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  useFit(box, [54, ...SIZES], view.checked, now.step.phase);
+  return (
+    <div ref={box} class="sheets">
+      <ol class="sheets-list">
+        {ranked(view.items).map(({ id, text }) => (
+          <li key={id}>
+            <span>{pick(text)}</span>
+            {view.rates && <span class="figures">{t('{n} of {of}', { n: view.rates.found[id] ?? 0, of: view.rates.of })}</span>}
+          </li>
+        ))}
+      </ol>
+      {view.to_check > 0 && <p class="sheets-lead figures">{t('{n} of {of} sheets are checked', { n: view.checked, of: view.to_check })}</p>}
+    </div>
+  );
+}
+
+function Lines({ view }: { readonly view: FormWall }) {
+  const lines = Object.entries(view.lines ?? {});
+  const box = useRef<HTMLUListElement>(null);
+  useFit(box, SIZES, lines.length);
+  return (
+    <ul ref={box} class="sheets sheets-lines">
+      {lines.map(([id, line]) => (
+        <li key={id} class="note note-4">
+          <p class="note-text">
+            <bdi>{shownText(line)}</bdi>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Shown({ view }: { readonly view: FormWall }) {
+  const box = useRef<HTMLDivElement>(null);
+  useFit(box, SIZES, view.sheet?.unit, JSON.stringify(view.sheet?.cells).length);
+  if (!view.sheet || !view.paper) return null;
+  return (
+    <div ref={box} class="sheets sheets-page">
+      {!view.show && view.scope === 'individual' && (
+        <h2 class="sheets-title">
+          <bdi>{view.sheet.owner}</bdi>
+        </h2>
+      )}
+      <SheetPage paper={view.paper} content={view.sheet} />
+    </div>
+  );
+}

@@ -109,6 +109,37 @@ export interface Commands {
   "board/tell_team": { unit: string; text: string };
   "board/comment": { text: string };
   "board/rate_self": { target: string; value: number };
+  "form/write_field": { field: string; text: string | ""; revision: number };
+  "form/choose": { field: string; options: string[]; revision: number };
+  "form/add_row": { table: string };
+  "form/remove_row": { table: string; row: string };
+  "form/hand_in": Record<string, never>;
+  "form/choose_case": { case: string };
+  "form/enter_field": { unit: string; field: string; text: string | "" };
+  "form/remind": Record<string, never>;
+  "form/tick": { unit: string; item: string; on: boolean };
+  "form/rate": { unit: string; item: string; value: number };
+  "form/advise": { unit: string; field: string; text: string | "" };
+  "form/finish_check": { unit: string };
+  "form/assign_checks": Record<string, never>;
+  "form/assign_check": { checker: string; unit: string };
+  "form/publish": { text: string };
+  "form/withdraw": Record<string, never>;
+  "form/ask_witness": { person: string; text: string };
+  "form/witness": { unit: string };
+  "form/show_sheet": { unit?: string };
+  "form/hide_line": { unit: string; on: boolean };
+  "form/next_team": { unit?: string };
+  "form/end_turn": Record<string, never>;
+  "form/close_rating": Record<string, never>;
+  "form/reopen_rating": { unit: string };
+  "form/skip_team": { unit: string; on: boolean };
+  "form/add_turn_time": { seconds: number };
+  "form/set_queue": { units: string[] };
+  "form/draw_queue": { count: number };
+  "form/volunteer": { on: boolean };
+  "form/rate_team": { unit: string; criterion: string; value: number };
+  "form/tell_team": { unit: string; text: string };
   "quiz/answer": { item: string; value: number };
   "quiz/write": { question: string; text: string | "" };
   "quiz/submit": Record<string, never>;
@@ -260,6 +291,20 @@ export type DeedType =
   | "board/add_turn_time"
   | "board/set_queue"
   | "board/draw_queue"
+  | "form/enter_field"
+  | "form/remind"
+  | "form/assign_checks"
+  | "form/assign_check"
+  | "form/show_sheet"
+  | "form/hide_line"
+  | "form/next_team"
+  | "form/end_turn"
+  | "form/close_rating"
+  | "form/reopen_rating"
+  | "form/skip_team"
+  | "form/add_turn_time"
+  | "form/set_queue"
+  | "form/draw_queue"
   | "quiz/remind"
   | "quiz/release_results"
   | "quiz/show_view"

@@ -1,7 +1,7 @@
 /** What my role does in this step, in one sentence; undefined where the course's own words say it best. */
 
-import { t } from '@wire';
-import { castOf, type RoundsProps } from './rounds';
+import { pick, t } from '@wire';
+import { called, castOf, myFields, type RoundsProps } from './rounds';
 
 export function doNow(props: RoundsProps): string | undefined {
   const { shared, mine } = props.block;
@@ -41,13 +41,20 @@ function playing({ block: { mine, shared }, me }: RoundsProps, leads: boolean): 
   return undefined;
 }
 
+/** In pairs and where nobody scores: what I write, or that I listen. */
+function telling(props: RoundsProps): string | undefined {
+  const [first] = myFields(props).filter(({ type }) => type !== 'tick');
+  if (first) return first.label ? pick(first.label) : called(first.id);
+  return props.block.mine?.card ? undefined : t('Listen to what your partner says.');
+}
+
 function waits({ block: { shared } }: RoundsProps): boolean {
   return Object.values(shared.fields).every((field) => field.role !== undefined) && shared.scorer !== undefined;
 }
 
 function givingFeedback(props: RoundsProps, leads: boolean): string | undefined {
   const { shared } = props.block;
-  if (shared.size < 3 || shared.scorer === undefined) return undefined;
+  if (shared.size < 3 || shared.scorer === undefined) return telling(props);
   const { me, others } = castOf(props);
   if (leads) return t('You speak first. Then the others tell you what they saw.');
   const first = others.find(({ role }) => role === shared.performer);

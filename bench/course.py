@@ -20,6 +20,34 @@ def wall_course(walls: int = 20) -> Course:
     return Course(id="bench", title=words("Measured"), modules=(), agendas=(agenda,), blocks=blocks)
 
 
+ZONES = {
+    "wall": ["wall"],
+    "columns": ["a", "b", "c", "d"],
+    "matrix": ["S", "W", "O", "T"],
+    "rings": ["why", "how", "what"],
+    "panes": ["open", "blind", "hidden", "unknown"],
+    "timeline": ["before", "stand", "am", "noon", "pm", "close"],
+}
+"""The zones of a board of each layout."""
+
+
+def board_course(layout: str, instances: str) -> Course:
+    """One board of this layout for the room, every team or every person, with a line of evidence on each note."""
+    wall = _wall("b.1")
+    zones = [{"id": zone, "zh": zone, "en": zone} for zone in ZONES[layout]]
+    evidence = {"id": "evidence", "label": {"zh": "证据", "en": "Evidence"}, "type": "text", "max": 30}
+    config = wall.config | {
+        "layout": {"type": layout, "zones": zones},
+        "instances": instances,
+        "note": {"max_chars": 80, "fields": [evidence]},
+    }
+    quiet = _wall("b.2")
+    blocks = {"b.1": wall.model_copy(update={"config": config}), "b.2": quiet}
+    slots = tuple(Slot(block=block, minutes=600) for block in blocks)
+    agenda = Agenda(id=AGENDA, mode="full", title=words("A day"), slots=slots)
+    return Course(id="bench", title=words("Measured"), modules=(), agendas=(agenda,), blocks=blocks)
+
+
 def _wall(block_id: str) -> Block:
     step_names = ("write", "vote", "talk")
     return Block(

@@ -1,6 +1,6 @@
 """What a command costs the engine alone: read, decided, applied, looked at, compared, encoded; nothing stored or sent.
 
-The real room on a writer that forgets. ``python -m bench.engine BATCHES`` prints what each batch cost.
+The real room on a writer that forgets. ``python -m bench.engine BATCHES LAYOUT INSTANCES`` prints what each batch cost.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from immutables import Map
 
 from bench import processes
-from bench.course import AGENDA, wall_course
+from bench.course import AGENDA, ZONES, board_course
 from bench.figures import Figure, at_most, median_figure
 from bench.phones import TEXT
 from workshop import eventloop
@@ -32,17 +32,25 @@ from workshop.store.event_log import Batch, Committed, Outcome
 
 PEOPLE, TEAMS, NOTES, BATCH = 100, 8, 600, 20
 WINDOW_S = 0.06
+BOARDS = (
+    *((layout, "room") for layout in ZONES),
+    ("matrix", "team"), ("rings", "team"), ("timeline", "team"), ("matrix", "person"), ("panes", "person"),
+)  # fmt: skip
+"""Every layout, and the boards of teams and persons that the course has."""
 
 
 def measure(quick: bool) -> list[Figure]:
     batches = 6 if quick else 20
-    cost = processes.answer_of("bench.engine", str(batches))
-    name = f"board of {NOTES} notes, {PEOPLE} people, batch of {BATCH}"
-    return [
-        median_figure(name, "ms a command", cost["ms"], at_most(1.5)),
-        median_figure(name, "delta bytes a command", cost["bytes"]),
-        median_figure(name, "audiences told a batch", cost["frames"]),
-    ]
+    figures: list[Figure] = []
+    for layout, instances in BOARDS:
+        cost = processes.answer_of("bench.engine", str(batches), layout, instances)
+        name = f"{layout} of the {instances}, {NOTES} notes, {PEOPLE} people, batch of {BATCH}"
+        figures += [
+            median_figure(name, "ms a command", cost["ms"], at_most(1.5)),
+            median_figure(name, "delta bytes a command", cost["bytes"]),
+            median_figure(name, "audiences told a batch", cost["frames"]),
+        ]
+    return figures
 
 
 class Forgetful:
@@ -67,8 +75,9 @@ class Screen:
         """Nothing is open."""
 
 
-def main(batches: int) -> None:
-    live = _room()
+def main(batches: int, layout: str, instances: str) -> None:
+    live = _room(layout, instances)
+    zones = ZONES[layout]
     presence = Presence(live)
     people = list(live.state.members)
     presence.connect(Screen(), Caller("console", trainer="fay"))
@@ -77,7 +86,7 @@ def main(batches: int) -> None:
         presence.connect(Screen(), Caller("phone", person=person))
     number = 0
     while number < NOTES - batches * BATCH // 2:
-        _batch(live, people, number)
+        _batch(live, people, number, zones)
         number += BATCH
     found: dict[str, list[float]] = {"ms": [], "bytes": [], "frames": []}
     eventloop.sleep(1)
@@ -85,7 +94,7 @@ def main(batches: int) -> None:
         eventloop.sleep(WINDOW_S)
         Screen.frames.clear()
         began = time.process_time()
-        _batch(live, people, number)
+        _batch(live, people, number, zones)
         found["ms"].append((time.process_time() - began) * 1_000 / BATCH)
         found["bytes"].append(sum(len(frame.body) for frame in Screen.frames) / BATCH)
         found["frames"].append(len(Screen.frames))
@@ -93,12 +102,15 @@ def main(batches: int) -> None:
     print(json.dumps(found))
 
 
-def _batch(live: LiveRoom, people: list[str], first: int) -> None:
+def _batch(live: LiveRoom, people: list[str], first: int, zones: list[str]) -> None:
     """So many phones send at once; back when all are answered."""
     answers: list[Answer | None] = []
 
     def ask(number: int) -> None:
-        raw = {"id": f"bench-{number:06}", "type": "board/add_note", "block": "b.1", "text": TEXT.format(number)}
+        raw = {
+            "id": f"bench-{number:06}", "type": "board/add_note", "block": "b.1", "text": TEXT.format(number),
+            "zone": zones[number % len(zones)], "fields": {"evidence": f"上月 {number} 起"},
+        }  # fmt: skip
         answers.extend(live.ask(Caller("phone", person=people[number % len(people)]), [raw]))
 
     for number in range(first, first + BATCH):
@@ -109,8 +121,8 @@ def _batch(live: LiveRoom, people: list[str], first: int) -> None:
         raise RuntimeError(f"not every note was taken: {answers}")
 
 
-def _room() -> LiveRoom:
-    state = fresh_room(wall_course(2), AGENDA)
+def _room(layout: str, instances: str) -> LiveRoom:
+    state = fresh_room(board_course(layout, instances), AGENDA)
     people = [f"p{n:03}" for n in range(PEOPLE)]
     teams = [f"t{n + 1}" for n in range(TEAMS)]
     happened: Iterable[Any] = [
@@ -130,4 +142,4 @@ def _room() -> LiveRoom:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -147,6 +147,7 @@ _MORE = (
     ),
     board(
         WRITE | {"id": "others", "visible_to": "self", "zones": ["inbox"], "into": "others"},
+        PLACE | {"by": "owner"},
         TALK,
         block="b.inbox",
         privacy="self",

@@ -27,7 +27,7 @@ TEXTS = [
     "客" * 41,
     "2026-03-31",
 ]
-SINGULAR = {"mine": "note", "received": "note", "criteria": "criterion"}
+SINGULAR = {"mine": "note", "criteria": "criterion"}
 NONSENSE = ["nobody", "", "__proto__", "t99", "~0", "客"]
 ENOUGH = 4
 """How often a wish of one type is granted before the day rather goes on."""
@@ -158,9 +158,10 @@ def of_type(name: str, annotation: Any, known: Names, dice: random.Random) -> An
         return of_type(name, dice.choice(args), known, dice)
     if origin in (list, tuple):
         one = name.removesuffix("s")
-        return [of_type(one, args[0], known, dice) for _ in range(dice.randrange(4))]
+        return [of_type(one, args[0], known, dice) for _ in range(how_many(one, known, dice))]
     if origin is dict:
-        inside = (of_type(name.removesuffix("s"), args[0], known, dice) for _ in range(dice.randrange(4)))
+        one = name.removesuffix("s")
+        inside = (of_type(one, args[0], known, dice) for _ in range(how_many(one, known, dice)))
         return {key: dice.choice([of_type(name, args[1], known, dice), *chosen(known)]) for key in inside}
     if annotation is str:
         return dice.choice(known.get(name) or NONSENSE)
@@ -171,6 +172,11 @@ def of_type(name: str, annotation: Any, known: Names, dice: random.Random) -> An
         type(None): lambda: None,
     }
     return simple[annotation]()
+
+
+def how_many(one: str, known: Names, dice: random.Random) -> int:
+    """Up to three; of what nobody has ever seen mostly none."""
+    return dice.randrange(4) if one in known or dice.random() < 0.1 else 0
 
 
 def chosen(known: Names) -> list[str]:

@@ -38,14 +38,14 @@ def _received(state: BoardState, note_id: str, by: By) -> Note:
 
 
 def _put_away(state: BoardState, command: m.PutAway, by: By, room: RoomView) -> list[Event]:
-    note = _received(state, command.note, by)
+    note = _received(state, command.received, by)
     if note.away == command.on:
         return []
     return [m.NotePutAway(note=note.id, on=command.on, person=note.board or "", author=note.author)]
 
 
 def _send_back(state: BoardState, command: m.SendBack, by: By, room: RoomView) -> list[Event]:
-    note = _received(state, command.note, by)
+    note = _received(state, command.received, by)
     input_open(room)
     return [m.NoteSentBack(note=note.id, person=note.board or "", author=note.author)]
 

@@ -18,7 +18,7 @@ class PutAway(Participates):
     """I do not want this note on my board: nobody has it any more. ``on`` False brings it back."""
 
     type: Literal["board/put_away"]
-    note: str
+    received: str
     on: bool
 
 
@@ -26,7 +26,7 @@ class SendBack(Participates):
     """This note goes back for good; its writer learns that one came back, not from whom."""
 
     type: Literal["board/send_back"]
-    note: str
+    received: str
 
 
 class InboxOpened(Event):

@@ -15,7 +15,7 @@ export function Inbox(props: BoardProps) {
   const away = ranked(mine?.received).filter((note) => note.away);
   const none = mine?.looked && ranked(mine.received).length === 0;
   const open = () => void room.ask('board/open_inbox', {}, { block: block.id });
-  const back = (note: string) => void room.ask('board/put_away', { note, on: false }, { block: block.id });
+  const back = (note: string) => void room.ask('board/put_away', { received: note, on: false }, { block: block.id });
   return (
     <section>
       {!mine?.looked && (
@@ -47,8 +47,8 @@ export function Inbox(props: BoardProps) {
 /** To put a note away, or to send it back for good, which is asked once. */
 export function InboxTools({ room, block, note }: BoardProps & { readonly note: Placeable }) {
   const [sure, ask] = useState(false);
-  const putAway = () => void room.ask('board/put_away', { note: note.id, on: true }, { block: block.id });
-  const sendBack = () => void room.ask('board/send_back', { note: note.id }, { block: block.id });
+  const putAway = () => void room.ask('board/put_away', { received: note.id, on: true }, { block: block.id });
+  const sendBack = () => void room.ask('board/send_back', { received: note.id }, { block: block.id });
   if (sure) {
     return (
       <p class="board-sure">

@@ -61,8 +61,8 @@ export interface Commands {
   "board/show_board": { board: string; on: boolean };
   "board/publish": { note: string; on: boolean };
   "board/open_inbox": Record<string, never>;
-  "board/put_away": { note: string; on: boolean };
-  "board/send_back": { note: string };
+  "board/put_away": { received: string; on: boolean };
+  "board/send_back": { received: string };
   "board/show_example": { on: boolean };
   "board/release_notes": Record<string, never>;
   "board/hide_item": { note: string };

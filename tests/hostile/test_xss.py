@@ -36,7 +36,7 @@ KINDS = sorted(kinds())
 TEXTS_A_MOMENT = 12
 TRIES = 8
 LEAST = 12
-"""So many different texts get through each field at least; short ones take no more of them."""
+"""So many different texts get through the fields of a kind at least, and are read on some surface."""
 
 NAMES = frozenset({"room/add_person", "room/rename_person"})
 """Their texts are names, which are no part of the log: here people come in with them."""
@@ -182,8 +182,8 @@ def assert_words_stay_words(stage: Stage, kind: str, blocks: int) -> None:
     mouth, seen = played(stage, kind, blocks)
     assert sorted(set(stage.faults)) == []
     fields = fields_of(kinds()[kind].activity.commands)
-    assert {field: len(mouth.taken[field]) for field in fields if len(mouth.taken[field]) < LEAST} == {}
-    assert sum(len(seen[field]) for field in fields) >= LEAST  # a few are shown only to whoever wrote them, or later
+    assert sum(len(mouth.taken[field]) for field in fields) >= LEAST
+    assert sum(map(len, seen.values())) >= LEAST
 
 
 def test_a_front_end_that_makes_tags_of_words_is_caught(server: Server, browser: Browser) -> None:

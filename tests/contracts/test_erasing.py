@@ -19,6 +19,8 @@ from workshop.rooms.erasing import erased, without_texts
 from workshop.rooms.kinds import kinds
 from workshop.store.event_log import LoggedEvent
 
+pytestmark = pytest.mark.timeout(400)  # many wishes, most of them refused
+
 PEOPLE = ("Ann", "Ben", "Chen", "Dan", "Eva")
 ROUNDS = 3
 TRIES = 6
@@ -59,7 +61,7 @@ def texts_left(log: list[LoggedEvent], blanked: Mapping[int, bytes]) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_whoever_is_forgotten_leaves_no_word_and_everybody_else_all_of_theirs(kind: str) -> None:
     spoke = 0
-    for block in samples(kind)[:12]:
+    for block in samples(kind)[:5]:
         play, said = day_of_words(kind, block.id)
         log, before = log_of(play), texts_left(log_of(play), {})
         blanked, _ = erased(play.state, play.keys, log, m.ForgetPerson(type="room/forget_person", person="ann"))

@@ -314,6 +314,7 @@ def test_there_are_formats_to_render() -> None:
     assert {"xlsx", "csv", "markdown", "json"} <= set(formats())
 
 
+@pytest.mark.timeout(300)
 @each_kind
 def test_days_are_full_of_what_the_kind_can_do(kind: str) -> None:
     """A suite that never did a thing has proved nothing about it: every event of the kind happens in these days."""

@@ -219,6 +219,12 @@ def around(play: Play) -> list[Wish]:
     wishes += [lambda: fay("room/pause"), lambda: fay("room/resume"), lambda: fay("room/resume")]
     wishes += [lambda count=count: fay("room/draw_teams", count=count) for count in (1, 2, 3)]
     wishes += [lambda: closed_and_opened_again(play)]
+    wishes += [
+        lambda: fay("room/move_block", block=block.id),
+        lambda: fay("room/set_minutes", block=block.id, minutes=7),
+    ]
+    wishes += [lambda: fay("room/edit_text", block=block.id, target="title", zh="新的", en="New")]
+    wishes += [lambda: refusal_of(lambda: fay("room/switch_block_mode", block=block.id, mode="short"))]
     if not first_step(play):
         wishes += [play.back] * 2
     if len(play.people) < 8:

@@ -245,6 +245,14 @@ TABLE: dict[str, Row] = {
     "room/skip": only(F, at(TALKED, "show"), ("room/unskip", {"block": NAMED}), block=NAMED),
     "room/unskip": only(F, after(("room/skip", {"block": NAMED})), block=NAMED),
     "room/switch_mode": only(F, None, ("room/switch_mode", {"mode": "full"}), mode="short"),
+    "room/switch_block_mode": only(
+        F, None, ("room/switch_block_mode", {"block": NAMED, "mode": "full"}), block=NAMED, mode="short"
+    ),
+    "room/move_block": only(F, block=NAMED),
+    "room/add_block": only(F, block=NAMED),
+    "room/set_minutes": only(F, block=NAMED, minutes=7),
+    "room/replan": only(F, shorten=[], skip=[TEAMED], late=1),
+    "room/edit_text": only(F, block=NAMED, target="title", zh="新的", en="New"),
     "room/pause": only(F, None, RESUMED),
     "room/resume": only(F, after(("room/pause", {}))),
     "room/end": only(F, None, ("room/reopen", {})),
@@ -324,7 +332,8 @@ def whole(type_: str) -> dict[str, Any]:
     if type_ not in TABLE and type_ not in COMING:
         return {"id": fresh_id(), "type": type_, "block": NAMED, **filled(command, {}, random.Random(type_))}
     sample: dict[Any, Any] = {bool: True, int: 1, float: 1.0}
-    given = {"mode": "short", "team": "t1", "block": NAMED, "zone": "wall", "to": "closed"}
+    given: dict[str, Any] = {"mode": "short", "team": "t1", "block": NAMED, "zone": "wall", "to": "closed"}
+    given |= {"shorten": [], "skip": []}
     fields = {
         name: given.get(name, sample.get(known.annotation, "something"))
         for name, known in command.model_fields.items()

@@ -138,6 +138,8 @@ def _wrote(state: RoomState, block: str | None, event: Any) -> Wording | None:
             return Wording(message)
         case m.TeamNamed(team=team):
             return Wording(team)
+        case m.TextEdited():
+            return Wording(f"{event.block}/{event.target}")
         case _:
             return None
 

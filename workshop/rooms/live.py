@@ -85,7 +85,7 @@ ASK_TIMEOUT_S = 30
 _ROOM_EVENTS = reader(m.EVENTS)
 _FOR_EVERYBODY = (
     m.TeamsDrawn, m.TeamsRestored, m.BlockClosed, BlockOpened, m.BlockWithdrawn, m.BlockResumed, m.PositionRestored,
-    m.PersonForgotten, m.TextErased,
+    m.PersonForgotten, m.TextErased, m.TextEdited, m.BlockModeSwitched,
 )  # fmt: skip
 """After these no view of anybody is sure to be the same."""
 

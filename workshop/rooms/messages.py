@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from workshop.core.activity import BlockOpened, Command, Event, Imported, Ms, PersonId, StepEntered, TeamId
+from workshop.core.activity import BlockOpened, Command, Event, Imported, Message, Ms, PersonId, StepEntered, TeamId
 from workshop.core.course import Mode
 from workshop.core.said import Kept, Said
 
@@ -84,6 +84,57 @@ class SwitchMode(Facilitates):
 
     type: Literal["room/switch_mode"]
     mode: Mode
+
+
+class SwitchBlockMode(Facilitates):
+    """Run one activity in full or in short."""
+
+    type: Literal["room/switch_block_mode"]
+    block: str
+    mode: Mode
+
+
+class MoveBlock(Facilitates):
+    """Have an activity before another one; without ``before`` as the last of the day."""
+
+    type: Literal["room/move_block"]
+    block: str
+    before: str | None = None
+
+
+class AddBlock(Facilitates):
+    """Take an activity of the course into the plan, before another one or as the last."""
+
+    type: Literal["room/add_block"]
+    block: str
+    before: str | None = None
+
+
+class SetMinutes(Facilitates):
+    """Give an activity more or less time than planned; its steps share in it."""
+
+    type: Literal["room/set_minutes"]
+    block: str
+    minutes: float = Field(gt=0, le=600)
+
+
+class Replan(Facilitates):
+    """End in time: these shorter, those not at all. ``late`` minutes go to the activity that is on."""
+
+    type: Literal["room/replan"]
+    shorten: list[str] = Field(max_length=200)
+    skip: list[str] = Field(max_length=200)
+    late: float = Field(default=0, ge=0, le=600)
+
+
+class EditText(Facilitates):
+    """Word something anew in this room: ``title``, ``focus``, or ``name/``, ``projector/``, ``phone/`` with a step."""
+
+    type: Literal["room/edit_text"]
+    block: str
+    target: str
+    zh: Said
+    en: Said
 
 
 class Pause(Facilitates):
@@ -321,7 +372,7 @@ COMMANDS: tuple[type[Command], ...] = (
     StartTimer, AddTime, HoldTimer, ContinueTimer, ClearTimer, Lock, Blank, ShowTeams,
     DrawTeams, MovePerson, NameTeam, TakeScribe, SetScribe, AddPerson, RemovePerson,
     RenamePerson, ReturnPerson, SetJoining, Admit, AdmitAll, RaiseHand, LowerHand, Say, TakeBack,
-    Undo, EraseText, ForgetPerson,
+    Undo, EraseText, ForgetPerson, SwitchBlockMode, MoveBlock, AddBlock, SetMinutes, Replan, EditText,
 )  # fmt: skip
 
 
@@ -500,6 +551,48 @@ class ModeSwitched(Event):
     mode: Mode
 
 
+class BlockModeSwitched(Event):
+    """One block runs in this mode whatever the room does; None: as the room."""
+
+    type: Literal["room/block_mode_switched"] = "room/block_mode_switched"
+    block: str
+    mode: Mode | None
+
+
+class SlotLine(Message):
+    """A line of the agenda as it is stored."""
+
+    block: str
+    at: str | None = None
+    minutes: float
+    day: int = 1
+
+
+class AgendaArranged(Event):
+    """The whole plan as it is from now on."""
+
+    type: Literal["room/agenda_arranged"] = "room/agenda_arranged"
+    slots: list[SlotLine]
+
+
+class MinutesSet(Event):
+    """How long a block was given on the day; None: as planned."""
+
+    type: Literal["room/minutes_set"] = "room/minutes_set"
+    block: str
+    minutes: float | None
+
+
+class TextEdited(Event):
+    """A text of the course reads so in this room."""
+
+    type: Literal["room/text_edited"] = "room/text_edited"
+    block: str
+    target: str
+    zh: Kept
+    en: Kept
+
+
 class TimerSet(Event):
     """A clock runs (or with ``left_ms`` stands still)."""
 
@@ -527,5 +620,5 @@ EVENTS: tuple[type[Event], ...] = (
     BlockSkipped, ModeSwitched, StepEntered, TimerSet, TimerCleared, Switched,
     PersonReturned, PersonRenamed, PersonForgotten, PersonAdmitted, JoiningSet, HandRaised, MessageSent,
     MessageTakenBack, TextErased, DoorChanged, TeamsRestored, PositionRestored, BlockWithdrawn, BlockResumed,
-    Imported,
+    Imported, BlockModeSwitched, AgendaArranged, MinutesSet, TextEdited,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from workshop.core.activity import BlockOpened, By, Event, Imported, ImportedIte
 from workshop.core.course import Block, Mode, Step, place
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
-from workshop.rooms import members
+from workshop.rooms import dayplan, members
 from workshop.rooms import messages as m
 from workshop.rooms.kinds import config_of, kinds, missing, steps_in
 from workshop.rooms.state import RoomState, Run
@@ -28,9 +28,10 @@ BEFORE, AFTER = "before.", "after."
 
 def path(state: RoomState, block: Block) -> tuple[str, ...]:
     """The places in a block from its first step to its last, with the pages before and after it."""
+    mode = state.mode_of(block.id)
     before = [f"{BEFORE}{n}" for n in range(len(block.config.get("slides_before", ())))]
     after = [f"{AFTER}{n}" for n in range(len(block.config.get("slides_after", ())))]
-    return (*before, *_in_order(steps_in(block, state.mode), state.mode), *after)
+    return (*before, *_in_order(steps_in(block, mode), mode), *after)
 
 
 def _in_order(steps: tuple[Step, ...], mode: Mode) -> Iterator[str]:
@@ -44,7 +45,7 @@ def _in_order(steps: tuple[Step, ...], mode: Mode) -> Iterator[str]:
 def runs_here(state: RoomState, block_id: str) -> bool:
     """Whether the block can be run in this room now."""
     block = state.course.blocks[block_id]
-    return block_id not in state.skipped and not missing(block) and bool(steps_in(block, state.mode))
+    return block_id not in state.skipped and not missing(block) and bool(steps_in(block, state.mode_of(block_id)))
 
 
 def following(state: RoomState, block_id: str | None) -> str | None:
@@ -101,6 +102,10 @@ def decide(state: RoomState, command: Any, by: By, waiting: int = 0, expected: i
             return [m.BlockSkipped(block=block, on=False)] if block in state.skipped else []
         case m.SwitchMode(mode=mode):
             return _switch_mode(state, mode, by)
+        case m.SwitchBlockMode(block=block, mode=mode) if block == state.block:
+            return _still_here(replace(state, modes=state.modes.set(block, mode)), dayplan.decide(state, command, by))
+        case m.SwitchBlockMode() | m.MoveBlock() | m.AddBlock() | m.SetMinutes() | m.Replan() | m.EditText():
+            return dayplan.decide(state, command, by)
         case m.Pause():
             return _switch(state, "paused", True, by) + _held(state, by)
         case m.Resume():
@@ -214,7 +219,7 @@ def _enter(state: RoomState, block: str, step: str, by: By) -> list[Event]:
     planned = state.course.blocks[block].step(step)
     clock: list[Event] = [m.TimerCleared()] if state.timer else []
     if planned:
-        clock = [_timer(planned.minutes.of(state.mode), by)]
+        clock = [_timer(state.step_minutes(state.course.blocks[block], planned), by)]
     return [StepEntered(block=block, step=step, at=by.now), *clock]
 
 
@@ -232,10 +237,15 @@ def _skip(state: RoomState, block: str, by: By) -> list[Event]:
 def _switch_mode(state: RoomState, mode: Mode, by: By) -> list[Event]:
     if mode == state.mode:
         return []
-    block = state.course.blocks.get(state.block or "")
-    if block and state.step not in path(replace(state, mode=mode), block):
+    return _still_here(replace(state, mode=mode), [m.ModeSwitched(mode=mode)])
+
+
+def _still_here(after: RoomState, events: list[Event]) -> list[Event]:
+    """Unless the step that is on would be none of the block any more."""
+    block = after.course.blocks.get(after.block or "")
+    if block and after.step not in path(after, block):
         raise Refused("room/step_not_in_mode")
-    return [m.ModeSwitched(mode=mode)]
+    return events
 
 
 Switch = Literal["paused", "locked", "blank", "show_teams", "ended"]
@@ -307,6 +317,8 @@ def apply(state: RoomState, block: str | None, event: Any) -> RoomState:
             return replace(state, skipped=state.skipped | {skipped} if on else state.skipped - {skipped})
         case m.ModeSwitched(mode=mode):
             return replace(state, mode=mode)
+        case m.AgendaArranged() | m.MinutesSet() | m.BlockModeSwitched() | m.TextEdited():
+            return dayplan.apply(state, event)
         case m.TimerSet(length_ms=length_ms, ends_at=ends_at, left_ms=left_ms):
             return replace(state, timer=Timer(length_ms, ends_at, left_ms))
         case m.TimerCleared():

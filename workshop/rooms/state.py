@@ -9,7 +9,7 @@ from typing import Any
 from immutables import Map
 
 from workshop.core.activity import Imported, Ms, PersonId, Team, TeamId, Timer
-from workshop.core.course import Agenda, Block, Course, Mode, Slot
+from workshop.core.course import Agenda, Block, Course, Mode, Slot, Step
 from workshop.core.errors import Refused
 from workshop.rooms import messages as m
 
@@ -84,6 +84,27 @@ class RoomState:
     ended: bool = False
     joining: m.Joining = "open"
     said: Map[str, Notice] = field(default_factory=Map)
+    modes: Map[str, Mode] = field(default_factory=Map)
+    minutes: Map[str, float] = field(default_factory=Map)
+    """Blocks that run in another mode than the room, and how long a block was given on the day."""
+
+    def mode_of(self, block: str) -> Mode:
+        return self.modes.get(block, self.mode)
+
+    def minutes_of(self, slot: Slot) -> float:
+        """How long the block of a slot is planned to take as things stand."""
+        given = self.minutes.get(slot.block)
+        if given is not None:
+            return given
+        mode = self.mode_of(slot.block)
+        return slot.minutes if mode == self.agenda.mode else self.course.blocks[slot.block].minutes.of(mode)
+
+    def step_minutes(self, block: Block, step: Step) -> float:
+        """How long a step is to take: its share of what its block was given."""
+        mode = self.mode_of(block.id)
+        whole, given = block.minutes.of(mode), self.minutes.get(block.id)
+        share = given / whole if given is not None and whole and len(block.steps) > 1 else 1
+        return step.minutes.of(mode) * share
 
     @property
     def present(self) -> Iterator[Member]:
@@ -113,15 +134,21 @@ def fresh_room(course: Course, agenda: str) -> RoomState:
         block = blocks[slot.block]
         if times > 1:
             block = block.model_copy(update={"id": f"{block.id}.{times}"})
-        blocks[block.id] = _lasting(block, slot.minutes, plan.mode)
+        blocks[block.id] = lasting(block, slot.minutes, plan.mode)
         slots.append(slot.model_copy(update={"block": block.id}))
     plan = plan.model_copy(update={"slots": tuple(slots)})
     return RoomState(course.model_copy(update={"blocks": blocks}), plan, plan.mode)
 
 
-def _lasting(block: Block, minutes: float, mode: Mode) -> Block:
+def lasting(block: Block, minutes: float, mode: Mode) -> Block:
     """A block of a single step lasts as long as the agenda says: a lunch is the same block as a break."""
     if len(block.steps) != 1 or block.steps[0].minutes.of(mode) in (0, minutes):
         return block
     step = block.steps[0].model_copy(update={"minutes": block.steps[0].minutes.model_copy(update={mode: minutes})})
     return block.model_copy(update={"steps": (step,)})
+
+
+def base_of(block: str) -> str:
+    """The block of the course of which this is a repetition: ``mx.break.2`` is ``mx.break`` once more."""
+    base, _, times = block.rpartition(".")
+    return base if base and times.isdigit() else block

@@ -17,6 +17,7 @@ from workshop.core.activity import BlockOpened, By, Event, Imported, Ms, PersonI
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.rooms import messages as m
+from workshop.rooms.dayplan import text_of
 from workshop.rooms.kinds import config_of, kinds
 from workshop.rooms.state import RoomState
 
@@ -171,6 +172,14 @@ def _touched_in_room(event: Any) -> Iterable[str]:
             return (f"skipped/{block}",)
         case m.ModeSwitched():
             return ("mode",)
+        case m.BlockModeSwitched(block=block):
+            return (f"mode/{block}",)
+        case m.AgendaArranged():
+            return ("agenda",)
+        case m.MinutesSet(block=block):
+            return (f"minutes/{block}",)
+        case m.TextEdited(block=block, target=target):
+            return (f"text/{block}/{target}",)
         case m.TimerSet() | m.TimerCleared():
             return ("timer",)
         case m.Switched(what="locked" | "show_teams" as what):
@@ -283,6 +292,16 @@ def _reversed_in_room(before: RoomState, now: RoomState, event: Any, by: By) -> 
             return [m.BlockSkipped(block=block, on=block in before.skipped)]
         case m.ModeSwitched():
             return [m.ModeSwitched(mode=before.mode)]
+        case m.BlockModeSwitched(block=block):
+            return [m.BlockModeSwitched(block=block, mode=before.modes.get(block))]
+        case m.AgendaArranged():
+            lines = [m.SlotLine(block=s.block, at=s.at, minutes=s.minutes, day=s.day) for s in before.agenda.slots]
+            return [m.AgendaArranged(slots=lines)]
+        case m.MinutesSet(block=block):
+            return [m.MinutesSet(block=block, minutes=before.minutes.get(block))]
+        case m.TextEdited(block=block, target=target):
+            words = text_of(before.course.blocks[block], target)
+            return [m.TextEdited(block=block, target=target, zh=words.zh, en=words.en)] if words else []
         case m.TimerSet() | m.TimerCleared():
             timer = before.timer
             if timer is None:

@@ -32,9 +32,10 @@ from workshop.core.activity import (
 )
 from workshop.core.course import Block, round_at
 from workshop.core.patch import View
+from workshop.rooms.dayplan import LONGEST, texts_of
 from workshop.rooms.kinds import config_of, kinds, missing, steps_in
 from workshop.rooms.room import AFTER, BEFORE, current_step, following, path, step_after
-from workshop.rooms.state import Member, Notice, RoomState, Run
+from workshop.rooms.state import Member, Notice, RoomState, Run, base_of
 from workshop.rooms.undo import Deed, Deeds
 
 T = TypeVar("T")
@@ -142,7 +143,7 @@ class Picture:
             course=state.course,
             block=block,
             step=current_step(state) if state.block == block_id else None,
-            mode=state.mode,
+            mode=state.mode_of(block_id),
             people=self.people,
             teams=state.teams,
             locked=state.locked or state.paused,
@@ -297,8 +298,18 @@ class Picture:
             "mode": state.mode,
             "joining": "closed" if state.ended else state.joining,
             "agenda": self._made_from(
-                "agenda", state.block, state.skipped, state.mode, len(state.runs), make=self._agenda
+                "agenda",
+                state.block,
+                state.skipped,
+                state.mode,
+                len(state.runs),
+                state.agenda,
+                state.course,
+                state.modes,
+                state.minutes,
+                make=self._agenda,
             ),
+            "reserve": self._made_from("reserve", state.agenda, state.course, make=self._reserve),
             "people": self._roll(),
             "next": self._ahead(),
             "undo": self._made_from("undo", self.deeds.lately, make=self._undo),
@@ -312,7 +323,8 @@ class Picture:
             block = state.course.blocks[state.block]
             view["now"] = self._now(words(step.projector) if step else None) | {"privacy": block.privacy}
             if step:
-                view["now"] |= {"phone": words(step.phone), "minutes": step.minutes.of(state.mode)}
+                view["now"] |= {"phone": words(step.phone), "minutes": state.step_minutes(block, step)}
+            view["texts"] = self._made_from("texts", block, make=partial(_texts, block))
             if block.facilitator_tips:
                 view["now"]["tips"] = words(block.facilitator_tips)
             view["steps"] = self._steps(block)
@@ -436,8 +448,9 @@ class Picture:
         at = steps.index(state.step) + 1 if state.step in steps else 1
         shown: View = {"id": state.step or "", "phase": step.phase if step else "page", "n": at, "of": len(steps)}
         shown["name"] = words(step.name if step else block.title)
-        if step and step.rounds(state.mode) > 1:
-            shown |= {"round": round_at(state.step) + 1, "rounds": step.rounds(state.mode)}
+        mode = state.mode_of(block.id)
+        if step and step.rounds(mode) > 1:
+            shown |= {"round": round_at(state.step) + 1, "rounds": step.rounds(mode)}
         now: View = {"block": block.id, "kind": block.kind, "title": words(block.title), "step": shown}
         if block.beat:
             now["beat"] = words(block.beat)
@@ -508,7 +521,15 @@ class Picture:
         for rank, slot in enumerate(state.agenda.slots):
             block = state.course.blocks[slot.block]
             line: View = {"rank": rank, "block": block.id, "title": words(block.title), "kind": block.kind}
-            line |= {"minutes": slot.minutes, "day": slot.day, "state": self._standing_of(block)}
+            line |= {"minutes": state.minutes_of(slot), "day": slot.day, "state": self._standing_of(block)}
+            if block.minutes.short:
+                line["short"] = block.minutes.short
+            if block.minutes.full:
+                line["full"] = block.minutes.full
+            if block.optional:
+                line["optional"] = True
+            if slot.block in state.modes:
+                line["mode"] = state.modes[slot.block]
             if slot.at:
                 line["at"] = slot.at
             needs = missing(block)
@@ -516,6 +537,17 @@ class Picture:
                 line["needs"] = dict.fromkeys(needs, True)
             rail[block.id] = line
         return rail
+
+    def _reserve(self) -> View:
+        """What the course holds beside the plan and can run."""
+        state = self.state
+        planned = {slot.block for slot in state.agenda.slots}
+        spare = [b for b in state.course.blocks.values() if b.id not in planned and base_of(b.id) == b.id]
+        return {
+            block.id: {"rank": rank, "title": words(block.title), "kind": block.kind, "minutes": minutes}
+            for rank, block in enumerate(spare)
+            if not missing(block) and (minutes := block.minutes.of(state.mode) or block.minutes.full)
+        }
 
     def _standing_of(self, block: Block) -> str:
         state = self.state
@@ -525,7 +557,7 @@ class Picture:
             return "now"
         if block.id in state.skipped:
             return "skipped"
-        if not steps_in(block, state.mode):
+        if not steps_in(block, state.mode_of(block.id)):
             return "not_in_mode"
         return "done" if block.id in state.runs else "ahead"
 
@@ -538,10 +570,10 @@ class Picture:
             rail[step_id] = {
                 "rank": rank,
                 "name": words(step.name if step else block.title),
-                "minutes": step.minutes.of(self.state.mode) if step else 0,
+                "minutes": self.state.step_minutes(block, step) if step else 0,
                 "state": "done" if rank < at else "now" if rank == at else "ahead",
             }
-            if step and step.rounds(self.state.mode) > 1:
+            if step and step.rounds(self.state.mode_of(block.id)) > 1:
                 rail[step_id]["round"] = round_at(step_id) + 1
         return rail
 
@@ -582,6 +614,14 @@ def _on_roll(person: Person, member: Member, done: bool, n: int) -> View:
     if n:
         line["n"] = n
     return line
+
+
+def _texts(block: Block) -> View:
+    """What of a block can be worded anew, and how long it may be."""
+    return {
+        target: words(text) | {"rank": rank, "longest": LONGEST[target.partition("/")[0]]}
+        for rank, (target, text) in enumerate(texts_of(block).items())
+    }
 
 
 def _when_said(notice: Notice) -> tuple[Ms, str]:

@@ -193,6 +193,28 @@ export interface Slot {
   readonly day: number;
   readonly state: SlotState;
   readonly needs?: ById<true>;
+  /** Minutes in the two modes; absent where it does not take place. */
+  readonly short?: number;
+  readonly full?: number;
+  /** The first to go when the day runs late. */
+  readonly optional?: true;
+  /** It runs in a mode of its own. */
+  readonly mode?: 'full' | 'short';
+}
+
+/** An activity of the course that is not in the plan. */
+export interface Spare {
+  readonly rank: number;
+  readonly title: Words;
+  readonly kind: string;
+  readonly minutes: number;
+}
+
+/** A text of the activity that is on which can be worded anew. */
+export interface EditableText extends Words {
+  readonly rank: number;
+  /** Weighted. */
+  readonly longest: number;
 }
 
 export interface ConsoleStep {
@@ -277,6 +299,8 @@ export interface RoomConsole {
   readonly mode: 'full' | 'short';
   readonly joining: Joining;
   readonly agenda: ById<Slot>;
+  readonly reserve?: ById<Spare>;
+  readonly texts?: ById<EditableText>;
   readonly steps?: ById<ConsoleStep>;
   readonly now?: ConsoleNow;
   readonly slide?: ShellSlide;

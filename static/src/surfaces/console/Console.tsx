@@ -66,6 +66,10 @@ function doDeed(deed: Exclude<Deed, 'qr'>, steer: Steer, view: RoomConsole): voi
       return document.querySelector<HTMLInputElement>('#minutes')?.select();
     case 'say':
       return steer.open({ is: 'say', to: {} });
+    case 'end_in_time':
+      return steer.open({ is: 'end_in_time' });
+    case 'words':
+      return steer.open({ is: 'words' });
     case 'help':
       return steer.showKeys(!steer.keyHelp.value);
     case 'close':

@@ -8,6 +8,7 @@ import { Helpers } from './Helpers';
 import { LinkField } from './LinkField';
 import { askNewCode } from './newCode';
 import type { PartProps } from './parts';
+import { AddActivity, EndInTime, OtherMinutes, OtherWords } from './Planning';
 import { Say } from './Say';
 import type { ScreenLink } from './screenLink';
 import { Seat } from './Seat';
@@ -44,6 +45,9 @@ const KEYS = (): readonly (readonly [string, string])[] => [
   ['T', t('Type minutes for the timer')],
   ['Q', t('QR full screen on the wall')],
   ['M', t('Say something to everybody, a team or one person')],
+  ['E', t('End in time: what to shorten or skip')],
+  ['W', t('Other words for this activity')],
+  ['Alt ↑  Alt ↓', t('In the plan: move the activity up or down')],
   ['Ctrl Z', t('Undo the last thing that was done here')],
   ['Ctrl Shift Z', t('Do again what was undone')],
   ['?', t('Show these keys')],
@@ -110,6 +114,14 @@ function Opened(props: PartProps) {
       return <Seat {...props} person={panel.person} />;
     case 'helpers':
       return <Helpers {...props} />;
+    case 'end_in_time':
+      return <EndInTime {...props} />;
+    case 'minutes':
+      return <OtherMinutes {...props} block={panel.block} />;
+    case 'add':
+      return <AddActivity {...props} before={panel.before} />;
+    case 'words':
+      return <OtherWords {...props} />;
     case 'wall_link':
       return <LinkBox link={panel.link} onClose={() => steer.open()} />;
     default:

@@ -1,6 +1,6 @@
 /** The day: every activity with its planned time, what is done, skipped or not available, and how late we are. */
 
-import { Icon, IconDone, IconMore, IconNext, IconSkip, type Choice, type Listed, Menu, ranked, useClock } from '@kit';
+import { Icon, IconDone, IconMore, IconNew, IconNext, IconSkip, type Choice, type Listed, Menu, ranked, useClock } from '@kit';
 import { pick, type Slot, t, useEffect, useRef } from '@wire';
 import type { PartProps } from './parts';
 import { lateWords, minutesLate, needWords } from './plan';
@@ -19,10 +19,19 @@ export function Rail({ view, steer }: PartProps) {
       <h2 class="panel-title rail-title">
         <span>{view.mode === 'full' ? t('Full course') : t('Short course')}</span>
         <Late slot={slots.find(({ state }) => state === 'now')} />
+        <Menu name={t('Change the plan')} icon={IconMore} choices={planChoices(steer)} />
       </h2>
       <ol ref={list} class="slots">
         {slots.map((slot, n) => (
-          <Line key={slot.id} slot={slot} steer={steer} firstOfDay={days > 1 && slot.day !== slots[n - 1]?.day} />
+          <Line
+            key={slot.id}
+            slot={slot}
+            steer={steer}
+            firstOfDay={days > 1 && slot.day !== slots[n - 1]?.day}
+            up={slots[n - 1]?.block}
+            down={slots[n + 2]?.block ?? (n + 1 < slots.length ? 'end' : undefined)}
+            roomMode={view.mode}
+          />
         ))}
       </ol>
     </nav>
@@ -47,14 +56,26 @@ interface LineProps {
   readonly slot: Listed<Slot>;
   readonly steer: PartProps['steer'];
   readonly firstOfDay: boolean;
+  /** Before which activity it goes when it is moved up or down; `end`: the last place. Absent where it cannot go. */
+  readonly up?: string;
+  readonly down?: string;
+  readonly roomMode: 'full' | 'short';
 }
 
-function Line({ slot, steer, firstOfDay }: LineProps) {
-  const choices = choicesOf(slot, steer);
+function Line(props: LineProps) {
+  const { slot, steer, firstOfDay, up, down } = props;
+  const choices = choicesOf(props);
+  const moved = (key: KeyboardEvent) => {
+    const to = key.altKey ? { ArrowUp: up, ArrowDown: down }[key.key] : undefined;
+    if (to === undefined) return;
+    key.preventDefault();
+    move(slot, steer, to);
+  };
   return (
     <>
       {firstOfDay && <li class="slot-day">{t('Day {n}', { n: slot.day })}</li>}
-      <li class={`slot slot-${slot.state}`} aria-current={slot.state === 'now' ? 'true' : undefined}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- for the menu's button inside it */}
+      <li class={`slot slot-${slot.state}`} aria-current={slot.state === 'now' ? 'true' : undefined} onKeyDown={moved}>
         <span class="slot-at figures">{slot.at}</span>
         <span class="slot-title">
           {pick(slot.title)}
@@ -102,20 +123,52 @@ function StateWords({ slot }: { readonly slot: Slot }) {
   }
 }
 
-function choicesOf(slot: Listed<Slot>, steer: PartProps['steer']): Choice[] {
+function move(slot: Listed<Slot>, steer: PartProps['steer'], before: string): void {
+  void steer.ask('room/move_block', { block: slot.block, ...(before === 'end' ? {} : { before }) });
+}
+
+function planChoices(steer: PartProps['steer']): Choice[] {
+  return [
+    { id: 'end', label: t('End in time …'), icon: IconSkip, onPick: () => steer.open({ is: 'end_in_time' }) },
+    { id: 'add', label: t('Add at the end …'), icon: IconNew, onPick: () => steer.open({ is: 'add' }) },
+    { id: 'words', label: t('Other words …'), onPick: () => steer.open({ is: 'words' }) },
+  ];
+}
+
+/** What can be done with its place and its length. */
+function placeChoices({ slot, steer, up, down, roomMode }: LineProps): Choice[] {
+  const under = t('In the plan');
+  const mode = slot.mode ?? roomMode;
+  const other = mode === 'full' ? 'short' : 'full';
+  const choices: Choice[] = [];
+  if (up !== undefined) choices.push({ id: 'up', label: t('Move up'), under, onPick: () => move(slot, steer, up) });
+  if (down !== undefined) choices.push({ id: 'down', label: t('Move down'), under, onPick: () => move(slot, steer, down) });
+  choices.push({ id: 'minutes', label: t('Other minutes …'), under, onPick: () => steer.open({ is: 'minutes', block: slot.block }) });
+  if (slot.full !== undefined && slot.short !== undefined && slot.full !== slot.short) {
+    const label = other === 'short' ? t('Short: {n} min', { n: slot.short }) : t('Full: {n} min', { n: slot.full });
+    choices.push({ id: 'mode', label, under, onPick: () => void steer.ask('room/switch_block_mode', { block: slot.block, mode: other }) });
+  }
+  choices.push({ id: 'before', label: t('Add before it …'), under, onPick: () => steer.open({ is: 'add', before: slot.block }) });
+  return choices;
+}
+
+function choicesOf(props: LineProps): Choice[] {
+  const { slot, steer } = props;
   const ask = (type: string) => () => void steer.ask(type, { block: slot.block });
   const go: Choice = { id: 'go', label: t('Go to this activity'), icon: IconNext, onPick: ask('room/go_to') };
   const skip: Choice = { id: 'skip', label: t('Skip it'), icon: IconSkip, onPick: ask('room/skip') };
   const unskip: Choice = { id: 'unskip', label: t('Do not skip it'), onPick: ask('room/unskip') };
   switch (slot.state) {
     case 'ahead':
-      return [go, skip];
+      return [go, skip, ...placeChoices(props)];
     case 'done':
       return [go];
     case 'skipped':
-      return [unskip, go];
+      return [unskip, go, ...placeChoices(props)];
     case 'now':
-      return [skip];
+      return [skip, ...placeChoices(props)];
+    case 'not_in_mode':
+      return placeChoices(props);
     default:
       return [];
   }

@@ -3,7 +3,7 @@
 import { isTyping, useKeys } from '@kit';
 import { useEffect, useRef } from '@wire';
 
-export type Deed = 'next' | 'back' | 'blank' | 'lock' | 'pause' | 'timer' | 'qr' | 'say' | 'help' | 'close';
+export type Deed = 'next' | 'back' | 'blank' | 'lock' | 'pause' | 'timer' | 'qr' | 'say' | 'end_in_time' | 'words' | 'help' | 'close';
 
 const KEYS: Readonly<Record<string, Deed>> = {
   arrowright: 'next',
@@ -18,6 +18,8 @@ const KEYS: Readonly<Record<string, Deed>> = {
   t: 'timer',
   q: 'qr',
   m: 'say',
+  e: 'end_in_time',
+  w: 'words',
   '?': 'help',
   escape: 'close',
 };

@@ -15,7 +15,7 @@ export function minutesLate(slot: Pick<Slot, 'at' | 'minutes'>, clock: Date): nu
   return Math.max(0, Math.floor(now - begins - slot.minutes));
 }
 
-function minuteOfDay(at: string): number | undefined {
+export function minuteOfDay(at: string): number | undefined {
   const found = /^(\d{1,2}):(\d{2})$/.exec(at);
   return found ? Number(found[1]) * 60 + Number(found[2]) : undefined;
 }

@@ -32,6 +32,10 @@ export type Panel =
   | { readonly is: 'say'; readonly to: Hearer }
   | { readonly is: 'seat'; readonly person: string }
   | { readonly is: 'helpers' }
+  | { readonly is: 'end_in_time' }
+  | { readonly is: 'minutes'; readonly block: string }
+  | { readonly is: 'add'; readonly before?: string }
+  | { readonly is: 'words' }
   | { readonly is: 'wall_link'; readonly link: ScreenLink };
 
 /** Words to be erased, and where they stand; without a block they are the room's own. */

@@ -54,8 +54,8 @@ def _empty(config: BoardConfig, room: RoomView) -> View:
         view["instances"] = config.instances
     if config.layout.axes:
         view["axes"] = {"x": words(config.layout.axes.x), "y": words(config.layout.axes.y)}
-    if config.focus:
-        view["focus"] = words(config.focus)
+    if focus := room.block.config.get("focus"):  # as the room words it, whenever it did so
+        view["focus"] = {"zh": focus["zh"], "en": focus["en"]}
     if config.note.beside:
         view["fields"] = {one.id: _field(one, n, room) for n, one in enumerate(config.note.beside)}
     return view

@@ -45,6 +45,12 @@ export interface Commands {
   "room/undo": { deed: number };
   "room/erase_text": { block?: string; item: string };
   "room/forget_person": { person: string };
+  "room/switch_block_mode": { block: string; mode: "full" | "short" };
+  "room/move_block": { block: string; before?: string };
+  "room/add_block": { block: string; before?: string };
+  "room/set_minutes": { block: string; minutes: number };
+  "room/replan": { shorten: string[]; skip: string[]; late?: number };
+  "room/edit_text": { block: string; target: string; zh: string; en: string };
   "board/add_note": { text: string; zone?: string; fields?: Record<string, string>; refs?: string[]; person?: string };
   "board/edit_note": { note: string; text: string; zone?: string; fields?: Record<string, string>; refs?: string[] };
   "board/delete_note": { note: string };
@@ -248,6 +254,12 @@ export type DeedType =
   | "room/undo"
   | "room/erase_text"
   | "room/forget_person"
+  | "room/switch_block_mode"
+  | "room/move_block"
+  | "room/add_block"
+  | "room/set_minutes"
+  | "room/replan"
+  | "room/edit_text"
   | "board/enter_note"
   | "board/return_note"
   | "board/open_call"

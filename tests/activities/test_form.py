@@ -383,3 +383,24 @@ class TestPrivateSheets:
         assert given["ann"].fields["goal"] == "ann 的秘密 7"
         assert given["ann"].fields["verb"] == "raise"
         assert play.activity("m1.form").gives(play.block_state(), "all").items == {}
+
+
+class TestWhatWasSaidEarlier:
+    def test_it_is_offered_to_whoever_said_it_and_to_nobody_else(self) -> None:
+        earlier = form("m1.earlier", privacy="self", phases="fill revise")
+        prefill = [
+            {"field": "goal", "from": "m1.earlier", "select": "sheets", "take": "goal"},
+            {"field": "alias", "from": "m1.earlier", "select": "sheets", "take": "alias", "as": "hint"},
+        ]
+        play = Play(course(earlier, form("m1.later", privacy="self", phases="fill revise", prefill=prefill)), NAMES)
+        play.fay("room/open_block", block="m1.earlier")
+        ann, ben, *_ = play.people
+        writes(ann, "goal", "接通率从 80 提到 90")
+        writes(ann, "alias", "小周")
+        play.fay("room/open_block", block="m1.later")
+        assert ann.board["offers"] == {
+            "goal": {"text": {"zh": "接通率从 80 提到 90", "en": "接通率从 80 提到 90"}},
+            "alias": {"text": {"zh": "小周", "en": "小周"}, "hint": True},
+        }
+        assert "offers" not in ben.board
+        assert play.seen_by("接通率从 80 提到 90") == {"person:ann"}

@@ -177,6 +177,19 @@ class TestResults:
         assert "released" not in play.phones
 
 
+class TestWhatLaterSheetsMayUse:
+    def test_the_side_to_work_on_is_given_in_both_languages(self) -> None:
+        play = play_of()
+        answers(play.people[0])
+        given = play.activity("m1.quiz").gives(play.block_state(), "results").items
+        assert {name: (item.person, item.fields) for name, item in given.items()} == {
+            "ann": ("ann", {
+                "weakest_zh": "side say（中文）", "weakest_en": "side say",
+                "strongest_zh": "side hear（中文）、side keep（中文）", "strongest_en": "side hear, side keep",
+            }),
+        }  # fmt: skip
+
+
 class TestTheRoom:
     def test_numbers_are_shown_only_once_enough_people_count(self) -> None:
         play = play_of(room_view=["total_distribution"])

@@ -104,7 +104,7 @@ class FormKind:
         return Given(items)
 
     def sources(self, config: FormConfig) -> tuple[Source, ...]:
-        return ()
+        return tuple(dict.fromkeys(Source(one.block, one.select) for one in config.prefill))
 
     def groups(self, state: FormState) -> Mapping[str, frozenset[PersonId]]:
         return state.groups

@@ -23,6 +23,19 @@ class PeerCheck(Message):
     seconds: int | None = Field(default=None, ge=60, le=900)
 
 
+class Prefill(Message):
+    """What an earlier block knows of a person, offered beside a field: to be taken over, or as a hint to think about.
+
+    ``take`` names a part of it; without one it is its text.
+    """
+
+    field: str
+    block: str = Field(alias="from")
+    select: str
+    take: str | None = None
+    way: Literal["text", "hint"] = Field(default="text", alias="as")
+
+
 class FormConfig(Message):
     """``privacy`` is how far a sheet may be read before its owners show it."""
 
@@ -34,6 +47,7 @@ class FormConfig(Message):
     case_options: list[str] = []
     peer_check: PeerCheck | None = None
     revise_minutes: float | None = None
+    prefill: list[Prefill] = []
     present: PresentConfig | None = None
     slides_before: list[str] = []
     slides_after: list[str] = []

@@ -9,7 +9,7 @@ from workshop.activities.form.presenting import config_of, show_of
 from workshop.activities.form.publishing import line_input
 from workshop.activities.form.rules import faults, required
 from workshop.activities.form.state import FEWEST, FormState, Look, Sheet
-from workshop.core.activity import Audience, PersonId, RoomView, remembered, shown_text, words
+from workshop.core.activity import Audience, GivenItem, PersonId, RoomView, remembered, shown_text, words
 from workshop.core.library import Case, Column, Named, SheetField, Words
 from workshop.core.patch import View
 from workshop.parts import present
@@ -341,6 +341,9 @@ def _person(state: FormState, person: PersonId, room: RoomView) -> View:
     if not state.of_teams:
         sheet = state.sheet(person)
         view["sheet"] = _owned(state, sheet, room)
+        offers = _offers(state, person, room)
+        if offers:
+            view["offers"] = offers
         if sheet.line and sheet.published:
             view["line"] = shown_text(sheet.published) | ({"hidden": True} if sheet.hidden else {})
         if sheet.told_witness:
@@ -356,6 +359,26 @@ def _person(state: FormState, person: PersonId, room: RoomView) -> View:
     if given:
         view["given"] = given
     return view
+
+
+def _offers(state: FormState, person: PersonId, room: RoomView) -> View:
+    """What I said earlier on this course, by the field it fits to."""
+    offers: View = {}
+    for wanted in state.config.prefill:
+        given = room.given.get(wanted.block)
+        for item in given.items.values() if given else ():
+            text = _part(item, wanted.take) if item.person == person else None
+            if text:
+                offers[wanted.field] = {"text": text} | ({"hint": True} if wanted.way == "hint" else {})
+    return offers
+
+
+def _part(item: GivenItem, take: str | None) -> View | None:
+    """In both languages: what a person wrote is the same in both, the course's own words are not."""
+    if take is None:
+        return {"zh": item.text, "en": item.text} if item.text else None
+    zh, en = (item.fields.get(f"{take}_{lang}") or item.fields.get(take) for lang in ("zh", "en"))
+    return {"zh": zh, "en": en} if zh and en else None
 
 
 def _console(state: FormState, room: RoomView) -> View:

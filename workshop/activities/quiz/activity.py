@@ -14,7 +14,7 @@ from immutables import Map
 
 from workshop.activities.quiz import messages as m
 from workshop.activities.quiz.config import QuizConfig, RoomChart
-from workshop.activities.quiz.state import Plan, QuizState, Sheet
+from workshop.activities.quiz.state import Plan, QuizState, Sheet, result_of
 from workshop.activities.quiz.takeaway import report
 from workshop.activities.quiz.views import charts, view
 from workshop.core.activity import (
@@ -147,9 +147,11 @@ class QuizKind:
         return Progress("person", done, {sheet.person: len(sheet.answers) for sheet in sheets}, teams)
 
     def gives(self, state: QuizState, select: str) -> Given:
-        """``answers``: the test of everybody who handed it in, by person; for the same test afterwards."""
-        if select != "answers" or self.anonymous(state.config):
+        """By person, of who handed it in: ``answers`` for the same test afterwards, ``results`` for sheets."""
+        if self.anonymous(state.config) or select not in ("answers", "results"):
             return Given()
+        if select == "results":
+            return Given({sheet.person: _outcome(state, sheet) for sheet in state.submitted})
         fields = {s.person: {item: str(value) for item, value in s.answers.items()} for s in state.submitted}
         return Given({person: GivenItem("", person=person, fields=values) for person, values in fields.items()})
 
@@ -235,6 +237,18 @@ class QuizKind:
 
     def not_yet(self, config: QuizConfig) -> tuple[str, ...]:
         return ()
+
+
+def _outcome(state: QuizState, sheet: Sheet) -> GivenItem:
+    """The total, and the dimensions to work on and to build on, in both languages."""
+    found = result_of(state.quiz, sheet)
+    fields: dict[str, str] = {}
+    for name, ids in (("weakest", found.lowest), ("strongest", found.highest)):
+        dimensions = [one for one in state.quiz.dimensions if one.id in ids]
+        if dimensions:
+            fields[f"{name}_zh"] = "、".join(one.zh for one in dimensions)
+            fields[f"{name}_en"] = ", ".join(one.en for one in dimensions)
+    return GivenItem(str(found.total), person=sheet.person, fields=fields)
 
 
 # --- answering ----------------------------------------------------------------------------------------------------

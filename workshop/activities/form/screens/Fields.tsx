@@ -16,7 +16,30 @@ export function Field(props: FormProps & { readonly field: Listed<FieldView> }) 
     <div class="sheet-field">
       <Entry {...props} name={field.id} of={field} label={pick(field.label)} />
       {field.private && <p class="soft">{t('Only you can read this field.')}</p>}
+      <Offer {...props} field={field.id} />
     </div>
+  );
+}
+
+/** What I said earlier on this course and might want to say here. */
+function Offer(props: FormProps & { readonly field: string }) {
+  const { room, block, locked, field } = props;
+  const offer = block.mine?.offers?.[field];
+  if (!offer) return null;
+  const text = pick(offer.text);
+  if (offer.hint) return <p class="soft">{t('To think about: {text}', { text })}</p>;
+  const cell = cellOf(props, field);
+  if (cell.text) return null;
+  return (
+    <p class="sheet-offer">
+      <bdi>{text}</bdi>{' '}
+      <Button
+        disabled={locked}
+        onPress={() => void room.ask('form/write_field', { field, text, revision: cell.revision ?? 0 }, { block: block.id })}
+      >
+        {t('Take it over')}
+      </Button>
+    </p>
   );
 }
 

@@ -163,6 +163,8 @@ export interface FormMine {
   readonly told_witness?: Line & { readonly agreed?: true };
   readonly witness_of?: ById<Line & { readonly agreed?: true }>;
   readonly given?: ById<ShowGiven>;
+  /** What I said earlier on this course, by the field it fits to; a hint is only to think about. */
+  readonly offers?: ById<{ readonly text: Words; readonly hint?: true }>;
 }
 
 export interface ConsoleSheet extends Partial<Content> {

@@ -29,7 +29,8 @@ def measure(_quick: bool) -> list[Figure]:
 
 def _weight(manifest: Manifest, kind: str, lang: str) -> float:
     files: set[str] = set()
-    for key in (ENTRY, kind, f"src/words/{lang}.phone.json"):
+    name = kind.split("/")[-2]
+    for key in (ENTRY, kind, f"src/words/{lang}.phone.json", f"src/words/{lang}.phone.{name}.json"):
         files |= _loaded(manifest, key)
     page = (TOP / "templates" / "surface.html").read_bytes()
     return (sum(_gzip((DIST / name).read_bytes()) for name in files) + _gzip(page)) / KB

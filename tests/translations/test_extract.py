@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from workshop.translations import in_pages, in_python, in_screens
+from workshop.translations.build import on_phones
 from workshop.translations.extract import everything
 from workshop.translations.found import Found, Unclear
 
@@ -183,3 +184,28 @@ def test_sources_of_all_three_kinds_are_read_and_tests_are_not(tmp_path: Path) -
     assert found.on_screens() == ["New", "room/full", "{n} dot"]
     assert found.codes() == ["room/full"]
     assert [place.place for place in found.entries["New"]] == ["static/src/kit/Note.tsx:1"]
+
+
+# --- what phones say ----------------------------------------------------------------------------------------------
+
+
+def test_a_phone_gets_the_words_of_its_frame_and_apart_from_them_those_of_each_kind(tmp_path: Path) -> None:
+    for name, text in {
+        "static/src/surfaces/phone/main.tsx": "import '@kit/parts.css';\nimport {\n  App,\n} from './App';",
+        "static/src/surfaces/phone/App.tsx": "import { Button } from '@kit/Button';\nt('Coming in …')",
+        "static/src/kit/Button.tsx": "t('OK')",
+        "static/src/kit/parts.css": "",
+        "static/src/kit/Menu.tsx": "t('More')",
+        "workshop/activities/board/phone.tsx": "import type { P } from '@kit/Menu';\nexport * from './phone/Vote';",
+        "workshop/activities/board/phone/Vote.tsx": "const later = () => import('../Mark');\nt('Vote'); t('OK')",
+        "workshop/activities/board/Mark.tsx": "import { t } from '@wire';\nt('Crown')",
+        "workshop/activities/board/console.tsx": "t('Close the vote')",
+        "workshop/activities/board/kind.py": "Refused('board/late')",
+    }.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert on_phones(everything(tmp_path), tmp_path) == {
+        "phone": ["Coming in …", "OK"],
+        "phone.board": ["Crown", "Vote"],
+    }

@@ -142,3 +142,17 @@ def test_the_view_of_what_is_on_comes_with_the_page_and_while_a_name_is_typed(
     for page in (asked, shown):
         assert "/static/dist/slide-phone-1.js" in page
         assert "/static/dist/slide-1.css" in page
+
+
+def test_a_phone_gets_its_own_words_and_those_of_what_is_on_and_no_other_kinds(built, app, monkeypatch):
+    for name in ("phone", "phone.slide", "phone.board"):
+        monkeypatch.setitem(MANIFEST, f"src/words/zh.{name}.json", {"file": f"zh.{name}.js"})
+    with app.app_context():
+        shown = [(kind, assets.assets_of("phone", "zh", kind).preloads) for kind in (None, "slide", "rounds")]
+        wall = assets.assets_of("projector", "zh", "slide")
+    assert [(kind, [file for file in files if "/zh" in file]) for kind, files in shown] == [
+        (None, ["/static/dist/zh.phone.js"]),
+        ("slide", ["/static/dist/zh.phone.js", "/static/dist/zh.phone.slide.js"]),
+        ("rounds", ["/static/dist/zh.phone.js"]),
+    ]
+    assert wall is None

@@ -1,5 +1,7 @@
-"""Writes the words of the screens, ``static/src/words/zh.json`` and ``en.json``, from the catalogues, and beside each a
-``zh.phone.json`` with what a phone may have to say, for phones must load little.
+"""Writes the words of the screens, ``static/src/words/zh.json`` and ``en.json``, from the catalogues.
+
+Phones must load little: beside each lies ``zh.phone.json`` with what the frame of a phone says, ``zh.phone.board.json``
+with what the phone view of one kind says besides, and ``zh.refusals.json``, which a phone fetches when it is refused.
 
 ``python -m workshop.translations.build`` fails, with file and line, when a sentence anywhere in the product lacks its
 Chinese, when a refusal lacks a language, when an entry is used no more, or when Chinese has half-width marks; with
@@ -18,7 +20,9 @@ from typing import Final
 from workshop.translations.catalogue import FOLDER, LANGUAGES, Language, read
 from workshop.translations.extract import ROOT, Extraction, everything
 from workshop.translations.proof import faults, texts
+from workshop.translations.reach import reached
 
+PHONE: Final = "static/src/surfaces/phone/main.tsx"
 WORDS: Final = ROOT / "static" / "src" / "words"
 
 
@@ -38,11 +42,22 @@ def words(lang: Language, said: Extraction, folder: Path = FOLDER) -> dict[str, 
 def write(said: Extraction, target: Path = WORDS) -> None:
     """Writes the files of the screens, and leaves a file alone that would not change."""
     target.mkdir(parents=True, exist_ok=True)
-    on_phones = said.on_phones()
+    parts = {"refusals": said.codes(), **on_phones(said)}
     for lang in LANGUAGES:
         shown = words(lang, said)
         _keep(target / f"{lang}.json", shown)
-        _keep(target / f"{lang}.phone.json", {text: shown[text] for text in on_phones if shown[text] != text})
+        for part, said_there in parts.items():
+            _keep(target / f"{lang}.{part}.json", {text: shown[text] for text in said_there if shown[text] != text})
+
+
+def on_phones(said: Extraction, root: Path = ROOT) -> dict[str, list[str]]:
+    """What a phone says, by part: ``phone`` is said around every kind, ``phone.board`` on a board only."""
+    frame = said.in_files(reached(root, PHONE))
+    made = {"phone": frame}
+    for view in sorted((root / "workshop" / "activities").glob("*/phone.tsx")):
+        there = said.in_files(reached(root, view.relative_to(root).as_posix()))
+        made[f"phone.{view.parent.name}"] = [text for text in there if text not in frame]
+    return made
 
 
 def _keep(file: Path, shown: dict[str, str | list[str]]) -> None:

@@ -32,9 +32,10 @@ class Extraction:
         """The entries that the front end needs: its own, and the sentence of every refusal."""
         return sorted(text for text, places in self.entries.items() if any(f.code or f.on_screen for f in places))
 
-    def on_phones(self) -> list[str]:
-        """Those of them that a phone may have to show."""
-        return [text for text in self.on_screens() if any(f.code or f.on_phone for f in self.entries[text])]
+    def in_files(self, files: frozenset[str]) -> list[str]:
+        """Those of them, refusals left out, that the code of some screens says."""
+        said = (text for text, places in self.entries.items() if any(f.on_screen and f.file in files for f in places))
+        return sorted(said)
 
     def many(self, text: str) -> str | None:
         """The plural of an entry that has one."""

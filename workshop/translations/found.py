@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-_FOR_STAFF = re.compile(r"static/src/surfaces/(console|projector)/")
-_OF_A_KIND = re.compile(r"workshop/activities/")
-_OF_A_PHONE = re.compile(r"/phone(/|\.tsx$)")
 
 
 @dataclass(frozen=True)
@@ -20,13 +15,6 @@ class Found:
     many: str | None = None
     code: bool = False
     on_screen: bool = False
-
-    @property
-    def on_phone(self) -> bool:
-        """Whether the sentence stands in something that phones load: all but the wall, the console and their kinds."""
-        if not self.on_screen or _FOR_STAFF.match(self.file):
-            return False
-        return not _OF_A_KIND.match(self.file) or bool(_OF_A_PHONE.search(self.file))
 
     @property
     def place(self) -> str:

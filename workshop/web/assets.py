@@ -38,8 +38,7 @@ def assets_of(surface: str, lang: str, kind: str | None = None) -> Assets | None
     entry = f"src/surfaces/{surface}/main.tsx"
     if entry not in manifest:
         return None
-    own, all_screens = f"src/words/{lang}.{surface}.json", f"src/words/{lang}.json"
-    words = [key for key in (own, all_screens) if key in manifest][:1]
+    words = _words(manifest, surface, lang, kind)
     view = f"../workshop/activities/{kind}/{surface}.tsx"
     shown = _with_imports(manifest, view) if view in manifest else []
     chunks = list(dict.fromkeys([*_with_imports(manifest, entry), *words, *shown]))
@@ -48,6 +47,12 @@ def assets_of(surface: str, lang: str, kind: str | None = None) -> Assets | None
         styles=_addresses(style for key in chunks for style in manifest[key].get("css", ())),
         preloads=_addresses(manifest[key]["file"] for key in chunks if key != entry),
     )
+
+
+def _words(manifest: Manifest, surface: str, lang: str, kind: str | None) -> list[str]:
+    """A surface that must be small has its own words, and apart from them those of each kind."""
+    own, of_kind = f"src/words/{lang}.{surface}.json", f"src/words/{lang}.{surface}.{kind}.json"
+    return [key for key in ((own, of_kind) if own in manifest else (f"src/words/{lang}.json",)) if key in manifest]
 
 
 def page_file(name: str) -> str:

@@ -5,15 +5,24 @@ import { type KindModules, KindView } from '@kit/kinds';
 import { TimerText } from '@kit/TimerText';
 import type { KindPhoneProps, Me, MyTeam, Now, RoomCircle, RoomMe, RoomPhones, RoomTeam } from '@wire';
 import { useEffect } from 'preact/hooks';
-import { pick, t } from '../../words';
+import { loadKindWords, pick, t } from '../../words';
 import { CoursePage } from './CoursePage';
 import { useHere } from './here';
 import { parts } from './parts';
 import { Notice } from './parts/Notice';
 import { Refusals } from './parts/Refusals';
 
-const modules: KindModules<KindPhoneProps> = import.meta.glob<{ default: never }>(
-  '../../../../workshop/activities/*/phone.tsx',
+const views: KindModules<KindPhoneProps> = import.meta.glob<{ default: never }>('../../../../workshop/activities/*/phone.tsx');
+
+/** A view and its words come together, so that nobody ever sees it in a language that is not theirs. */
+const modules: KindModules<KindPhoneProps> = Object.fromEntries(
+  Object.entries(views).map(([path, load]) => [
+    path,
+    async () => {
+      const [view] = await Promise.all([load(), loadKindWords(path.split('/').slice(-2)[0] ?? '')]);
+      return view;
+    },
+  ]),
 );
 
 interface ActivityProps {

@@ -306,7 +306,7 @@ class Run:
             vote = config_of(self.log.fresh.state.course.blocks[event.block]).stage(happened.stage)
             assert isinstance(vote, Vote)
             mine = placed[event.block, happened.stage, happened.person]
-            mine[happened.note] = happened.dots
+            mine[happened.target] = happened.dots
             if sum(mine.values()) > vote.votes or happened.dots > vote.max_per_target:
                 yield f"C9 {happened.person} has {sum(mine.values())} of {vote.votes} dots at {event.seq}"
 

@@ -37,11 +37,10 @@ def _weight(manifest: Manifest, kind: str, lang: str) -> float:
 
 
 def _loaded(manifest: Manifest, key: str) -> set[str]:
-    """The files of a chunk, of all it imports before it runs, and of what follows the first picture."""
+    """The files of a chunk and of all it imports before it runs."""
     chunk = manifest[key]
     files = {chunk["file"], *chunk.get("css", ())}
-    late = [other for other in chunk.get("dynamicImports", ()) if other.startswith("_socket")]
-    for other in (*chunk.get("imports", ()), *late):
+    for other in chunk.get("imports", ()):
         files |= _loaded(manifest, other)
     return files
 

@@ -14,7 +14,7 @@ export default defineConfig({
   root: here('.'),
   base: '/static/dist/',
   publicDir: false,
-  plugins: [socketsOnly(), compressed()],
+  plugins: [compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [
@@ -29,7 +29,6 @@ export default defineConfig({
       '@testing-library/preact',
       'axe-core',
       'lucide',
-      'socket.io-client',
       'vitest',
     ],
   },
@@ -55,8 +54,6 @@ export default defineConfig({
           groups: [
             // what every surface needs and what seldom changes, in one file of its own
             { name: 'vendor', test: /node_modules\/@?preact/ },
-            // what no picture waits for
-            { name: 'socket', test: /node_modules\/(@?socket\.io|engine\.io)/ },
           ],
         },
       },
@@ -70,20 +67,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/.venv/**'],
   },
 });
-
-/** The wire has its own way over HTTP, so that the client of Engine.IO comes without its other four. */
-function socketsOnly(): Plugin {
-  const transports = /engine\.io-client\/build\/esm\/transports\//;
-  return {
-    name: 'sockets-only',
-    enforce: 'pre',
-    transform(_, id) {
-      if (!transports.test(id)) return undefined;
-      if (!id.endsWith('/index.js')) return { moduleSideEffects: false };
-      return { code: "import { WS } from './websocket.js';\nexport const transports = { websocket: WS };\n", map: null };
-    },
-  };
-}
 
 /** `board-phone` for workshop/activities/board/phone.tsx, so that a file's name says whose it is. */
 function kindsName(path: string | null | undefined): string | undefined {

@@ -1,6 +1,9 @@
-/** One WebSocket, from its dialling to its end. A new attempt is a new line. */
+/**
+ * One WebSocket, from its dialling to its end. A new attempt is a new line.
+ *
+ * It speaks Socket.IO 5 on Engine.IO 4, as much of it as the server has: one namespace, texts only, answers by number.
+ */
 
-import type { io as Io } from 'socket.io-client';
 import { isObject } from './merge';
 import { type Delta, isDelta } from './replica';
 import type { Out } from './room';
@@ -31,63 +34,86 @@ export type Dial = (page: Page, hears: Hears) => Line;
 /** A phone that is 400 ms away needs this long for TCP, TLS and the handshake. */
 const DIAL_TIMEOUT_MS = 10_000;
 
-/** The library comes after the first picture: on a slow line the room is there a second earlier without it. */
-export const dial: Dial = (page, hears) => {
-  let line: Line | undefined;
-  let over = false;
-  const end = () => {
-    if (line) return line.close();
-    if (!over) hears.down();
-    over = true;
-  };
-  import('socket.io-client').then(({ io }) => {
-    if (!over) line = lineOf(io, page, hears);
-  }, end);
-  return { ask: async (event, body, timeoutMs) => line?.ask(event, body, timeoutMs), close: end };
-};
+/** What a message is, by its first letters. */
+const IS = { opened: '0', ping: '2', event: '42', answer: '43', joined: '40' } as const;
+const SAYS = { pong: '3', join: '40', event: '42' } as const;
+const PACKET = /^(40|42|43|0|2)(\d*)/;
 
-function lineOf(io: typeof Io, page: Page, hears: Hears): Line {
-  const socket = io({
-    path: `${page.base}socket.io`,
-    query: { as: page.as },
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false, // the wire decides when to dial again
-    timeout: DIAL_TIMEOUT_MS,
-  });
-  let over = false;
+export const dial: Dial = (page, hears) => {
+  const socket = new WebSocket(addressOf(page));
+  const waiting = new Map<number, (answer: unknown) => void>();
+  let [asked, up, over] = [0, false, false];
+
   const end = () => {
     if (over) return;
     over = true;
-    socket.off();
-    socket.offAny();
-    socket.disconnect();
+    clearTimeout(patience);
+    window.removeEventListener('offline', end);
+    socket.close();
+    for (const answered of waiting.values()) answered(undefined);
     hears.down();
   };
+  const patience = setTimeout(end, DIAL_TIMEOUT_MS);
+  // the network is gone, and the socket would notice minutes later
+  window.addEventListener('offline', end);
 
-  socket.on('connect', () => hears.up());
-  socket.on('connect_error', end);
-  socket.on('disconnect', end);
-  socket.io.on('ping', () => hears.heard());
-  socket.onAny((event: string, body: unknown) => {
-    hears.heard();
-    listen(hears, event, body);
+  const handle = ([, is, number = '']: readonly string[], rest: string) => {
+    if (is === IS.opened) socket.send(SAYS.join);
+    else if (is === IS.ping) socket.send(SAYS.pong);
+    else if (is === IS.event) listen(hears, ...eventIn(rest));
+    else if (is === IS.answer) waiting.get(Number(number))?.(listIn(rest)[0]);
+    else {
+      clearTimeout(patience);
+      up = true;
+      hears.up();
+    }
+  };
+  socket.addEventListener('close', end);
+  socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const found = over || typeof data !== 'string' ? null : PACKET.exec(data);
+    if (!found) return end(); // the server has closed, or said no, or it is not our server
+    if (up) hears.heard();
+    handle(found, found.input.slice(found[0].length));
   });
 
   return {
     ask: (event, body, timeoutMs) =>
       new Promise((resolve) => {
-        if (over || !socket.connected) return resolve(undefined);
-        socket.timeout(timeoutMs).emit(event, body, (error: unknown, answer: unknown) => {
-          if (!error) hears.heard();
-          resolve(error ? undefined : answer);
-        });
+        if (over || !up) return resolve(undefined);
+        const number = asked++;
+        const answered = (answer: unknown) => {
+          clearTimeout(late);
+          waiting.delete(number);
+          resolve(answer);
+        };
+        const late = setTimeout(() => answered(undefined), timeoutMs);
+        waiting.set(number, answered);
+        socket.send(SAYS.event + String(number) + JSON.stringify([event, body]));
       }),
     close: end,
   };
+};
+
+function addressOf({ base, as }: Page): string {
+  return `${location.origin.replace(/^http/, 'ws')}${base}socket.io/?as=${as}&EIO=4&transport=websocket`;
 }
 
-function listen(hears: Hears, event: string, body: unknown): void {
+/** What is in a packet; nothing when it cannot be read. */
+function listIn(text: string): readonly unknown[] {
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found : [];
+  } catch {
+    return [];
+  }
+}
+
+function eventIn(text: string): [name: unknown, body: unknown] {
+  const [name, body] = listIn(text);
+  return [name, body];
+}
+
+function listen(hears: Hears, event: unknown, body: unknown): void {
   const fields = isObject(body) ? body : {};
   if (event === 'd' && isDelta(body)) hears.delta(body);
   else if (event === 'sync' && typeof fields['seq'] === 'number') hears.sync(fields['seq']);

@@ -72,8 +72,8 @@ export default defineConfig({
 function kindsName(path: string | null | undefined): string | undefined {
   return path
     ?.split('/activities/')[1]
-    ?.replace(/\.tsx$/, '')
-    .replace('/', '-');
+    ?.replace(/\.tsx?$/, '')
+    .replace(/\//g, '-');
 }
 
 /** Puts .gz and .br beside every text file once, so that the server never compresses while people wait. */

@@ -96,11 +96,14 @@ interface ShownKindProps<Props> {
 export function ShownKind<Props extends object>({ found, props }: ShownKindProps<Props>) {
   const View = found.module?.default;
   if (View) return <View {...props} />;
-  if (!found.missing) return null;
+  return found.missing ? <NotArrived again={found.again} /> : null;
+}
+
+export function NotArrived({ again }: { readonly again: () => void }) {
   return (
     <div class="kind-missing" role="alert">
       <p>{t('This part of the page did not arrive.')}</p>
-      <Button onPress={found.again}>{t('Try again')}</Button>
+      <Button onPress={again}>{t('Try again')}</Button>
     </div>
   );
 }

@@ -4,10 +4,10 @@ import { noteColour } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
 import { pick, t } from '@wire';
 import type { BoardProps } from './board';
+import { Fields } from './Fields';
 import { Examples } from './Examples';
 import { Prompts } from './Prompts';
 import { Question } from './Question';
-import { Fields } from './Resolve';
 import { TeamBoard } from './TeamBoard';
 
 export function Brief(props: BoardProps) {

@@ -5,9 +5,8 @@ import { ranked } from '@kit/ranked';
 import { sorted, t, tn, useState } from '@wire';
 import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
-import { refusedHere } from './Gather';
 import { Note } from './Note';
-import { onTheWay } from './overlay';
+import { onTheWay, refusedHere } from './overlay';
 import { Question } from './Question';
 import { textOf } from './zones';
 

@@ -6,7 +6,7 @@ import { ranked } from '@kit/ranked';
 import { type Item, pick as worded, sorted, t, tn, useState } from '@wire';
 import type { BoardProps } from './board';
 import { Note } from './Note';
-import { onTheWay, ticks } from './overlay';
+import { onTheWay, refusedHere, ticks } from './overlay';
 import { Question } from './Question';
 import { colourOf, textOf } from './zones';
 
@@ -226,8 +226,4 @@ function OnWall({ block, teams }: BoardProps) {
       </div>
     </section>
   );
-}
-
-export function refusedHere(items: readonly Item[], block: string): readonly Item[] {
-  return items.filter((item) => item.state === 'refused' && item.wish.block === block);
 }

@@ -6,8 +6,8 @@ import { TeamMark } from '@kit/TeamMark';
 import { type BoardNaming, pick, t } from '@wire';
 import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
-import { refusedHere } from './Gather';
 import { Note } from './Note';
+import { refusedHere } from './overlay';
 import { Question } from './Question';
 
 export function Naming(props: BoardProps) {

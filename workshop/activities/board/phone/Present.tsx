@@ -4,9 +4,9 @@ import { PresentPhone } from '@kit/present/PresentPhone';
 import { ranked } from '@kit/ranked';
 import { pick } from '@wire';
 import type { BoardProps } from './board';
+import { shownValue } from './Fields';
 import { Note } from './Note';
 import { Question } from './Question';
-import { shownValue } from './Resolve';
 
 export function Present(props: BoardProps) {
   const { block, teams } = props;

@@ -23,6 +23,11 @@ export function onTheWay(items: readonly Item[], block: string): readonly Item[]
   return items.filter((item) => item.wish.block === block && item.state !== 'refused');
 }
 
+/** The items of this block that the server did not take. */
+export function refusedHere(items: readonly Item[], block: string): readonly Item[] {
+  return items.filter((item) => item.state === 'refused' && item.wish.block === block);
+}
+
 /** My notes of one stage, in the order of writing. */
 export function ownNotes(mine: BoardMine['mine'], items: readonly Item[], stage: string): OwnNote[] {
   const edits = lastOf(items, 'board/edit_note', 'note');

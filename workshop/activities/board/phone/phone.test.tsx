@@ -3,12 +3,13 @@ import type { BoardMine, BoardPhones, BoardTeam, KindPhoneProps, MyTeam } from '
 import { lang, setWords } from '@wire';
 import { shelf } from '@wire/shelf';
 import { act, fireEvent, render, screen } from '@testing-library/preact';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Drafts } from '../../../../static/src/surfaces/phone/drafts';
 import { type FakeRoom, fakeRoom, PAGE } from '../../../../static/src/surfaces/phone/fake';
 import { HereContext } from '../../../../static/src/surfaces/phone/here';
 import { parts } from '../../../../static/src/surfaces/phone/parts';
 import Phone from '../phone';
+import { stages } from './stages';
 
 const words = (text: string) => ({ zh: text, en: text });
 const FRAME: BoardPhones = {
@@ -62,6 +63,8 @@ function open(shared: BoardPhones, { team, mine, of, locked = false }: Seen = {}
 }
 
 const text = () => document.body.textContent ?? '';
+
+beforeAll(() => Promise.all(Object.values(stages).map((stage) => stage.fetch())));
 
 beforeEach(() => {
   localStorage.clear();

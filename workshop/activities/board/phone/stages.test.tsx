@@ -3,12 +3,13 @@ import type { BoardMine, BoardPhones, BoardTeam, KindPhoneProps, MyTeam } from '
 import { setWords } from '@wire';
 import { shelf } from '@wire/shelf';
 import { fireEvent, render, screen } from '@testing-library/preact';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { Drafts } from '../../../../static/src/surfaces/phone/drafts';
 import { type FakeRoom, fakeRoom, PAGE } from '../../../../static/src/surfaces/phone/fake';
 import { HereContext } from '../../../../static/src/surfaces/phone/here';
 import { parts } from '../../../../static/src/surfaces/phone/parts';
 import Phone from '../phone';
+import { stages } from './stages';
 
 const W = (text: string) => ({ zh: text, en: text });
 const NOTES = Object.fromEntries(['带新人', '过三关', '排班'].map((text, n) => [`n${n}`, { zone: 'wall', rank: n, text }]));
@@ -61,6 +62,8 @@ function open(shared: BoardPhones, { team, mine, of = TEAM }: { team?: BoardTeam
 }
 
 const text = () => document.body.textContent ?? '';
+
+beforeAll(() => Promise.all(Object.values(stages).map((stage) => stage.fetch())));
 
 beforeEach(() => {
   localStorage.clear();

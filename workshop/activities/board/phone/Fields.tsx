@@ -1,0 +1,99 @@
+/** The fields of a conclusion: my own, or my team's. */
+
+import { ranked } from '@kit/ranked';
+import { shownText } from '@kit/shownText';
+import { type BoardField, type BoardPhones, type Level, pick, t } from '@wire';
+import type { BoardProps } from './board';
+import { onTheWay, said } from './overlay';
+
+type Resolving = NonNullable<BoardPhones['resolving']>;
+
+/** Mine, or my team's: the scribe writes, the others watch. */
+export function Fields(props: BoardProps & { readonly resolving: Resolving }) {
+  const { block, team, me, parts, resolving } = props;
+  if (resolving.by === 'room') return null;
+  const ofTeam = resolving.by === 'team';
+  if (ofTeam && !team) return <p class="soft">{t('You are in no team yet.')}</p>;
+  const writes = !ofTeam || team?.scribe === undefined || team.scribe === me.id;
+  const answers = (ofTeam ? block.team?.answers : block.mine?.answers)?.[resolving.stage] ?? {};
+  return (
+    <section>
+      {ofTeam && <parts.Scribe />}
+      {ranked(resolving.fields).map((field) =>
+        writes ? (
+          <Field key={field.id} {...props} id={field.id} field={field} answer={answers[field.id]} />
+        ) : (
+          <div key={field.id} class="board-field">
+            <p class="composer-label">{pick(field.label)}</p>
+            <p>
+              <bdi>{answers[field.id] ? shownValue(field, answers[field.id]) : '…'}</bdi>
+            </p>
+          </div>
+        ),
+      )}
+      <p class="soft">{reachWords(resolving.reach, ofTeam)}</p>
+    </section>
+  );
+}
+
+interface FieldProps extends BoardProps {
+  readonly id: string;
+  readonly field: BoardField;
+  readonly answer: { readonly text: string; readonly revision: number } | undefined;
+}
+
+function Field(props: FieldProps) {
+  const { room, block, parts, locked, id, field, answer } = props;
+  const fill = (text: string) =>
+    void room.ask('board/fill_field', { field: id, text, ...(answer ? { seen: answer.revision } : {}) }, { block: block.id });
+  const onItsWay = onTheWay(room.outbox.value, block.id).filter((item) => item.wish.type === 'board/fill_field' && item.wish['field'] === id);
+  const last = onItsWay[onItsWay.length - 1];
+  const value = last ? (said(last, 'text') ?? '') : (answer?.text ?? '');
+  const label = field.required ? t('{label} (required)', { label: pick(field.label) }) : pick(field.label);
+  switch (field.type) {
+    case 'choice':
+      return (
+        <parts.Chips
+          label={label}
+          options={ranked(field.options).map((option) => ({ id: option.id, text: pick(option.title) }))}
+          chosen={value || undefined}
+          disabled={locked}
+          onChoose={fill}
+        />
+      );
+    case 'date':
+      return (
+        <label class="board-field">
+          <span class="composer-label">{label}</span>
+          <input class="field" type="date" value={value} disabled={locked} onChange={({ currentTarget }) => currentTarget.value && fill(currentTarget.value)} />
+        </label>
+      );
+    default:
+      return (
+        <parts.Composer
+          field={`field-${id}`}
+          label={label}
+          send={answer ? t('Save the change') : t('Save')}
+          begin={{ text: value }}
+          longest={field.longest}
+          shortest={field.shortest}
+          rows={field.longest > 40 ? 3 : 2}
+          stays
+          {...(locked ? { closed: t('The input is stopped for now.') } : {})}
+          onSend={fill}
+        />
+      );
+  }
+}
+
+export function shownValue(field: BoardField, answer: { readonly text: string; readonly erased?: true } | undefined): string {
+  if (!answer) return '';
+  const option = field.options?.[answer.text];
+  return option ? pick(option.title) : shownText(answer);
+}
+
+function reachWords(reach: Level, ofTeam: boolean): string {
+  if (reach === 'room') return t('Everybody in the room can read it.');
+  if (reach === 'team') return ofTeam ? t('Your team and the facilitator can read it; the room when your team presents.') : t('Your team and the facilitator can read it.');
+  return t('Only you can read it. It is stored as plain text.');
+}

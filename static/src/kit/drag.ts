@@ -1,12 +1,14 @@
 /**
- * Dragging things into places: by mouse, by finger, by keyboard. The library is fetched when a screen first needs it, so
- * that a phone which never drags never loads it. Whatever can be dragged can be moved by a menu, too.
+ * Dragging things into places: by mouse, by finger, by keyboard. The library is fetched when a screen first needs it, on
+ * phones when the things are first touched (`useTouched`). Whatever can be dragged can be moved by a menu, too.
  *
  * Things carry `data-drag="<id>"` with a handle `data-handle` inside, places carry `data-drop="<id>"`.
  */
 
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+const SIGNS = ['touchstart', 'pointerover', 'focusin'] as const;
 
 type Dropped = (thing: string, place: string) => void;
 
@@ -31,6 +33,19 @@ export function useDragging(box: RefObject<HTMLElement | null>, onDrop: Dropped,
       stop?.();
     };
   }, [box, when, on]);
+}
+
+/** Whether anything in the box was ever touched, pointed at or reached by key: who only reads needs no dragging. */
+export function useTouched(box: RefObject<HTMLElement | null>): boolean {
+  const [touched, setTouched] = useState(false);
+  useEffect(() => {
+    const { current } = box;
+    if (!current || touched) return undefined;
+    const touch = () => setTouched(true);
+    for (const sign of SIGNS) current.addEventListener(sign, touch, { passive: true });
+    return () => SIGNS.forEach((sign) => current.removeEventListener(sign, touch));
+  }, [box, touched]);
+  return touched;
 }
 
 function attached({ DragDropManager, Draggable, Droppable }: typeof import('@dnd-kit/dom'), box: HTMLElement, dropped: Dropped): () => void {

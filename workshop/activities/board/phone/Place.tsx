@@ -3,7 +3,7 @@
 import { Beside } from '@kit/Beside';
 import { IconMove } from '@kit/icons';
 import { Icon } from '@kit/Icon';
-import { useDragging } from '@kit/drag';
+import { useDragging, useTouched } from '@kit/drag';
 import { NoteCard } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
@@ -32,6 +32,7 @@ export function Place(props: BoardProps) {
   const { shared } = block;
   const [held, hold] = useState<string>();
   const box = useRef<HTMLDivElement>(null);
+  const touched = useTouched(box);
   const items = onTheWay(room.outbox.value, block.id);
   const moves = lastOf(items, 'board/place_note', 'note');
   const notes = placeable(props).map((note) => {
@@ -43,7 +44,7 @@ export function Place(props: BoardProps) {
     hold(undefined);
     if (notes.find(({ id }) => id === note)?.zone !== zone) void room.ask('board/place_note', { note, zone }, { block: block.id });
   };
-  useDragging(box, move, notes.map(({ id, zone }) => `${id} ${zone}`).join(), may);
+  useDragging(box, move, notes.map(({ id, zone }) => `${id} ${zone}`).join(), may && touched);
   const arrive = shared.instances === 'person';
   return (
     <>

@@ -30,6 +30,7 @@ def test_a_phone_goes_from_kind_to_kind_in_either_language(classroom):
     zh = room.join(ANN)
     room.lang = "en"
     en = room.join("Ben")
+    room.lang = "zh"
     zh.evaluate(WATCH, [FOREIGN["zh"], TITLE])
     en.evaluate(WATCH, [FOREIGN["en"], TITLE])
     room.go_on_to("m0.trends", "pulse")
@@ -40,6 +41,9 @@ def test_a_phone_goes_from_kind_to_kind_in_either_language(classroom):
     expect(zh.locator(".composer-send").first).to_contain_text("发送")
     expect(en.locator(".composer-send").first).to_contain_text("Send")
     assert words_files(zh) == {"zh.phone", "zh.phone.slide", "zh.phone.board"}
+    late = room.join("迟到的小赵")
+    expect(late.locator(".composer").first).to_be_visible()
+    assert late.locator('link[rel=modulepreload][href*="board-phone-writing"]').count() == 1
     refused_in_words(room, zh)
     assert "zh.refusals" in words_files(zh)
     assert [zh.evaluate("foreign"), en.evaluate("foreign")] == [[], []]

@@ -156,3 +156,13 @@ def test_a_phone_gets_its_own_words_and_those_of_what_is_on_and_no_other_kinds(b
         ("rounds", ["/static/dist/zh.phone.js"]),
     ]
     assert wall is None
+
+
+def test_the_file_of_the_stage_that_is_on_comes_with_the_page(built, app, monkeypatch):
+    view = "../workshop/activities/board/phone"
+    monkeypatch.setitem(MANIFEST, f"{view}.tsx", {"file": "board-phone-1.js", "imports": ["_kit.js"]})
+    monkeypatch.setitem(MANIFEST, f"{view}/weighing.ts", {"file": "weighing-1.js", "imports": ["_kit.js"]})
+    with app.app_context():
+        found = [assets.assets_of("phone", "zh", "board", part).preloads for part in ("weighing", None)]
+    assert [[file for file in files if "weighing" in file] for files in found] == [["/static/dist/weighing-1.js"], []]
+    assert all("/static/dist/board-phone-1.js" in files for files in found)

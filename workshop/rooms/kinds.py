@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Any, Union
@@ -18,11 +19,15 @@ from workshop.core.course import Block, Mode, Step
 
 @dataclass(frozen=True)
 class Kind:
-    """One activity with readers for what travels to it and what was stored of it."""
+    """One activity with readers for what travels to it and what was stored of it.
+
+    A kind whose view on the phone is in several files tells with ``phone_file`` which of them its state needs.
+    """
 
     activity: Activity[Any]
     commands: TypeAdapter[Command]
     events: TypeAdapter[Event]
+    phone_file: Callable[[Any], str | None] = lambda state: None
 
 
 @cache
@@ -30,8 +35,9 @@ def kinds() -> dict[str, Kind]:
     """Every folder of ``workshop.activities``, by its name."""
     found: dict[str, Kind] = {}
     for module in pkgutil.iter_modules(workshop.activities.__path__):
-        activity = importlib.import_module(f"{workshop.activities.__name__}.{module.name}").ACTIVITY
-        found[module.name] = Kind(activity, reader(activity.commands), reader(activity.events))
+        kind = importlib.import_module(f"{workshop.activities.__name__}.{module.name}")
+        activity, more = kind.ACTIVITY, {"phone_file": kind.phone_file} if hasattr(kind, "phone_file") else {}
+        found[module.name] = Kind(activity, reader(activity.commands), reader(activity.events), **more)
     return found
 
 

@@ -32,15 +32,16 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(page_file=page_file)
 
 
-def assets_of(surface: str, lang: str, kind: str | None = None) -> Assets | None:
-    """None when the front end has not been built. ``kind`` is what is shown first: its view comes along."""
+def assets_of(surface: str, lang: str, kind: str | None = None, part: str | None = None) -> Assets | None:
+    """None when the front end has not been built. ``kind`` is what is shown first: its view comes along, and the
+    ``part`` of it that is fetched apart."""
     manifest = _manifest()
     entry = f"src/surfaces/{surface}/main.tsx"
     if entry not in manifest:
         return None
     words = _words(manifest, surface, lang, kind)
-    view = f"../workshop/activities/{kind}/{surface}.tsx"
-    shown = _with_imports(manifest, view) if view in manifest else []
+    views = (f"../workshop/activities/{kind}/{name}" for name in (f"{surface}.tsx", f"{surface}/{part}.ts"))
+    shown = [chunk for view in views if view in manifest for chunk in _with_imports(manifest, view)]
     chunks = list(dict.fromkeys([*_with_imports(manifest, entry), *words, *shown]))
     return Assets(
         script=BUILT + manifest[entry]["file"],

@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from workshop.rooms.asking import Caller
 from workshop.rooms.clock import now_ms
+from workshop.rooms.kinds import kinds
 from workshop.store import people
 from workshop.store.rooms import RoomRow
 from workshop.web.addresses import base_url, reachable
@@ -83,7 +84,11 @@ def _shell(room: RoomRow, surface: Surface, caller: Caller) -> Response:
 def files_of(room: RoomRow, surface: Surface) -> Assets | None:
     """The files of a surface, with those of the activity that is on."""
     state = hub().live(room.id).picture.state
-    return assets_of(surface, lang(), state.course.blocks[state.block].kind if state.block else None)
+    if state.block is None:
+        return assets_of(surface, lang())
+    kind, run = state.course.blocks[state.block].kind, state.runs.get(state.block)
+    part = kinds()[kind].phone_file(run.state) if run and surface == "phone" else None
+    return assets_of(surface, lang(), kind, part)
 
 
 def _page(room: RoomRow, surface: Surface, caller: Caller) -> dict[str, Any]:

@@ -27,7 +27,7 @@ export function Colleagues(props: BoardProps & { readonly notes: readonly OwnNot
           colour={() => colourOf(block.shared, Object.keys(write.zones)[0])}
           longest={write.longest}
           shortest={write.shortest}
-          hint={<p>{t('Only {name} will read this, unsigned. {name} can put it away.', { name: nameOf(team, to) })}</p>}
+          hint={<p>{t('Only {name} will read this, unsigned, and can put it away. The record on the server keeps whose it is, so that you can change it.', { name: nameOf(team, to) })}</p>}
           {...(locked ? { closed: t('The input is stopped for now.') } : {})}
           onSend={(text) => void room.ask('board/add_note', { text, person: to }, { block: block.id })}
         />

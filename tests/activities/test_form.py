@@ -138,6 +138,13 @@ class TestFilling:
         with refused("form/too_many", most=2):
             chooses(ann, "tools", "one", "two", "three")
 
+    def test_some_things_have_to_be_among_what_is_ticked(self) -> None:
+        ann = play_of().people[0]
+        chooses(ann, "tools", "two")
+        assert sheet(ann)["hints"]["tools"]["message"]["en"] == "never without the first"
+        chooses(ann, "tools", "one", "two")
+        assert "hints" not in sheet(ann)
+
     def test_texts_are_as_long_as_the_field(self) -> None:
         ann = play_of().people[0]
         with refused("text/too_long", longest=12, length=13):

@@ -436,6 +436,12 @@ SMALL_FORM = Form.model_validate(
                 "params": {"field": "witness"},
                 "message": bilingual("somebody else"),
             },
+            {
+                "code": "must_tick",
+                "level": "warn",
+                "params": {"field": "tools", "options": ["one"]},
+                "message": bilingual("never without the first"),
+            },
         ],
         "peer_checklist": [{"id": "clear", **bilingual("clear")}, {"id": "small", **bilingual("small enough")}],
     }

@@ -120,6 +120,9 @@ def _breaking(
             yield from _dates(code, given, state, sheet, now)
         case "any_row" | "min_kinds" | "rows":
             yield from _of_rows(code, given, state, sheet)
+        case "must_tick":
+            ticked = sheet.cell(str(given.get("field", ""))).options
+            yield from [str(given["field"])] if ticked and not set(given.get("options", ())) <= set(ticked) else []
         case "not_self":
             yield from (key for key in [given.get("field", "")] if sheet.cell(key).options == (sheet.unit,))
         case _:

@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from tests.rooms.play import Play, Voice, refusal_of
 from workshop.core.activity import Command, SlowCommand
+from workshop.core.course import Step
 from workshop.core.said import FreeText
 from workshop.rooms.asking import Intent
+from workshop.rooms.kinds import steps_in
 
 TEXTS = [
     "客户等太久",
@@ -73,8 +75,9 @@ def worn(wish: Intent, play: Play) -> bool:
 
 def onward(play: Play, dice: random.Random) -> None:
     """The next step; from the last one back to any."""
-    if last_step(play):
-        play.to(dice.choice(play.state.course.blocks[play.state.block or ""].steps).id)
+    steps = steps_here(play)
+    if last_step(play) and steps:
+        play.to(dice.choice(steps).id)
     else:
         play.next()
 
@@ -142,8 +145,16 @@ def filled(command: type[Command], known: Names, dice: random.Random) -> dict[st
         if name == "type" or (not field.is_required() and dice.random() < 0.3):
             continue
         is_text = any(isinstance(mark, FreeText) for mark in field.metadata)
-        fields[name] = dice.choice(TEXTS) if is_text else of_type(name, field.annotation, known, dice)
+        value = dice.choice(TEXTS) if is_text else of_type(name, field.annotation, known, dice)
+        fields[name] = as_many(value, field.metadata) if isinstance(value, list) else value
     return fields
+
+
+def as_many(things: list[Any], marks: list[Any]) -> list[Any]:
+    """A list of a length that can be read."""
+    least = max((getattr(mark, "min_length", 0) or 0 for mark in marks), default=0)
+    most = min((getattr(mark, "max_length", None) or 200 for mark in marks), default=200)
+    return [*things, *[NONSENSE[0]] * (least - len(things))][:most]
 
 
 def of_type(name: str, annotation: Any, known: Names, dice: random.Random) -> Any:
@@ -214,7 +225,7 @@ def around(play: Play) -> list[Wish]:
     """What else happens on a day: back and forth, people come, go and change teams, breaks."""
     fay, state, people = play.fay, play.state, present(play)
     block = state.course.blocks[state.block or ""]
-    wishes: list[Wish] = [lambda step=step.id: play.to(step) for step in block.steps]
+    wishes: list[Wish] = [lambda step=step.id: play.to(step) for step in steps_here(play)]
     wishes += [lambda on=on: fay("room/lock", on=on) for on in (True, False, False)]
     wishes += [lambda: fay("room/pause"), lambda: fay("room/resume"), lambda: fay("room/resume")]
     wishes += [lambda count=count: fay("room/draw_teams", count=count) for count in (1, 2, 3)]
@@ -237,6 +248,12 @@ def around(play: Play) -> list[Wish]:
         if state.members[voice.id].team:
             wishes += [lambda voice=voice: voice("room/take_scribe")]
     return wishes
+
+
+def steps_here(play: Play) -> tuple[Step, ...]:
+    """The steps of the block that is on, in the mode in which it runs; none where the block is not for that mode."""
+    block = play.state.course.blocks[play.state.block or ""]
+    return steps_in(block, play.state.mode_of(block.id))
 
 
 def closed_and_opened_again(play: Play) -> None:

@@ -27,10 +27,17 @@ UNSTEADY = {"staff_sessions": "seen_at", "helpers": "seen_at"}
 """Columns that only say when somebody was last there."""
 
 
+UNHURRIED = {
+    "WORKSHOP_LIMIT_POST_BURST": "100000", "WORKSHOP_LIMIT_POSTS_A_SECOND": "10000",
+    "WORKSHOP_LIMIT_SNAPSHOT_BURST": "100000", "WORKSHOP_LIMIT_SNAPSHOTS_A_SECOND": "10000",
+}  # fmt: skip
+"""Who may what is asked here, not how often: one person tries thousands of things in a minute."""
+
+
 def server_in(folder: Path, command: tuple[str, ...] | None = None) -> Server:
     """A server that offers the hard day, not yet started."""
     options: dict[str, Any] = {"command": command} if command else {}
-    return Server(folder, environ={"COURSES_DIR": str(pack(folder))}, **options)
+    return Server(folder, environ={"COURSES_DIR": str(pack(folder)), **UNHURRIED}, **options)
 
 
 @dataclass

@@ -4,13 +4,14 @@ import json
 import math
 import random
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
 import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.contracts.wishes import filled
 from tests.rooms.course import TALK, VOTE, WRITE, board, course, slides
 from tests.rooms.scene import FAY, Scene, new_id
 from workshop.activities.board.messages import COMMANDS as BOARD
@@ -60,14 +61,9 @@ def type_of(command: type[Command]) -> str:
 
 def whole(command: type[Command]) -> dict[str, Any]:
     """A command that can be read: every field that it needs."""
-    sample = {bool: True, int: 1, float: 1.0}
-    fields = {
-        name: get_args(field.annotation)[0]
-        if get_origin(field.annotation) is Literal
-        else sample.get(field.annotation, "客户")  # type: ignore[call-overload]
-        for name, field in command.model_fields.items()
-        if name != "type" and field.is_required()
-    }
+    needed = {name for name, field in command.model_fields.items() if name != "type" and field.is_required()}
+    chance = filled(command, {}, random.Random(type_of(command)))
+    fields = {name: "客户" if command.model_fields[name].annotation is str else chance[name] for name in needed}
     return {"id": new_id(), "type": type_of(command), "block": "m1.board"} | fields
 
 

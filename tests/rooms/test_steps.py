@@ -76,14 +76,14 @@ class TestNext:
             play.fay("room/go_to", block="m1.two")
 
     def test_a_block_that_cannot_run_yet_is_listed_and_left_out(self) -> None:
-        later = board({"id": "place", "type": "place"}, block="m1.later")
+        later = board(WRITE | {"scope": "pair"}, block="m1.later")
         quiz = TWO.model_copy(update={"id": "m1.quiz", "kind": "quizzical"})
         play = play_of(ONE, later, quiz, THREE)
         agenda = play.fay.sees["agenda"]
         assert {block: line["state"] for block, line in agenda.items()} == {
             "m1.one": "ahead", "m1.later": "not_yet", "m1.quiz": "not_yet", "m1.three": "ahead",
         }  # fmt: skip
-        assert (agenda["m1.later"]["needs"], agenda["m1.quiz"]["needs"]) == ({"place": True}, {"quizzical": True})
+        assert (agenda["m1.later"]["needs"], agenda["m1.quiz"]["needs"]) == ({"scope pair": True}, {"quizzical": True})
         assert walked(play, 3)[2] == ("m1.three", "show")
         for block in ("m1.later", "m1.quiz"):
             with refused("room/not_yet"):

@@ -194,7 +194,8 @@ def apply(state: RoomState, event: Any) -> RoomState:
             slot = state.slot(block)
             known = state.minutes.delete(block) if minutes is None and block in state.minutes else state.minutes
             state = replace(state, minutes=known if minutes is None else known.set(block, minutes))
-            length = minutes if minutes is not None else slot.minutes if slot else 0
+            planned = minutes if minutes is not None else slot.minutes if slot else 0
+            length = event.step if event.step is not None else planned
             return _with_block(state, lasting(state.course.blocks[block], length, state.mode_of(block)))
         case m.BlockModeSwitched(block=block, mode=mode):
             modes = state.modes.delete(block) if mode is None and block in state.modes else state.modes

@@ -576,11 +576,12 @@ class AgendaArranged(Event):
 
 
 class MinutesSet(Event):
-    """How long a block was given on the day; None: as planned."""
+    """How long a block was given on the day; None: as planned. ``step``: how long its only step is again."""
 
     type: Literal["room/minutes_set"] = "room/minutes_set"
     block: str
     minutes: float | None
+    step: float | None = None
 
 
 class TextEdited(Event):

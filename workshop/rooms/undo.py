@@ -298,7 +298,9 @@ def _reversed_in_room(before: RoomState, now: RoomState, event: Any, by: By) -> 
             lines = [m.SlotLine(block=s.block, at=s.at, minutes=s.minutes, day=s.day) for s in before.agenda.slots]
             return [m.AgendaArranged(slots=lines)]
         case m.MinutesSet(block=block):
-            return [m.MinutesSet(block=block, minutes=before.minutes.get(block))]
+            steps = before.course.blocks[block].steps
+            step = steps[0].minutes.of(before.mode_of(block)) if len(steps) == 1 else None
+            return [m.MinutesSet(block=block, minutes=before.minutes.get(block), step=step)]
         case m.TextEdited(block=block, target=target):
             words = text_of(before.course.blocks[block], target)
             return [m.TextEdited(block=block, target=target, zh=words.zh, en=words.en)] if words else []

@@ -255,6 +255,16 @@ def sample(kind: str, seed: int) -> Block:
     return _shuffled(kind)[seed % len(samples(kind))]
 
 
+RARE = {"NotePutAway": "b.inbox"}
+"""What chance seldom brings, with the block in which it is likeliest."""
+
+
+def seeds_of(kind: str, block: str) -> range:
+    """Thirty days of this block."""
+    order = [one.id for one in _shuffled(kind)]
+    return range(order.index(block), 30 * len(order), len(order))
+
+
 @cache
 def sources_of(block_id: str, kind: str) -> tuple[str, ...]:
     """The blocks from which this one takes something, and those from which they do, the first one first."""

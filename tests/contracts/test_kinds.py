@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from immutables import Map
 
-from tests.contracts.samples import course_of, sample, samples, sources_of
+from tests.contracts.samples import RARE, course_of, sample, samples, seeds_of, sources_of
 from tests.contracts.wishes import around, granted, last_step, onward, something_happens
 from tests.rooms.play import Play, refusal_of
 from workshop.core.activity import EVERYBODY, StepEntered
@@ -320,8 +320,12 @@ def test_days_are_full_of_what_the_kind_can_do(kind: str) -> None:
     """A suite that never did a thing has proved nothing about it: every event of the kind happens in these days."""
     missing = set(kinds()[kind].activity.events)
     for seed in range(1, DAYS_TO_SEE_ALL + 1):
-        if missing:
+        if any(event.__name__ not in RARE for event in missing):
             missing -= {type(event) for _, event in day(kind, seed).log}
+    for event in sorted(missing, key=lambda event: event.__name__):
+        for seed in seeds_of(kind, RARE[event.__name__]) if event.__name__ in RARE else ():
+            if event in missing:
+                missing -= {type(happened) for _, happened in day(kind, seed).log}
     assert sorted(event.__name__ for event in missing) == []
 
 
@@ -349,7 +353,7 @@ def test_what_a_facilitator_did_can_be_taken_back_at_once(kind: str, seed: int) 
 
 def facilitator_does_something(play: Play, dice: random.Random) -> None:
     if play.state.block is None:
-        play.next()
+        refusal_of(play.next)  # with another mode nothing may be left of the block
         return
     match dice.randrange(4):
         case 0:

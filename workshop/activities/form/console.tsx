@@ -108,7 +108,7 @@ function Row(props: Props & Unit) {
         )}
         {readable && view.level === 'room' && (
           <Button look="quiet" pressed={view.shown === id} onPress={() => void ask('form/show_sheet', view.shown === id ? {} : { unit: id })}>
-            {t('On the wall')}
+            {view.shown === id ? t('Take down') : t('Put on the wall')}
           </Button>
         )}
         {view.checks && others.length > 0 && (

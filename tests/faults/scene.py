@@ -146,14 +146,14 @@ def is_on_wall(text: str) -> Any:
     return shown
 
 
-def place_dots(stage: str) -> Any:
+def place_dots(stage: str, *, dots_a_time: tuple[int, ...] = (0, 1)) -> Any:
     """Dots here and there, taken back and placed again."""
 
     def wish(phone: Screen, n: int) -> dict[str, Any] | None:
         notes = sorted(phone.view("phones").get("block", {}).get(KPI, {}).get("notes", {}))
         if not notes:
             return None
-        note, dots = random.choice(notes), random.choice((0, 1))
+        note, dots = random.choice(notes), random.choice(dots_a_time)
         return {"type_": "board/place_dots", "block": KPI, "stage": stage, "note": note, "dots": dots}
 
     return wish

@@ -62,7 +62,7 @@ class Watchdog:
         looked_at, self._looked_at = self._looked_at, now
         if self._stood_since is not None:
             if moved_at > self._stood_since:
-                log.warning("the event loop stood still for %d ms", (moved_at - self._stood_since) * 1000)
+                log.warning("the event loop stood still for %.0f ms", (moved_at - self._stood_since) * 1000)
                 self._stood_since = None
         elif now - moved_at > self._limit_s:
             self._stood_since = moved_at

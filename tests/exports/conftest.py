@@ -1,21 +1,27 @@
 """A room's report as a real day leaves it: two days, notes of every kind, and texts that try to break a file."""
 
-from collections.abc import Iterator
-
 import pytest
 
+from tests.exports.walker import sentences
 from workshop.core.course import Words
 from workshop.core.report import (
     Attendance,
     BlockReport,
+    BoardPicture,
+    Chart,
+    ClusterBox,
     Count,
     Entry,
-    Label,
+    Fact,
+    Record,
     Report,
     RoomReport,
     Section,
+    Series,
+    Sticky,
+    Table,
     Tally,
-    Text,
+    Zone,
     label,
 )
 
@@ -113,6 +119,28 @@ def question_box() -> Section:
     return Section(label("Question box"), entries=(asked, said))
 
 
+def sheets() -> Section:
+    goal = words("目标", "Goal")
+    plan = Table(
+        "=步骤", (words("做什么", "What"), words("何时", "When")), (("每周复盘 | 一次", "周五"), ("=1+1", "x"))
+    )
+    facts = (Fact(goal, "流失率降到 8%"), Fact(goal, "=2+2"), Fact(label("Owner"), "陈𠮷", "owner"),
+             Fact(label("Due"), "2026-03-31", "due"))  # fmt: skip
+    record = Record(words("行动计划", "Plan"), "#2", "Ann", facts, (plan,), NINE)
+    chart = Chart("radar", words("六项能力", "Six skills"), (words("倾听", "Listening"), "=反馈"),
+                  (Series(words("自评", "Self"), (2.5, 4)), Series("同伴", (3, 3.5))), 5, 12)  # fmt: skip
+    board = BoardPicture(
+        "matrix",
+        (Zone("a", words("强而易", "Easy")), Zone("b", words("空象限", "Empty quadrant"))),
+        (Sticky("只在白板上的便签", "a", "k1", 3, 2, "Ben", words("附注", "Remark")), Sticky("=第二张", "a")),
+        (ClusterBox("k1", "▲", words("带教", "Coaching")), ClusterBox("k2", "■", "没有便签的类")),
+        "蓝队",
+        (words("影响", "Impact"), words("难度", "Effort")),
+    )
+    records = (record, Record(facts=facts[2:]))
+    return Section(words("表单", "Sheets"), records=records, tables=(plan,), charts=(chart,), boards=(board,))
+
+
 @pytest.fixture
 def report() -> RoomReport:
     def block(name: str, zh: str, en: str, day: int, *sections: Section, state: str = "done") -> BlockReport:
@@ -130,6 +158,7 @@ def report() -> RoomReport:
             block("m0.challenges", "现状与挑战", "Challenges", 1, wall()),
             block("m0.trends", "行业现状", "Trends", 1, pulse(), question_box()),
             block("m0.same", "现状与挑战", "Challenges", 2, Section(label("Notes"), words("空", "Empty"))),
+            block("m5.plan", "行动", "Action", 2, sheets()),
             block("m6.close", "收尾", "Closing", 2, Section(label("Notes")), state="ahead"),
         ),
         people=(
@@ -141,33 +170,10 @@ def report() -> RoomReport:
     )
 
 
-def _texts(report: RoomReport) -> Iterator[Text | None]:
-    yield report.title
-    yield report.course
-    for block in report.blocks:
-        if block.state == "ahead":
-            continue
-        yield block.title
-        for section in block.report.sections:
-            yield from (section.title, section.question)
-            for entry in section.entries:
-                yield from (entry.text, entry.group, entry.remark)
-                yield None if entry.anonymous else entry.author
-                yield from (vote for vote, _ in entry.votes or () if isinstance(vote, Words))
-            for tally in section.tallies:
-                yield tally.title
-                yield from (row.label for row in tally.rows)
-    yield from (person.name for person in report.people)
-
-
 @pytest.fixture
 def written(report: RoomReport) -> list[tuple[str, str]]:
     """Every text of the report that a reader of Chinese and of English must find, cleaned as files clean it."""
-    pairs = [
-        (text.zh, text.en) if isinstance(text, Words) else (text, text)
-        for text in _texts(report)
-        if text and not isinstance(text, Label)
-    ]
+    pairs = [(text.zh, text.en) if isinstance(text, Words) else (text, text) for text in sentences(report)]
     return [(BROKEN_TEXTS.get(zh, zh).strip(), BROKEN_TEXTS.get(en, en).strip()) for zh, en in pairs]
 
 

@@ -30,12 +30,14 @@ def test_every_field_is_quoted(report: RoomReport) -> None:
 def test_every_entry_is_there_in_both_languages(report: RoomReport) -> None:
     entries = [entry for block in report.blocks for section in block.report.sections for entry in section.entries]
     zh, en = rows(report, "zh"), rows(report, "en")
-    assert len(zh) == len(en) == len(entries) + 1
-    assert " ".join(zh[0]) == "天 活动 问题 分类 内容 小组 票数 各轮票数 作者 时间 录入方式 类型 备注"
+    others = {"类型", "表单", "表格行", "计数", "数值"}
+    assert len([row for row in zh if row[11] not in others]) == len(entries) + 2  # two hang on a board only
+    assert len(zh) == len(en)
+    assert " ".join(zh[0]) == "天 活动 问题 分类 内容 小组 票数 各轮票数 作者 时间 录入方式 类型 备注 负责人 截止日期"
     assert en[0][:5] == ["Day", "Activity", "Question", "Group", "Text"]
     assert zh[1] == [
         "1", "现状与挑战", "最痛的是哪一件事？", "高流失", "人刚带熟就走了", "第 1 组", "5",
-        "企业眼镜：5；管理者眼镜：0", "Ann", "2026-01-01 09:00", "手机", "便签", "",
+        "企业眼镜：5；管理者眼镜：0", "Ann", "2026-01-01 09:00", "手机", "便签", "", "", "",
     ]  # fmt: skip
     assert en[4][3:6] == ["Other", "A card of the course", ""]
     assert en[4][10:12] == ["Course", "Given by the course"]
@@ -92,3 +94,25 @@ def test_an_apostrophe_stands_before_whatever_could_run(cell: str | int, safe: s
 
 def test_times_are_the_rooms(report: RoomReport) -> None:
     assert rows(replace(report, utc_offset_minutes=0))[1][9] == "2026-01-01 01:00"
+
+
+def test_a_sheet_says_who_owns_it_and_until_when(report: RoomReport) -> None:
+    found = [row for row in rows(report) if row[11] == "表单"]
+    assert found[0][3:] == [
+        "目标", "流失率降到 8%", "第 2 组", "", "", "Ann", "2026-01-01 09:00", "", "表单", "行动计划", "陈𠮷",
+        "2026-03-31",
+    ]  # fmt: skip
+    assert [(row[3], row[12], row[13], row[14]) for row in found][-1] == ("表单", "", "陈𠮷", "2026-03-31")
+    tables = [row[4] for row in rows(report) if row[11] == "表格行" and "复盘" in row[4]]
+    assert tables == ["做什么：每周复盘 | 一次；何时：周五"] * 2
+
+
+def test_every_sentence_of_sheets_charts_and_boards_is_in_some_cell(
+    report: RoomReport, written: list[tuple[str, str]]
+) -> None:
+    """All but what belongs to no line: the room's head, who was there, places and axes of boards."""
+    section = report.blocks[3].report.sections[0]
+    text = write(replace(report, blocks=(report.blocks[3],)), "zh").decode("utf-8-sig")
+    wanted = [fact.value for record in section.records for fact in record.facts]
+    wanted += [note.text for note in section.boards[0].notes] + ["倾听", "=反馈", "同伴", "六项能力"]
+    assert [one for one in wanted if one not in text] == []

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from workshop.exports._table import Cell
+from workshop.exports._grids import Cell
 
 LONGEST_CELL: Final = 32_767
 """What Excel holds in one cell, in UTF-16 units."""

@@ -14,8 +14,9 @@ from io import StringIO
 from typing import Final
 
 from workshop.core.report import RoomReport, label
+from workshop.exports._grids import Cell
 from workshop.exports._pen import Pen
-from workshop.exports._table import COLUMNS, Cell, rows
+from workshop.exports._table import COLUMNS, rows
 
 EXTENSION: Final = "csv"
 MEDIA_TYPE: Final = "text/csv; charset=utf-8"

@@ -11,7 +11,20 @@ from typing import Any, Final, assert_never
 import orjson
 
 from workshop.core.course import Words
-from workshop.core.report import BlockReport, Entry, Label, RoomReport, Section, Tally, Text, label
+from workshop.core.report import (
+    BlockReport,
+    BoardPicture,
+    Chart,
+    Entry,
+    Label,
+    Record,
+    RoomReport,
+    Section,
+    Table,
+    Tally,
+    Text,
+    label,
+)
 from workshop.exports._pen import Pen, readable
 from workshop.translations import translator
 
@@ -67,6 +80,11 @@ def _section(section: Section, pen: Pen) -> dict[str, Any]:
         "hidden": section.hidden,
         "entries": [_entry(entry, pen) for entry in section.entries],
         "tallies": [_tally(tally) for tally in section.tallies],
+        "records": [_record(record, pen) for record in section.records],
+        "tables": [_table(table) for table in section.tables],
+        "charts": [_chart(chart) for chart in section.charts],
+        "boards": [_board(board) for board in section.boards],
+        "outputs": sorted(section.outputs),
     }
 
 
@@ -91,6 +109,55 @@ def _tally(tally: Tally) -> dict[str, Any]:
         "voters": tally.voters,
         "of": tally.of,
         "rows": [{"label": _text(row.label), "n": row.n} for row in tally.rows],
+    }
+
+
+def _record(record: Record, pen: Pen) -> dict[str, Any]:
+    return {
+        "title": _text(record.title),
+        "team": _text(record.team),
+        "author": _text(record.author),
+        "time": _time(record.minute, pen),
+        "facts": [{"label": _text(f.label), "value": _text(f.value), "role": f.role} for f in record.facts],
+        "tables": [_table(table) for table in record.tables],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [[_text(cell) for cell in row] for row in table.rows]
+    return {"title": _text(table.title), "head": [_text(head) for head in table.head], "cells": rows}
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    return {
+        "chart": chart.kind,
+        "title": _text(chart.title),
+        "labels": [_text(name) for name in chart.labels],
+        "series": [{"label": _text(series.label), "values": list(series.values)} for series in chart.series],
+        "most": chart.most,
+        "n": chart.n,
+    }
+
+
+def _board(board: BoardPicture) -> dict[str, Any]:
+    return {
+        "layout": board.layout,
+        "owner": _text(board.owner),
+        "axes": None if board.axes is None else [_text(axis) for axis in board.axes],
+        "zones": [{"id": zone.id, "label": _text(zone.label)} for zone in board.zones],
+        "clusters": [{"id": box.id, "mark": box.mark, "name": _text(box.name)} for box in board.clusters],
+        "stickies": [
+            {
+                "text": _text(note.text),
+                "zone": note.zone,
+                "cluster": note.cluster,
+                "dots": note.votes,
+                "team_number": note.team,
+                "author": _text(note.author),
+                "remark": _text(note.remark),
+            }
+            for note in board.notes
+        ],
     }
 
 

@@ -11,8 +11,9 @@ from itertools import groupby
 from typing import Final
 
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
+from workshop.exports._grids import Grid, grids
 from workshop.exports._pen import Pen
-from workshop.exports._table import has_something
+from workshop.exports._table import has_anything, has_something
 
 EXTENSION: Final = "md"
 MEDIA_TYPE: Final = "text/markdown; charset=utf-8"
@@ -81,7 +82,9 @@ def _section(section: Section, pen: Pen, level: int) -> Iterator[str]:
         yield from _group(group, entries, pen, level + 1)
     for tally in section.tallies:
         yield from _tally(tally, pen)
-    if not section.entries and not section.tallies:
+    for grid in grids(section, pen):
+        yield from _grid(grid, level + 1)
+    if not has_anything(section):
         yield pen.text(label("Nothing was entered here."))
         yield ""
     for sentence in pen.left_out(section):
@@ -113,4 +116,18 @@ def _tally(tally: Tally, pen: Pen) -> Iterator[str]:
     yield "| --- | ---: |"
     for row in tally.rows:
         yield f"| {escaped(pen.text(row.label))} | {row.n} |"
+    yield ""
+
+
+def _grid(grid: Grid, level: int) -> Iterator[str]:
+    yield f"{'#' * min(level, 6)} {escaped(grid.title)}"
+    yield ""
+    if grid.about:
+        yield escaped(grid.about)
+        yield ""
+    yield f"| {' | '.join(escaped(head) for head in grid.head)} |"
+    yield f"|{' --- |' * len(grid.head)}"
+    for row in grid.rows:
+        cells = (escaped(cell) if isinstance(cell, str) else f"{cell:g}" for cell in row)
+        yield f"| {' | '.join(cells)} |"
     yield ""

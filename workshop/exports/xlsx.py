@@ -10,9 +10,10 @@ from datetime import UTC
 from typing import Final
 
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
+from workshop.exports._grids import Cell, Grid, grids
 from workshop.exports._pen import Pen
 from workshop.exports._sheets import Book, Sheet
-from workshop.exports._table import COLUMNS, Cell, has_something, rows
+from workshop.exports._table import COLUMNS, has_anything, has_something, rows
 
 EXTENSION: Final = "xlsx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,7 +101,9 @@ def _section(sheet: Sheet, section: Section, pen: Pen) -> None:
         _entries(sheet, section.entries, pen)
     for tally in section.tallies:
         _tally(sheet, tally, pen)
-    if not section.entries and not section.tallies:
+    for grid in grids(section, pen):
+        _grid(sheet, grid)
+    if not has_anything(section):
         sheet.line(pen.text(label("Nothing was entered here.")))
     for sentence in pen.left_out(section):
         sheet.line(sentence)
@@ -135,6 +138,16 @@ def _tally(sheet: Sheet, tally: Tally, pen: Pen) -> None:
     sheet.row(pen.text(label("Place")), pen.text(tally.title), pen.text(label("Votes")), style="head")
     for place, row in zip(places([row.n for row in tally.rows]), tally.rows, strict=True):
         sheet.row(place, pen.text(row.label), row.n)
+
+
+def _grid(sheet: Sheet, grid: Grid) -> None:
+    sheet.skip()
+    sheet.line(grid.title, style="section")
+    if grid.about:
+        sheet.line(grid.about)
+    sheet.row(*grid.head, style="head")
+    for row in grid.rows:
+        sheet.row(*row)
 
 
 def places(counts: list[int]) -> list[int]:

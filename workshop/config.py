@@ -117,6 +117,9 @@ class Limits:
     forms_a_minute: int = _limit(300, "forms a minute an address", "after the burst")
     file_burst: int = _limit(20, "downloads a trainer", "every format of some rooms")
     files_an_hour: int = _limit(60, "downloads an hour a trainer", "after the burst; each is made anew")
+    file_jobs: int = _limit(2, "files at once", "each in a process of its own; one at a time for each room", most=64)
+    file_seconds: int = _limit(60, "seconds a file", "to wait for its turn, and again to be made", most=600)
+    file_mb: int = _limit(512, "MB a file", "memory of the process that makes it", least=64, most=16_384)
 
     # sockets
     socket_packets: int = _limit(64, "packets a socket", "what waits for a slow screen; then it fetches", least=8)

@@ -16,7 +16,7 @@ from workshop.core.course import Words
 from workshop.core.report import RoomReport
 from workshop.exports import formats
 
-NAMES = ("csv", "json", "markdown", "xlsx")
+NAMES = ("csv", "everything", "json", "markdown", "xlsx")
 LANGUAGES = ("zh", "en")
 ELSEWHERE = """
 import pickle, sys
@@ -36,7 +36,7 @@ def test_a_new_format_is_one_new_file(tmp_path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(workshop.exports, "__path__", [*workshop.exports.__path__, str(tmp_path)])
     formats.cache_clear()
     try:
-        assert tuple(formats()) == ("csv", "haiku", "json", "markdown", "xlsx")
+        assert tuple(formats()) == ("csv", "everything", "haiku", "json", "markdown", "xlsx")
     finally:
         formats.cache_clear()
 
@@ -82,13 +82,25 @@ def test_readers_of_chinese_and_of_english_get_their_own_file(name: str, report:
     assert formats()[name].write(report, "zh") != formats()[name].write(report, "en")
 
 
+def unpacked(data: bytes) -> bytes:
+    if not data.startswith(b"PK"):
+        return data
+    with ZipFile(BytesIO(data)) as parts:
+        return b"".join(unpacked(parts.read(part)) for part in parts.namelist())
+
+
+def test_the_archive_holds_every_other_file_as_it_is(report: RoomReport) -> None:
+    with ZipFile(BytesIO(formats()["everything"].write(report, "zh"))) as archive:
+        held = {name.rpartition(".")[2]: archive.read(name) for name in archive.namelist()}
+        assert archive.testzip() is None
+    others = [form for name, form in formats().items() if name != "everything"]
+    assert held == {form.EXTENSION: form.write(report, "zh") for form in others}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_file_tells_when_or_by_whom_an_anonymous_entry_was_written(name: str, report: RoomReport) -> None:
     """Chen's question carries a name and a time by mistake; no format may let them out."""
-    data = formats()[name].write(report, "zh")
-    if name == "xlsx":
-        with ZipFile(BytesIO(data)) as parts:
-            data = b"".join(parts.read(part) for part in parts.namelist())
+    data = unpacked(formats()[name].write(report, "zh"))
     assert "我是谁写的？" in data.decode()
     assert "Chen" not in data.decode()
     assert "09:07" not in data.decode().replace("\\", "")

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from workshop.core.course import Words
 from workshop.core.report import RoomReport
-from workshop.exports import formats
+from workshop.exports import formats, name_of
 from workshop.store import seats
 from workshop.translations import translator
 from workshop.web.desk import duration, kind_name
@@ -169,7 +169,8 @@ class TestDownloads:
             r"attachment; filename=\"([\w.-]+)\"; filename\*=UTF-8''([\w%.-]+)", answer.headers["Content-Disposition"]
         ).groups()
         assert plain == f"workshop-{room.code}.{extension}"
-        assert re.fullmatch(rf"{room.course_title.zh}-\d{{8}}-{DATA}\.{extension}", unquote(real))
+        called = translator("zh")(next(name_of(form) for form in formats().values() if extension == form.EXTENSION))
+        assert re.fullmatch(rf"{room.course_title.zh}-\d{{8}}-{called}\.{extension}", unquote(real))
 
     def test_the_workbook_is_one(self, fay, room, tmp_path):
         file = tmp_path / "x.xlsx"

@@ -12,7 +12,7 @@ import pkgutil
 from functools import cache
 from typing import Protocol, cast
 
-from workshop.core.report import RoomReport
+from workshop.core.report import RoomReport, label
 
 
 class Format(Protocol):
@@ -25,6 +25,12 @@ class Format(Protocol):
     def write(self, report: RoomReport, lang: str) -> bytes:
         """The file for a reader of ``zh`` or ``en``."""
         ...
+
+
+def name_of(form: Format) -> str:
+    """What its file is called, an entry of the catalogue; a format that says nothing is data."""
+    name: str = getattr(form, "NAME", label("Data").text)
+    return name
 
 
 @cache

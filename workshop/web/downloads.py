@@ -11,9 +11,9 @@ from flask import Blueprint, Flask, Response, abort, current_app
 from flask_login import login_required
 
 from workshop.core.report import RoomReport
-from workshop.eventloop import in_thread
-from workshop.exports import Format, formats
+from workshop.exports import Format, formats, name_of
 from workshop.web.auth import current_user, hub
+from workshop.web.jobs import Jobs
 from workshop.web.language import _, lang, pick
 from workshop.web.limits import too_often
 
@@ -30,6 +30,7 @@ class File:
 
 def register(app: Flask) -> None:
     app.register_blueprint(downloads)
+    app.extensions["workshop.jobs"] = Jobs(app.extensions["workshop.hub"].config.limits)
 
 
 def offered() -> list[File]:
@@ -37,8 +38,16 @@ def offered() -> list[File]:
 
 
 def _by_extension() -> dict[str, Format]:
-    """The workbook first: it opens in the office programs as it is meant."""
-    return {form.EXTENSION: form for form in sorted(formats().values(), key=lambda form: form.EXTENSION != "xlsx")}
+    """All at once first, then the workbook: it opens in the office programs as it is meant."""
+    first = ("zip", "xlsx")
+    ordered = sorted(
+        formats().values(), key=lambda form: first.index(form.EXTENSION) if form.EXTENSION in first else len(first)
+    )
+    return {form.EXTENSION: form for form in ordered}
+
+
+def _module(form: Format) -> str:
+    return next(name for name, known in formats().items() if known is form)
 
 
 @downloads.get("/r/<room_id>/export.<extension>")
@@ -53,7 +62,8 @@ def export(room_id: str, extension: str) -> Response:
         abort(403, "room")
     too_often("files", current_user.trainer.id)
     report = hub().report(room.id)
-    content = in_thread(form.write, report, lang())
+    jobs: Jobs = current_app.extensions["workshop.jobs"]
+    content = jobs.make(room.id, _module(form), report, lang())
     response = current_app.response_class(content, mimetype=form.MEDIA_TYPE)
     response.headers["Content-Disposition"] = disposition(file_name(report, form), f"workshop-{room.code}.{extension}")
     return response
@@ -62,7 +72,7 @@ def export(room_id: str, extension: str) -> Response:
 def file_name(report: RoomReport, form: Format) -> str:
     """The course, the day it was held, and what it is: ``目标与过程管理-20261123-数据.xlsx``."""
     held = datetime.fromtimestamp(report.opened / 1000, UTC) + timedelta(minutes=report.utc_offset_minutes)
-    return f"{pick(report.course)}-{held:%Y%m%d}-{_('Data')}.{form.EXTENSION}"
+    return f"{pick(report.course)}-{held:%Y%m%d}-{_(name_of(form))}.{form.EXTENSION}"
 
 
 def disposition(name: str, plain_name: str) -> str:

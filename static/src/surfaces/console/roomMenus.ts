@@ -9,6 +9,7 @@ import { makeScreenLink } from './screenLink';
 
 export function downloadChoices(page: Page, lang: Lang): Choice[] {
   const files: readonly (readonly [string, string])[] = [
+    ['zip', t('All files in one archive (ZIP)')],
     ['xlsx', t('Tables for Excel or WPS (.xlsx)')],
     ['csv', t('One long table (.csv)')],
     ['md', t('Text for a notes app (.md)')],

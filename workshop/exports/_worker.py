@@ -1,0 +1,48 @@
+"""Writes one file in a process of its own, so that the rooms go on as if nobody had asked.
+
+``python -m workshop.exports._worker FORMAT LANGUAGE SECONDS MEGABYTES`` takes a pickled report on standard input, which
+only its own server can have written, and leaves the file on standard output. It steps behind the server for the
+processor, ends when its time is up or its server is gone, and cannot take more memory than it was given.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import sys
+import threading
+import time
+from typing import Final
+
+from workshop.exports import formats
+
+NICE: Final = 10
+LOOK_AFTER_SERVER_EVERY_S: Final = 0.5
+OUT_OF_MEMORY: Final = 12
+"""The exit status of a worker that would have needed more; any other but 0 is a bug or the end of its time."""
+
+
+def main(arguments: list[str]) -> int:
+    name, lang, seconds, megabytes = arguments
+    os.nice(NICE)
+    resource.setrlimit(resource.RLIMIT_DATA, (int(megabytes) * 2**20,) * 2)
+    signal.alarm(int(seconds))
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    try:
+        report = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 (from our own server, through a pipe)
+        sys.stdout.buffer.write(formats()[name].write(report, lang))
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def _end_with(server: int) -> None:
+    while os.getppid() == server:
+        time.sleep(LOOK_AFTER_SERVER_EVERY_S)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,31 @@
+"""All files of one reader in one archive, under the names they have by themselves; the dates in it are the room's."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from workshop.core.report import Label, RoomReport, label
+from workshop.exports import formats, name_of
+from workshop.exports._pen import Pen
+
+EXTENSION: Final = "zip"
+MEDIA_TYPE: Final = "application/zip"
+TITLE: Final = label("All files in one archive (ZIP)").text
+NAME: Final = label("Everything").text
+EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+"""An archive knows no earlier date."""
+
+
+def write(report: RoomReport, lang: str) -> bytes:
+    pen, target = Pen(report, lang), BytesIO()
+    opened = max(EARLIEST, pen.time(report.opened).timetuple()[:6])
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for form in formats().values():
+            if form.EXTENSION == EXTENSION:
+                continue
+            part = ZipInfo(f"{pen.text(Label(name_of(form)))}.{form.EXTENSION}", opened)
+            part.compress_type, part.external_attr = ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(part, form.write(report, lang))
+    return target.getvalue()

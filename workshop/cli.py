@@ -16,12 +16,15 @@ from workshop import dev, eventloop
 from workshop.app import TOP, build, serve
 from workshop.config import Config, Misconfigured, from_environment, with_limits
 from workshop.courses.check import check
+from workshop.exports import formats
+from workshop.exports._from_json import NoReport, read
 from workshop.rooms import protocol
 from workshop.rooms.clock import now_ms
 from workshop.rooms.kinds import misfits
 from workshop.store import trainers
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
+from workshop.translations import LANGUAGES
 from workshop.web.auth import setup_link
 from workshop.web.security import addresses
 
@@ -132,6 +135,25 @@ def _trainer(arguments: list[str]) -> int:
     return 0
 
 
+def _export(arguments: list[str]) -> int:
+    """``FILE.json TARGET [zh|en]``: any file of a room, from the data that another installation wrote."""
+    if len(arguments) not in (2, 3):
+        print("run.py export FILE.json TARGET [zh|en]", file=sys.stderr)
+        return 2
+    source, target, lang = Path(arguments[0]), Path(arguments[1]), (arguments[2:] or ["zh"])[0]
+    form = next((form for form in formats().values() if f".{form.EXTENSION}" == target.suffix), None)
+    if form is None or lang not in LANGUAGES:
+        endings = " ".join(sorted(form.EXTENSION for form in formats().values()))
+        print(f"run.py export: {target.name}: {endings}; {' '.join(LANGUAGES)}", file=sys.stderr)
+        return 2
+    try:
+        target.write_bytes(form.write(read(source.read_bytes()), lang))
+    except (NoReport, OSError) as fault:
+        print(f"run.py export: {source.name}: {fault}", file=sys.stderr)
+        return 1
+    return 0
+
+
 # --- for those who build ------------------------------------------------------------------------------------------
 
 
@@ -187,6 +209,7 @@ def _dev(_arguments: list[str]) -> int:
 COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "serve": (_serve, "serve the rooms"),
     "trainer": (_trainer, "a one-time link for a trainer's new password"),
+    "export": (_export, "make files from the JSON of another installation"),
     "dev": (_dev, "serve a seeded room"),
     "bench": (_bench, "measure"),
     "kind": (_kind, "start a new kind"),

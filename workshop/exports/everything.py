@@ -20,7 +20,7 @@ EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
 def write(report: RoomReport, lang: str) -> bytes:
     pen, target = Pen(report, lang), BytesIO()
-    opened = max(EARLIEST, pen.time(report.opened).timetuple()[:6])
+    opened = max(EARLIEST, (*pen.time(report.opened).timetuple()[:5], 0))
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for form in formats().values():
             if form.EXTENSION == EXTENSION:

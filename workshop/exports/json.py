@@ -46,7 +46,7 @@ def write(report: RoomReport, lang: str) -> bytes:
         "teams": [readable(team) for team in report.teams],
         "people": [
             {
-                "name": pen.text(person.name),
+                "name": _text(person.name),
                 "team": _text(person.team),
                 "joined": _time(person.joined, pen),
                 "left": person.left,
@@ -64,7 +64,7 @@ def _activity(block: BlockReport, pen: Pen) -> dict[str, Any]:
         "kind": block.kind,
         "title": _text(block.title),
         "day": block.day,
-        "planned_minutes": block.planned_minutes,
+        "planned_minutes": float(block.planned_minutes),
         "began": _time(block.began, pen),
         "ended": _time(block.ended, pen),
         "state": block.state,
@@ -133,8 +133,11 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "chart": chart.kind,
         "title": _text(chart.title),
         "labels": [_text(name) for name in chart.labels],
-        "series": [{"label": _text(series.label), "values": list(series.values)} for series in chart.series],
-        "most": chart.most,
+        "series": [
+            {"label": _text(series.label), "values": [float(value) for value in series.values]}
+            for series in chart.series
+        ],
+        "most": float(chart.most),
         "n": chart.n,
     }
 

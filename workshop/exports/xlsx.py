@@ -36,7 +36,7 @@ _RIGHT: Final = (label("Author"), label("Time"), label("Entered by"), label("Kin
 
 def write(report: RoomReport, lang: str) -> bytes:
     pen = Pen(report, lang)
-    book = Book(pen.text(report.title), created=pen.time(report.opened).astimezone(UTC))
+    book = Book(pen.text(report.title), created=pen.time(report.opened).astimezone(UTC).replace(second=0))
     _overview(book.sheet(pen.text(label("Overview"))), report, pen)
     for block in report.blocks:
         if has_something(block):

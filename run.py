@@ -116,6 +116,12 @@ def courses(args: list[str]) -> NoReturn:
     hand_over("courses", *args)
 
 
+def export(args: list[str]) -> NoReturn:
+    """FILE.json TARGET [zh|en]: make any file of a room from the JSON of another installation"""
+    prepare(RUN_LOCK, front_end=False)
+    hand_over("export", *args)
+
+
 def protocol(args: list[str]) -> NoReturn:
     """write the protocol's page and the front end's types from the Python classes"""
     prepare(RUN_LOCK, front_end=False)
@@ -123,7 +129,8 @@ def protocol(args: list[str]) -> NoReturn:
 
 
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
-    command.__name__: command for command in (serve, trainer, dev, test, check, build, bench, kind, courses, protocol)
+    command.__name__: command
+    for command in (serve, trainer, dev, test, check, build, bench, kind, courses, export, protocol)
 }
 
 

@@ -114,7 +114,7 @@ def _wall(block: str, dice: random.Random) -> Iterator[Happened]:
     notes = list(written)
     for _ in range(A_WALL * 2 // 5):
         person, note = f"p{dice.randrange(PEOPLE)}", dice.choice(notes)
-        yield block, voting.DotsPlaced(stage="vote", person=person, team="t1", note=note, dots=dice.randrange(4))
+        yield block, voting.DotsPlaced(stage="vote", person=person, team="t1", target=note, dots=dice.randrange(4))
     yield None, StepEntered(block=block, step="talk", at=NOW)
     for n in range(A_WALL // 10 - 5):
         author = f"p{n % PEOPLE}"

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import contextlib
 import json
+import math
 import os
 import random
 import time
@@ -121,10 +122,10 @@ async def send_raw(address, request):
 
 
 def p95_s(history, since, until):
-    """How long commands that were sent in this span waited for their answer."""
+    """How long commands that were sent in this span waited for their answer; for ever when none had one."""
     sent = {record["id"]: record["t"] for record in history.of("sent") if since <= record["t"] < until}
     waits = sorted(record["t"] - sent[record["id"]] for record in history.of("ok", "fail") if record["id"] in sent)
-    return waits[int(0.95 * (len(waits) - 1))]
+    return waits[int(0.95 * (len(waits) - 1))] if waits else math.inf
 
 
 async def under_attack(server, folder, frames):

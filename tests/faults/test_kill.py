@@ -62,7 +62,7 @@ def lengthen(database_url, room, to):
         rows = []
         for seq in range(head + 1, to + 1):
             person, dots = f"~{seq % CROWD}", 1 - seq // CROWD % 2
-            happened = DotsPlaced(stage="vote_company", person=person, note=note, dots=dots)
+            happened = DotsPlaced(stage="vote_company", person=person, target=note, dots=dots)
             rows.append(
                 {"room": room, "seq": seq, "block": KPI, "data": happened.model_dump_json().encode(), "at": None}
             )
@@ -91,6 +91,7 @@ async def restart_with_a_long_log(server, folder, length):
         return await scene.judge(Least(commands=4, faults={"kill -9": 1})), first_s
 
 
+@pytest.mark.full
 @pytest.mark.engines("eventlet")  # the time goes into reading the log, which no engine does
 async def test_a_room_of_a_hundred_thousand_events_is_back_soon(serve, tmp_path):
     found, first_s = await restart_with_a_long_log(serve(), tmp_path, 100_000)

@@ -1,8 +1,8 @@
 /** The board on the wall: what the room has written, how it voted, the note that is being talked about. */
 
 import './style.css';
-import { Beside, Icon, IconWrite, type KindProjectorProps, NoteCard, noteColour, ranked, TeamMark, useFit, useFresh } from '@kit';
-import { type BoardView, pick, t, tn, useRef } from '@wire';
+import { Beside, fitAgain, Icon, IconWrite, type KindProjectorProps, NoteCard, noteColour, ranked, TeamMark, useFit, useFresh } from '@kit';
+import { type BoardView, pick, t, tn, useEffect, useRef } from '@wire';
 import { Boards, EmptyLayout } from './screens/Boards';
 import { Comments } from './screens/Comments';
 import { Counts } from './screens/Counts';
@@ -19,6 +19,7 @@ const SPOTLIGHT = [90, 80, 72, 64, 54];
 export default function BoardWall(props: Props) {
   const { view } = props;
   const talks = view.stage?.type === 'discuss' && ranked(view.comments).length > 0;
+  useEffect(fitAgain, [talks]); // the comments take a third of the width, or give it back
   const spotlit = view.spotlit !== undefined && view.notes[view.spotlit] !== undefined;
   return (
     <div class={`board${talks ? ' board-talks' : ''}${spotlit ? ' board-spotlit' : ''}`}>

@@ -60,6 +60,8 @@ TABLE: dict[str, Row] = {
     "POST /sign-in": Row(422, fields={"name": "{role}", "password": "not the password"}),
     "POST /sign-out": Row(303, dict.fromkeys(STAFF, 303), uses_up=True),
     "GET /r/<room_id>/": Row(302, {"participant": 200}),
+    "GET /r/<room_id>/mine": Row(302, {"participant": 200}),
+    "GET /r/<room_id>/mine.ics": Row(403, {"participant": 404}),
     "GET /r/<room_id>/join": Row(200, {"participant": 303}),
     "POST /r/<room_id>/join": Row(303, fields={"name": "Joe"}),
     "GET /r/<room_id>/return": Row(200, {"participant": 303}),
@@ -201,7 +203,8 @@ class Doors:
                 yield "something was stored or is seen"
 
     def is_for_strangers(self, rule: str, role: str) -> bool:
-        is_own_phone = (rule, role) == ("GET /r/<room_id>/", "participant")  # brings its first picture with it
+        own_pages = ("GET /r/<room_id>/", "GET /r/<room_id>/mine")  # bring what is theirs with them
+        is_own_phone = rule in own_pages and role == "participant"
         return role not in STAFF and rule.startswith("GET ") and not is_own_phone
 
 

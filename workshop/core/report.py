@@ -49,7 +49,8 @@ class Entry:
 
     ``votes`` is None where no vote was held, else dots by the name of the vote, in the order they were held.
     ``author`` is the name as the wall showed it, None when it showed none; ``minute`` is the time of writing in
-    milliseconds since 1970 and None when it could tell who wrote.
+    milliseconds since 1970 and None when it could tell who wrote. ``own`` says to its reader that they wrote it, or that
+    it was written for them alone.
     """
 
     text: Text
@@ -62,6 +63,7 @@ class Entry:
     minute: int | None = None
     entered_by: Literal["phone", "facilitator", "course"] = "phone"
     remark: Text | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Line
 from workshop.rooms.live import LiveRoom, load
 from workshop.rooms.presence import Presence
-from workshop.rooms.takeaway import room_report
+from workshop.rooms.takeaway import own_report, room_report
 from workshop.store import rooms, seats
 from workshop.store.database import Database
 from workshop.store.event_log import Writer, is_full, still_standing
@@ -224,6 +224,13 @@ class Hub:
         if row is None:
             raise KeyError(room_id)
         return room_report(self.live(room_id).picture, row.opened_at, row.utc_offset_minutes, reader)
+
+    def own_report(self, room_id: str, person: str) -> RoomReport:
+        """What one person takes home; for nobody but the holder of their ticket."""
+        row = self.find(room=room_id)
+        if row is None:
+            raise KeyError(room_id)
+        return own_report(self.live(room_id).picture, row.opened_at, row.utc_offset_minutes, person)
 
     def close(self) -> None:
         """Write what waits and close the database. Nobody may ask any more."""

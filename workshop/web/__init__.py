@@ -18,6 +18,7 @@ from workshop.web import (
     helping,
     join,
     language,
+    my_course,
     pages,
     security,
     trainers,
@@ -34,7 +35,7 @@ def register(app: Flask) -> None:
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     parts = (
         (language, turns, security, errors, assets),
-        (auth, join, pages, helping, handing_over),
+        (auth, join, pages, my_course, helping, handing_over),
         (desk, downloads, trainers, account),
     )
     for part in chain.from_iterable(parts):

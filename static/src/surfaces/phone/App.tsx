@@ -42,7 +42,12 @@ export function App({ page, room, drafts }: AppProps) {
       ) : (
         <Shown phones={phones} mine={mine} team={team} circle={circle} />
       )}
-      <Foot me={mine?.me} team={team?.team} mayCall={!room.out.value && phones !== undefined && phones.state !== 'ended'} />
+      <Foot
+        me={mine?.me}
+        team={team?.team}
+        mayCall={!room.out.value && phones !== undefined && phones.state !== 'ended'}
+        mine={mine?.me && !mine.me.waits && !room.out.value ? `${page.base}mine` : undefined}
+      />
       <Announcer />
     </HereContext.Provider>
   );

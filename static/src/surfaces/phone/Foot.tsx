@@ -11,9 +11,11 @@ interface FootProps {
   readonly team: MyTeam | undefined;
   /** The room is on: somebody could come. */
   readonly mayCall: boolean;
+  /** The page of what is mine; none for a phone that is not in. */
+  readonly mine?: string | undefined;
 }
 
-export function Foot({ me, team, mayCall }: FootProps) {
+export function Foot({ me, team, mayCall, mine }: FootProps) {
   return (
     <footer class="foot">
       {me && (
@@ -26,6 +28,11 @@ export function Foot({ me, team, mayCall }: FootProps) {
         </p>
       )}
       {me && mayCall && <RaiseHand me={me} />}
+      {mine && (
+        <a class="button button-quiet" href={mine}>
+          {t('My course')}
+        </a>
+      )}
       <Language />
     </footer>
   );

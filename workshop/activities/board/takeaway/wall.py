@@ -77,4 +77,5 @@ def _entry(state: BoardState, note: Note, reader: Reader, room: RoomView) -> Ent
         minute=note.at,
         entered_by=note.entered,
         remark=beside(state, note, room),
+        own=reader.kind == "person" and _is_theirs(state, note, reader.id),
     )

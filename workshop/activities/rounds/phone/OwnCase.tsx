@@ -23,7 +23,7 @@ export function OwnCase(props: RoundsProps) {
           <Button look="primary" class="button-wide" onPress={() => ask(props, 'rounds/share_case')}>
             {t('My own case: share it now')}
           </Button>
-          <p class="soft">{t('Only then do the lines for each role go to your two partners, and to nobody else.')}</p>
+          <p class="soft">{t('Only then do the lines for each role go to the others in your group, and to nobody else.')}</p>
         </>
       )}
       <Button look={mine.has_sheet ? 'plain' : 'primary'} class="button-wide" onPress={() => ask(props, 'rounds/draw_case')}>

@@ -1,0 +1,148 @@
+"""My course: what one person wrote, found out and was told, on a page of their own, by their ticket and nobody else's.
+
+A page without a socket: it is there as long as the ticket is, also after the course is over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request, url_for
+from icalendar import Alarm, Calendar, Event
+from werkzeug import Response as AnyResponse
+
+from workshop.core.course import Words
+from workshop.core.report import BlockReport, Label, Record, RoomReport, Text
+from workshop.store.rooms import RoomRow
+from workshop.web.auth import hub, who
+from workshop.web.language import _, pick
+from workshop.web.pages import find
+from workshop.web.snapshots import squeezed
+
+REMIND_AT: Final = dt.timedelta(hours=9)
+"""When on the day of a plan its owner is reminded."""
+
+mine = Blueprint("mine", __name__, url_prefix="/r/<room_id>")
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A day that somebody set for themselves, with what they want to have done by then."""
+
+    uid: str
+    day: dt.date
+    title: str
+    lines: tuple[str, ...]
+    written: int
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(mine)
+    app.jinja_env.filters["told"] = told
+
+
+@mine.get("/mine")
+def page(room_id: str) -> AnyResponse:
+    room = find(room_id)
+    report = _own(room)
+    if report is None:
+        return redirect(url_for("door.join", room_id=room.id))
+    days = [(day, list(blocks)) for day, blocks in groupby(report.blocks, key=lambda block: block.day)]
+    name = hub().live(room.id).picture.people[_person(room) or ""].name
+    html = render_template(
+        "my_course.html", room=room, report=report, days=days, name=name, reminders=reminders(room, report)
+    )
+    return _private(squeezed(request, make_response(html)))
+
+
+@mine.get("/mine.ics")
+def calendar(room_id: str) -> Response:
+    """The days of one's plan for one's own calendar. The same plan gives the same bytes."""
+    room = find(room_id)
+    report = _own(room)
+    if report is None:
+        abort(403)
+    found = reminders(room, report)
+    if not found:
+        abort(404)
+    response = make_response(as_calendar(found))
+    response.mimetype = "text/calendar"
+    response.headers["Content-Disposition"] = 'attachment; filename="plan.ics"'
+    return _private(response)
+
+
+def _person(room: RoomRow) -> str | None:
+    caller = who(request, room, "phone")
+    return caller.person if caller else None
+
+
+def _own(room: RoomRow) -> RoomReport | None:
+    """None for whoever holds no ticket, and for whoever was not let in yet."""
+    person = _person(room)
+    if person is None or hub().live(room.id).state.members[person].waits:
+        return None
+    return hub().own_report(room.id, person)
+
+
+def _private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def told(text: Text) -> str:
+    """A text of a report in the reader's language."""
+    match text:
+        case Words():
+            return pick(text)
+        case Label():
+            return _(text.text)
+        case str():
+            return text
+
+
+# --- reminders ----------------------------------------------------------------------------------------------------
+
+
+def reminders(room: RoomRow, report: RoomReport) -> list[Reminder]:
+    """Every day that stands in the reader's own sheets."""
+    found = []
+    for block in report.blocks:
+        for section in block.report.sections:
+            found += [r for record in section.records if (r := _reminder(room, block, record))]
+    return found
+
+
+def _reminder(room: RoomRow, block: BlockReport, record: Record) -> Reminder | None:
+    due = next((str(fact.value) for fact in record.facts if fact.role == "due" and isinstance(fact.value, str)), "")
+    try:
+        day = dt.date.fromisoformat(due)
+    except ValueError:
+        return None
+    lines = tuple(_("{name}: {value}", name=told(fact.label), value=told(fact.value)) for fact in record.facts if fact.role != "due")
+    uid = hashlib.blake2b(f"{room.id} {block.block} {record.team} {_person(room)}".encode(), digest_size=12).hexdigest()
+    return Reminder(uid, day, pick(block.title), lines, record.minute or room.opened_at)
+
+
+def as_calendar(found: list[Reminder]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Workshop//My course//")
+    calendar.add("version", "2.0")
+    for one in found:
+        event = Event()
+        event.add("uid", f"{one.uid}@workshop")
+        event.add("dtstamp", dt.datetime.fromtimestamp(one.written // 1000, dt.UTC))
+        event.add("dtstart", one.day)
+        event.add("summary", one.title)
+        event.add("description", "\n".join(one.lines))
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", one.title)
+        alarm.add("trigger", REMIND_AT)
+        event.add_component(alarm)
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content

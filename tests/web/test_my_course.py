@@ -68,8 +68,8 @@ def test_what_a_person_wrote_is_on_their_page_and_on_nobody_elses(browser, comin
 
 
 def test_no_screen_and_no_file_for_everybody_holds_what_is_on_a_page_of_ones_own(coming, fay, hub, room, scene):
-    ann, ann_asks = coming("Ann")
-    ben, ben_asks = coming("Ben")
+    _, ann_asks = coming("Ann")
+    _, ben_asks = coming("Ben")
     writes(scene, ann_asks, "Ann")
     assert "a secret of Ann" in repr(ann_asks.fetches())
     for other in (scene.fay, ben_asks, Guest(scene, Caller("projector"))):

@@ -49,8 +49,8 @@ class Entry:
 
     ``votes`` is None where no vote was held, else dots by the name of the vote, in the order they were held.
     ``author`` is the name as the wall showed it, None when it showed none; ``minute`` is the time of writing in
-    milliseconds since 1970 and None when it could tell who wrote. ``own`` says to its reader that they wrote it, or that
-    it was written for them alone.
+    milliseconds since 1970 and None when it could tell who wrote. ``own`` says to its reader that they wrote it, or
+    that it was written for them alone.
     """
 
     text: Text

@@ -122,7 +122,11 @@ def _reminder(room: RoomRow, block: BlockReport, record: Record) -> Reminder | N
         day = dt.date.fromisoformat(due)
     except ValueError:
         return None
-    lines = tuple(_("{name}: {value}", name=told(fact.label), value=told(fact.value)) for fact in record.facts if fact.role != "due")
+    lines = tuple(
+        _("{name}: {value}", name=told(fact.label), value=told(fact.value))
+        for fact in record.facts
+        if fact.role != "due"
+    )
     uid = hashlib.blake2b(f"{room.id} {block.block} {record.team} {_person(room)}".encode(), digest_size=12).hexdigest()
     return Reminder(uid, day, pick(block.title), lines, record.minute or room.opened_at)
 

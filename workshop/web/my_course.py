@@ -111,12 +111,13 @@ def reminders(room: RoomRow, report: RoomReport) -> list[Reminder]:
     """Every day that stands in the reader's own sheets."""
     found = []
     for block in report.blocks:
-        for section in block.report.sections:
-            found += [r for record in section.records if (r := _reminder(room, block, record))]
+        records = [record for section in block.report.sections for record in section.records]
+        found += [r for nth, record in enumerate(records) if (r := _reminder(room, block, record, nth))]
     return found
 
 
-def _reminder(room: RoomRow, block: BlockReport, record: Record) -> Reminder | None:
+def _reminder(room: RoomRow, block: BlockReport, record: Record, nth: int) -> Reminder | None:
+    """The record's day, if it has one; ``nth`` tells it from the others of its block."""
     due = next((str(fact.value) for fact in record.facts if fact.role == "due" and isinstance(fact.value, str)), "")
     try:
         day = dt.date.fromisoformat(due)
@@ -127,7 +128,8 @@ def _reminder(room: RoomRow, block: BlockReport, record: Record) -> Reminder | N
         for fact in record.facts
         if fact.role != "due"
     )
-    uid = hashlib.blake2b(f"{room.id} {block.block} {record.team} {_person(room)}".encode(), digest_size=12).hexdigest()
+    whose = f"{room.id} {block.block} {record.team} {nth} {_person(room)}"
+    uid = hashlib.blake2b(whose.encode(), digest_size=12).hexdigest()
     return Reminder(uid, day, pick(block.title), lines, record.minute or room.opened_at)
 
 

@@ -1,8 +1,8 @@
 /** The fields of a conclusion: my own, or my team's. */
 
 import { ranked } from '@kit/ranked';
-import { shownText } from '@kit/shownText';
 import { type BoardField, type BoardPhones, type Level, pick, t } from '@wire';
+import { shownValue } from './answers';
 import type { BoardProps } from './board';
 import { onTheWay, said } from './overlay';
 
@@ -84,12 +84,6 @@ function Field(props: FieldProps) {
         />
       );
   }
-}
-
-export function shownValue(field: BoardField, answer: { readonly text: string; readonly erased?: true } | undefined): string {
-  if (!answer) return '';
-  const option = field.options?.[answer.text];
-  return option ? pick(option.title) : shownText(answer);
 }
 
 function reachWords(reach: Level, ofTeam: boolean): string {

@@ -4,7 +4,7 @@ import { PresentPhone } from '@kit/present/PresentPhone';
 import { ranked } from '@kit/ranked';
 import { pick } from '@wire';
 import type { BoardProps } from './board';
-import { shownValue } from './Fields';
+import { shownValue } from './answers';
 import { Note } from './Note';
 import { Question } from './Question';
 

@@ -1,10 +1,11 @@
 /** What was decided, on the phone: my hand for it, and what was concluded. */
 
 import { ranked } from '@kit/ranked';
-import { type BoardHands, pick, sorted, t, tn } from '@wire';
+import { type BoardHands, sorted, t, tn } from '@wire';
+import { Answers } from './answers';
 import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
-import { Fields, shownValue } from './Fields';
+import { Fields } from './Fields';
 import { onTheWay, refusedHere } from './overlay';
 import { Question } from './Question';
 
@@ -93,26 +94,7 @@ export function Concluded({ block, teams }: Pick<BoardProps, 'block' | 'teams'>)
         <div key={unit} class={one.pinned ? 'panel board-conclusion board-pinned' : 'panel board-conclusion'}>
           {one.pinned && <p class="board-pin">{t('What the room goes by')}</p>}
           {one.team && teams[one.team] && <p class="soft">{teamLabel(teams, one.team)}</p>}
-          <dl>
-            {fields
-              .filter(({ id }) => one.fields[id])
-              .map((field) => (
-                <div key={field.id}>
-                  <dt>{pick(field.label)}</dt>
-                  <dd>
-                    <bdi>{shownValue(field, one.fields[field.id])}</bdi>
-                  </dd>
-                </div>
-              ))}
-            {one.owner && (
-              <div>
-                <dt>{one.fields['owner']?.text === one.owner ? t('Due') : t('Owner')}</dt>
-                <dd>
-                  {one.fields['owner']?.text !== one.owner && <bdi>{one.owner}</bdi>} {one.due && <span class="figures">{one.due}</span>}
-                </dd>
-              </div>
-            )}
-          </dl>
+          <Answers fields={fields} one={one} />
         </div>
       ))}
     </section>

@@ -2,7 +2,8 @@
 
 import { byNumber, type KindProjectorProps, type Listed, NoteCard, noteColour, ranked, type SheetGroup, Sheets, shownText, TeamMark, useFit, useGather } from '@kit';
 import { PresentWall } from '@kit/present/PresentWall';
-import { type BoardCluster, type BoardField, type BoardNote, type BoardView, lang, pick, sorted, t, tn, useRef } from '@wire';
+import { type BoardCluster, type BoardNote, type BoardView, lang, pick, sorted, t, tn, useRef } from '@wire';
+import { Answers, shownValue } from '../phone/answers';
 import { clusterName, Mark, markName } from '../phone/Mark';
 import { noteText, zoneColours } from './notes';
 
@@ -196,33 +197,11 @@ export function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
             {teams[unit] ? <TeamMark team={teams[unit]} named /> : one.by}
             {one.pinned && <strong>{t('What the room goes by')}</strong>}
           </p>
-          <dl>
-            {fields.filter(({ id }) => one.fields[id]).map((field) => (
-              <div key={field.id}>
-                <dt>{pick(field.label)}</dt>
-                <dd>
-                  <bdi>{valueOf(field, one.fields[field.id])}</bdi>
-                </dd>
-              </div>
-            ))}
-            {one.owner && (
-              <div>
-                <dt>{one.fields['owner']?.text === one.owner ? t('Due') : t('Owner')}</dt>
-                <dd>
-                  {one.fields['owner']?.text !== one.owner && <bdi>{one.owner}</bdi>} {one.due && <span class="figures">{one.due}</span>}
-                </dd>
-              </div>
-            )}
-          </dl>
+          <Answers fields={fields} one={one} />
         </li>
       ))}
     </ul>
   );
-}
-
-function valueOf(field: BoardField, answer: { readonly text: string; readonly erased?: true } | undefined): string {
-  const option = answer && field.options?.[answer.text];
-  return option ? pick(option.title) : shownText(answer ?? { text: '' });
 }
 
 /** What a team concludes for itself is counted here, not shown. */
@@ -266,7 +245,7 @@ function Page({ view, page }: { readonly view: BoardView; readonly page: NonNull
             <div key={field.id}>
               <dt>{pick(field.label)}</dt>
               <dd>
-                <bdi>{valueOf(field, page.fields?.[field.id])}</bdi>
+                <bdi>{shownValue(field, page.fields?.[field.id])}</bdi>
               </dd>
             </div>
           ))}

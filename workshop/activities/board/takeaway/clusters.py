@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from workshop.activities.board import marks
 from workshop.activities.board.clustering import members
 from workshop.activities.board.config import Vote
@@ -14,7 +16,10 @@ from workshop.activities.board.takeaway.outputs import served
 from workshop.activities.board.takeaway.wall import readable
 from workshop.activities.board.voting import counted
 from workshop.core.activity import RoomView
+from workshop.core.course import Words
 from workshop.core.report import BoardPicture, ClusterBox, Reader, Section, Sticky, Table, Text, Zone, label, still_said
+
+_BETWEEN_ZH: Final = "；"
 
 
 def clusters_section(state: BoardState, room: RoomView) -> Section | None:
@@ -46,9 +51,13 @@ def _dots(state: BoardState) -> dict[str, int]:
     return totals
 
 
-def _told(notes: list[Note]) -> str:
-    """The notes in one cell; the course's own in Chinese, its first language."""
-    return "；".join((note.words.zh if note.words else note.text) or "…" for note in notes)
+def _told(notes: list[Note]) -> Text:
+    """The notes in one cell: as written, and in the reader's language where the course wrote some of them."""
+    if not any(note.words for note in notes):
+        return _BETWEEN_ZH.join(note.text or "…" for note in notes)
+    zh = _BETWEEN_ZH.join((note.words.zh if note.words else note.text) or "…" for note in notes)
+    en = "; ".join((note.words.en if note.words else note.text) or "…" for note in notes)
+    return Words(zh=zh, en=en)
 
 
 def picture_section(state: BoardState, reader: Reader, room: RoomView) -> Section | None:

@@ -105,6 +105,12 @@ def bench(args: list[str]) -> NoReturn:
     hand_over("bench", *args)
 
 
+def rehearse(args: list[str]) -> NoReturn:
+    """walk an agenda with simulated people: --agenda two_day --people 24 --speed 60"""
+    prepare(RUN_LOCK)
+    hand_over("rehearse", *args)
+
+
 def kind(args: list[str]) -> NoReturn:
     """NAME: start the folder of a new kind of activity"""
     prepare(RUN_LOCK, front_end=False)
@@ -131,7 +137,7 @@ def protocol(args: list[str]) -> NoReturn:
 
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
     command.__name__: command
-    for command in (serve, trainer, dev, test, check, build, bench, kind, courses, export, protocol)
+    for command in (serve, trainer, dev, test, check, build, rehearse, bench, kind, courses, export, protocol)
 }
 
 

@@ -18,6 +18,7 @@ from workshop.config import Config, Misconfigured, from_environment, with_limits
 from workshop.courses.check import check
 from workshop.exports import formats
 from workshop.exports._from_json import NoReport, read
+from workshop.rehearsal import command as rehearsal
 from workshop.rooms import protocol
 from workshop.rooms.clock import now_ms
 from workshop.rooms.kinds import misfits
@@ -201,6 +202,11 @@ def _kind(arguments: list[str]) -> int:
     return 0
 
 
+def _rehearse(arguments: list[str]) -> int:
+    """Simulated people in a room of the server beside us."""
+    return rehearsal.main(arguments, from_environment(), now_ms())
+
+
 def _dev(_arguments: list[str]) -> int:
     """Serve with a trainer and a room that are there already; nothing of it is for the public."""
     return dev.serve_seeded(secrets.token_urlsafe(9))
@@ -211,6 +217,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "trainer": (_trainer, "a one-time link for a trainer's new password"),
     "export": (_export, "make files from the JSON of another installation"),
     "dev": (_dev, "serve a seeded room"),
+    "rehearse": (_rehearse, "walk an agenda with simulated people"),
     "bench": (_bench, "measure"),
     "kind": (_kind, "start a new kind"),
     "courses": (_courses, "check course packs"),

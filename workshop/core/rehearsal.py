@@ -15,14 +15,15 @@ things, all of them optional:
     Codes of refusals that are nobody's fault, because two phones may wish for the same thing at once.
 
 The functions are pure: they decide from the view alone, as a person would from the screen, and every chance comes from
-``dice``. ``phone.did`` counts what was asked in this step, so that a text that cannot be seen any more (it was handed in,
+``dice``. ``phone.did`` counts what was asked in this step, so that a text that is not seen any more (it was handed in,
 it is anonymous) is not written again and again: ``if phone.did["board/add_note"] < 2``. A wish for the same thing with
 the same words is made once in a step, whatever the kind returns.
 
     def take_part(phone: Phone, dice: Random) -> list[Wish]:
         if phone.phase != "write" or phone.did["board/add_note"] >= 2:
             return []
-        return [wish("board/add_note", text=phone.say("problem", longest=30), zone=dice.choice(sorted(phone.shared["zones"])))]
+        zone = dice.choice(sorted(phone.shared["zones"]))
+        return [wish("board/add_note", text=phone.say("problem", longest=30), zone=zone)]
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Rehearsal: simulated people who fill a room through the real wire, and a facilitator who walks the agenda with them."""
+"""Rehearsal: simulated people fill a room through the real wire, and a facilitator walks the agenda with them."""

@@ -190,6 +190,8 @@ class Screen:
                 if finished:
                     text, self._text = self._text, ""
                     self._read(text)
+            case _:
+                pass
 
     def _read(self, text: str) -> None:
         match text[:2]:
@@ -234,6 +236,8 @@ class Screen:
             case "out":
                 self.out = body["why"]
                 self._changed()
+            case _:
+                pass
 
     def _owe_soon(self) -> None:
         """Phones do not all fetch at once."""

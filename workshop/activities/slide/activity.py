@@ -29,7 +29,7 @@ from workshop.core.activity import (
     shown_text,
     words,
 )
-from workshop.core.course import Block, Course, Slide, Words
+from workshop.core.course import Block, Course, Output, Slide, Words
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.core.patch import View
@@ -446,17 +446,17 @@ class Slides:
             )
             present = sum(not person.removed for person in room.people.values())
             tally = Tally(pulse.projector, counts, voters=len(state.answers), of=present)
-            sections.append(Section(pulse.name, pulse.projector, tallies=(tally,)))
+            sections.append(Section(pulse.name, pulse.projector, tallies=(tally,), outputs=_served(room, "pulse")))
         if state.questions:
             asked = tuple(
                 Entry(still_said(q.text), "question", votes=((label("Same question"), len(q.supporters)),),
                       anonymous=True, remark=label("Answered") if q.answered else None)
                 for q in state.ordered_questions()
             )  # fmt: skip
-            sections.append(Section(label("Question box"), entries=asked))
+            sections.append(Section(label("Question box"), entries=asked, outputs=_served(room, "questions")))
         if reader.kind == "person" and reader.id and reader.id in state.notes:
             note = Entry(state.notes[reader.id], author=room.name(reader.id))
-            sections.append(Section(label("My private note"), entries=(note,)))
+            sections.append(Section(label("My private note"), entries=(note,), outputs=_served(room, "note")))
         return Report(tuple(sections))
 
     def progress(self, state: SlidesState, room: RoomView) -> Progress:
@@ -605,3 +605,14 @@ def _with_question(state: SlidesState, question: Question) -> SlidesState:
 
 def _without(notes: Map[PersonId, str], person: PersonId) -> Map[PersonId, str]:
     return notes.delete(person) if person in notes else notes
+
+
+def _served(room: RoomView, part: Literal["pulse", "questions", "note"]) -> frozenset[str]:
+    """The outputs of the course that this part of the report holds: numbers, what one keeps, what was asked."""
+    return frozenset(output.id for output in room.block.outputs if _part_of(output) == part)
+
+
+def _part_of(output: Output) -> Literal["pulse", "questions", "note"]:
+    if output.format == "chart" or output.level == "aggregate":
+        return "pulse"
+    return "note" if output.level == "self" else "questions"

@@ -116,6 +116,17 @@ class TestBoardsOfTeams:
         with refused("board/enough_notes", most=2):
             writes(ann, "third")
 
+    def test_what_lay_in_the_light_lies_there_again_when_another_board_is_taken_off_the_wall(self) -> None:
+        play = play_of(TEAM_WRITE, TALK, privacy="room")
+        note = writes(play.people[0], "ours")
+        play.next()
+        play.fay("board/show_board", board="t1", on=True)
+        play.fay("board/spotlight", note=note, on=True)
+        play.fay("board/show_board", board="t2", on=True)
+        assert "spotlit" not in play.wall
+        play.fay("room/undo", deed=max(map(int, play.fay.sees["undo"])))
+        assert (play.wall["shown"], play.wall["spotlit"]) == ("t1", note)
+
 
 class TestFields:
     def play(self, *fields: Any, **config: Any) -> Play:

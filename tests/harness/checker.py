@@ -73,8 +73,8 @@ class Stored:
         return {orjson.loads(event.data).get("text", ""): event.seq for event in self.events}
 
     def picture(self, known: Known) -> Picture:
-        def known_as(block: str, person: str) -> str | None:
-            return alias(known.state, self.keys, block, person)
+        def known_as(block: str, person: str, to: str | None = None) -> str | None:
+            return alias(known.state, self.keys, block, person, to)
 
         return Picture(known.state, self.fresh.names, self.door, known_as, known.deeds)
 

@@ -24,13 +24,13 @@ from workshop.core.patch import View
 from workshop.core.report import CLIENT, Reader, Report, RoomReport
 from workshop.rooms import messages as m
 from workshop.rooms import places, room
-from workshop.rooms.aliases import alias
+from workshop.rooms.aliases import alias, has_pseudonyms
 from workshop.rooms.asking import Caller, Intent, read
 from workshop.rooms.kinds import kinds
 from workshop.rooms.state import RoomState, fresh_room
 from workshop.rooms.takeaway import room_report
 from workshop.rooms.undo import Cause, Change, Deeds, took_back
-from workshop.rooms.views import Door, Names, Picture, is_anonymous
+from workshop.rooms.views import Door, Names, Picture
 
 NOON = 1_700_000_000_000
 DOOR = Door("A room", "12345678")
@@ -171,7 +171,7 @@ class Play:
 
     def happen(self, block: str | None, events: list[Event], cause: Cause | None = None) -> None:
         for event in events:
-            if isinstance(event, m.BlockOpened) and is_anonymous(self.state.course.blocks[event.block]):
+            if isinstance(event, m.BlockOpened) and has_pseudonyms(self.state.course.blocks[event.block]):
                 self.keys.setdefault(event.block, KEY)
             if isinstance(event, m.BlockClosed | m.BlockWithdrawn):
                 self.keys.pop(event.block, None)
@@ -195,8 +195,8 @@ class Play:
     def picture(self) -> Picture:
         return Picture(self.state, self.names, DOOR, self.alias, self.deeds)
 
-    def alias(self, block: str, person: str) -> str | None:
-        return alias(self.state, self.keys, block, person)
+    def alias(self, block: str, person: str, to: str | None = None) -> str | None:
+        return alias(self.state, self.keys, block, person, to)
 
     def activity(self, block: str) -> Any:
         return kinds()[self.state.course.blocks[block].kind].activity

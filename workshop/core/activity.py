@@ -21,7 +21,7 @@ from workshop.core.report import Reader, Report
 from workshop.core.said import Kept
 
 PersonId = str
-"""A random handle inside one room; in an anonymous block a pseudonym that starts with ``~``. No credential."""
+"""A random handle inside one room; where names are kept apart a pseudonym that starts with ``~``. No credential."""
 TeamId = str
 EVERYBODY: frozenset[PersonId] = frozenset({"*"})
 """Who is concerned by an event that can change the own view of each person. Looked at again they all are: seldom."""
@@ -157,6 +157,10 @@ class Seat:
     role: str
 
 
+def _no_veil(person: PersonId, to: PersonId) -> PersonId | None:
+    return None
+
+
 @dataclass(frozen=True)
 class RoomView:
     """The frozen picture of the room that a kind may look at."""
@@ -176,6 +180,8 @@ class RoomView:
     """Who sat where, in every round of the earlier blocks of this room."""
     round: int = 0
     """How often the step that is on has been before, where steps of the block come round again."""
+    veil: Callable[[PersonId, PersonId], PersonId | None] = _no_veil
+    """The name that the first person has towards the second alone, in a block that ``Veils``; None once it is lost."""
 
     def name(self, person: PersonId | None) -> str | None:
         found = self.people.get(person) if person else None
@@ -356,6 +362,23 @@ class SeatsPeople(Protocol):
 
     def seated_anew(self, state: Any, by: By, room: RoomView) -> list[Event]:
         """Who sits where now that people came or went, or a step began; stored together with what happened."""
+        ...
+
+
+@runtime_checkable
+class Veils(Protocol):
+    """A kind in which people may write to one another without their name, while all else they do there is their own.
+
+    Towards each person everybody has another pseudonym, ``RoomView.veil``: it stands in the events, so that nobody who
+    reads them can tell whose they are, or that two things written to two persons are from the same hand.
+    """
+
+    def veils(self, config: Any) -> bool:
+        """Whether people do so in a block with this config."""
+        ...
+
+    def veiled(self, config: Any, command: Any) -> PersonId | None:
+        """Towards whom this wish is uttered under a pseudonym, told from the wish alone; None for most."""
         ...
 
 

@@ -1,4 +1,7 @@
-"""Pseudonyms for anonymous blocks: made with a key that is destroyed when the block closes.
+"""Pseudonyms, made with a key of the block that is destroyed when the block closes.
+
+In an anonymous block everybody has one. Where people write to one another without a name they have one towards each
+person, ``~`` and that person and a dot before it, and are themselves in all else.
 
 While the key exists a person can edit what they wrote. Once it is gone nobody, not even with the whole database, can
 tell whose a note was.
@@ -8,23 +11,61 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from workshop.core.activity import PersonId
+from workshop.core.activity import Command, PersonId, Veils
+from workshop.core.course import Block
+from workshop.rooms.kinds import config_of, kinds, missing
 from workshop.rooms.state import RoomState
-from workshop.rooms.views import is_anonymous
 
 Keys = Mapping[str, bytes]
-"""The key of every anonymous block that is open, by block."""
+"""The key of every block that is open and has pseudonyms, by block."""
 
 
-def pseudonym(key: bytes, person: PersonId) -> PersonId:
-    return "~" + hmac.new(key, person.encode(), hashlib.sha256).hexdigest()[:20]
+def is_anonymous(block: Block) -> bool:
+    """Whether people take part in this block under a pseudonym."""
+    kind = kinds().get(block.kind)
+    return kind is not None and not missing(block) and kind.activity.anonymous(config_of(block))
 
 
-def alias(state: RoomState, keys: Keys, block: str, person: PersonId) -> PersonId | None:
-    """Who this person is in this block: themselves, a pseudonym, or None once the key is gone."""
-    if not is_anonymous(state.course.blocks[block]):
+def has_pseudonyms(block: Block) -> bool:
+    """Whether anything in this block is done under a pseudonym; such a block has a key while it is open, no clock."""
+    kind = kinds().get(block.kind)
+    if kind is None or missing(block):
+        return False
+    activity, config = kind.activity, config_of(block)
+    return activity.anonymous(config) or (isinstance(activity, Veils) and activity.veils(config))
+
+
+def towards(block: Block, command: Command) -> PersonId | None:
+    """Towards whom this wish is uttered under a pseudonym."""
+    activity = kinds()[block.kind].activity
+    if missing(block) or not isinstance(activity, Veils) or not activity.veils(config_of(block)):
+        return None
+    return activity.veiled(config_of(block), command)
+
+
+def pseudonym(key: bytes, person: PersonId, to: PersonId | None = None) -> PersonId:
+    if to is None:
+        return "~" + hmac.new(key, person.encode(), hashlib.sha256).hexdigest()[:20]
+    made = hmac.new(key, f"{person} to {to}".encode(), hashlib.sha256).hexdigest()[:20]
+    return f"~{to}.{made}"
+
+
+def behind(key: bytes | None, names: Iterable[PersonId], people: Iterable[PersonId]) -> set[PersonId]:
+    """Those of these people who go by one of these names, and whoever is named by their own."""
+    asked = set(names)
+    hidden = {name for name in asked if name.startswith("~")}
+    if not hidden or key is None:
+        return asked - hidden
+    ways = {name[1:].rpartition(".")[0] or None for name in hidden}
+    found = {person for person in people if any(pseudonym(key, person, to) in hidden for to in ways)}
+    return found | (asked - hidden)
+
+
+def alias(state: RoomState, keys: Keys, block: str, person: PersonId, to: PersonId | None = None) -> PersonId | None:
+    """Who this person is in this block, or in it towards somebody: themselves, a pseudonym, or None without the key."""
+    if to is None and not is_anonymous(state.course.blocks[block]):
         return person
     key = keys.get(block)
-    return pseudonym(key, person) if key else None
+    return pseudonym(key, person, to) if key else None

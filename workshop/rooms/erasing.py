@@ -13,7 +13,7 @@ from workshop.core.activity import Event, Imported, ImportedItem, Wording
 from workshop.core.errors import Refused
 from workshop.core.said import FreeText
 from workshop.rooms import messages as m
-from workshop.rooms.aliases import Keys, pseudonym
+from workshop.rooms.aliases import Keys, behind
 from workshop.rooms.kinds import kinds, reader
 from workshop.rooms.state import RoomState
 from workshop.store.event_log import LoggedEvent
@@ -38,8 +38,7 @@ def erased(
             raise Refused("erase/nothing")
         return found, m.TextErased(block=command.block, item=command.item, seqs=sorted(found))
     person = command.person
-    known_as = {None: person} | {block: pseudonym(key, person) for block, key in keys.items()}
-    found = dict(_blanked(state, happened, _OfPerson(person, known_as)))
+    found = dict(_blanked(state, happened, _OfPerson(person, keys)))
     return found, m.PersonForgotten(person=person, seqs=sorted(found))
 
 
@@ -77,15 +76,19 @@ class _OfPerson:
     """All words of one person, under the names they have in the blocks."""
 
     person: str
-    known_as: Mapping[str | None, str]
+    keys: Keys
 
     def wrote(self, block: str | None, words: Wording) -> bool:
-        return words.person is not None and words.person in (self.person, self.known_as.get(block))
+        return self._is_theirs(words.person, block)
 
     def copied(self, event: Imported, item: str) -> ImportedItem:
-        names = (self.person, self.known_as.get(event.source), self.known_as.get(event.block))
         copy = event.items[item]
-        return _without_words(copy) if copy.person is not None and copy.person in names else copy
+        return _without_words(copy) if self._is_theirs(copy.person, event.source, event.block) else copy
+
+    def _is_theirs(self, name: str | None, *blocks: str | None) -> bool:
+        if name is None:
+            return False
+        return any(self.person in behind(self.keys.get(block or ""), [name], [self.person]) for block in blocks)
 
 
 def _wherever(copies: list[Imported], block: str | None, item: str) -> frozenset[str | None]:

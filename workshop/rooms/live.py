@@ -43,7 +43,7 @@ from workshop.core.said import clean, graphemes, is_blank
 from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, spawn
 from workshop.rooms import asking, erasing, places, room
 from workshop.rooms import messages as m
-from workshop.rooms.aliases import alias, pseudonym
+from workshop.rooms.aliases import alias, behind, has_pseudonyms, towards
 from workshop.rooms.asking import Answer, Caller, Intent
 from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Feeds
@@ -51,7 +51,7 @@ from workshop.rooms.kinds import kinds, reader
 from workshop.rooms.pace import Pace
 from workshop.rooms.state import RoomState, fresh_room
 from workshop.rooms.undo import LATELY, Cause, Change, Deeds, took_back
-from workshop.rooms.views import Door, Names, Picture, is_anonymous
+from workshop.rooms.views import Door, Names, Picture
 from workshop.store import seats
 from workshop.store.database import Database
 from workshop.store.event_log import (
@@ -535,8 +535,8 @@ class LiveRoom:
     def _actor(self, known: Known, intent: Intent) -> str | None:
         """Under which name the answer is kept: never the person's own in an anonymous block, None once it is closed."""
         caller, block = intent.caller, intent.block
-        if caller.person and block in known.state.course.blocks:
-            return alias(known.state, known.keys, block or "", caller.person)
+        if caller.person and block and (config := known.state.course.blocks.get(block)):
+            return alias(known.state, known.keys, block, caller.person, towards(config, intent.command))
         return caller.actor
 
     def _take_seat(self, draft: Draft, intent: Intent, by: By) -> None:
@@ -589,14 +589,14 @@ class LiveRoom:
     def _happen(self, draft: Draft, block: str | None, event: Event) -> None:
         """One event more: in the provisional state, in the batch to be stored, and in the keys it makes or destroys."""
         known = draft.known
-        at = None if block and is_anonymous(known.state.course.blocks[block]) else now_ms()
+        at = None if block and has_pseudonyms(known.state.course.blocks[block]) else now_ms()
         cause, data = draft.cause, orjson.dumps(event.model_dump(mode="json"))
         deed, why = (cause.deed, cause.text) if cause else (None, None)
         draft.events.append(LoggedEvent(known.head + 1, block, data, at, deed, why))
         draft.happened.append((block, event))
         keys = dict(known.keys)
         match event:
-            case BlockOpened(block=opened) if is_anonymous(known.state.course.blocks[opened]) and opened not in keys:
+            case BlockOpened(block=opened) if has_pseudonyms(known.state.course.blocks[opened]) and opened not in keys:
                 keys[opened] = secrets.token_bytes(32)
                 draft.also.append(seats.make_key(self.id, opened, keys[opened]))
             case m.BlockClosed(block=closed) | m.BlockWithdrawn(block=closed) if closed in keys:
@@ -632,8 +632,8 @@ class LiveRoom:
         known = known or self._known
         state, keys = known.state, known.keys
 
-        def known_as(block: str, person: PersonId) -> PersonId | None:
-            return alias(state, keys, block, person)
+        def known_as(block: str, person: PersonId, to: PersonId | None = None) -> PersonId | None:
+            return alias(state, keys, block, person, to)
 
         return Picture(state, known.names, known.door, known_as, known.deeds, before)
 
@@ -673,10 +673,9 @@ class LiveRoom:
             return [person] if isinstance(person := getattr(event, "person", None), str) else []
         activity = kinds()[self.state.course.blocks[block].kind].activity
         concerned = activity.concerns(event)
-        if not any(person.startswith("~") for person in concerned):
+        if concerned is EVERYBODY:
             return concerned
-        key = self._known.keys.get(block)
-        return [p for p in self.state.members if key and pseudonym(key, p) in concerned]
+        return behind(self._known.keys.get(block), concerned, self.state.members)
 
     def _tell_moved(self, before: Picture) -> None:
         """Whoever left a team, a circle or the room stops hearing of it before anything more is told."""

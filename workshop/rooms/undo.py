@@ -17,8 +17,9 @@ from workshop.core.activity import BlockOpened, By, Event, Imported, Ms, PersonI
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.rooms import messages as m
+from workshop.rooms.aliases import has_pseudonyms
 from workshop.rooms.dayplan import text_of
-from workshop.rooms.kinds import config_of, kinds
+from workshop.rooms.kinds import kinds
 from workshop.rooms.state import RoomState
 
 LATELY = 20
@@ -269,9 +270,8 @@ def _shut_again(change: Change, block: str, deed: Deed, now: RoomState, by: By) 
 
 
 def _opened_again(before: RoomState, block: str, by: By) -> Event:
-    """With its names forgotten an anonymous block can only be opened anew."""
-    config = before.course.blocks[block]
-    if kinds()[config.kind].activity.anonymous(config_of(config)):
+    """With its names forgotten a block that has pseudonyms can only be opened anew."""
+    if has_pseudonyms(before.course.blocks[block]):
         return BlockOpened(block=block, at=by.now)
     return m.BlockResumed(block=block)
 

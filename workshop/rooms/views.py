@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import is_not
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from immutables import Map
 
@@ -32,6 +32,7 @@ from workshop.core.activity import (
 )
 from workshop.core.course import Block, round_at
 from workshop.core.patch import View
+from workshop.rooms.aliases import is_anonymous
 from workshop.rooms.dayplan import LONGEST, texts_of
 from workshop.rooms.kinds import config_of, kinds, missing, steps_in
 from workshop.rooms.room import AFTER, BEFORE, current_step, following, path, step_after
@@ -42,8 +43,12 @@ T = TypeVar("T")
 NOTICES_ON_PHONE, NOTICES_ON_CONSOLE = 3, 10
 _NO_DEEDS = Deeds()
 _NO_CIRCLES: Mapping[PersonId, tuple[str, ...]] = {}
-Alias = Callable[[str, PersonId], PersonId | None]
-"""The name under which a person takes part in a block: themselves, a pseudonym, or None once that is forgotten."""
+
+
+class Alias(Protocol):
+    """A person in a block, or in it towards somebody: themselves, a pseudonym, None once it is forgotten."""
+
+    def __call__(self, block: str, person: PersonId, to: PersonId | None = None) -> PersonId | None: ...
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,7 @@ class Picture:
             timer=state.timer if state.block == block_id else None,
             given=self._given(block),
             seats=self._seats(block_id),
+            veil=partial(self.alias, block_id),
         )
 
     def _given(self, block: Block) -> Mapping[str, Given]:
@@ -661,12 +667,6 @@ def _deed(deed: Deed, rank: int) -> View:
         if named and not named.startswith("~"):
             line[key] = named
     return line
-
-
-def is_anonymous(block: Block) -> bool:
-    """Whether people take part in this block under a pseudonym."""
-    kind = kinds().get(block.kind)
-    return kind is not None and not missing(block) and kind.activity.anonymous(config_of(block))
 
 
 def _people(state: RoomState, names: Names, known: Mapping[PersonId, Person]) -> Mapping[PersonId, Person]:

@@ -52,8 +52,8 @@ export interface Commands {
   "room/replan": { shorten: string[]; skip: string[]; late?: number };
   "room/edit_text": { block: string; target: string; zh: string; en: string };
   "board/add_note": { text: string; zone?: string; fields?: Record<string, string>; refs?: string[]; person?: string };
-  "board/edit_note": { note: string; text: string; zone?: string; fields?: Record<string, string>; refs?: string[] };
-  "board/delete_note": { note: string };
+  "board/edit_note": { note: string; text: string; zone?: string; fields?: Record<string, string>; refs?: string[]; person?: string };
+  "board/delete_note": { note: string; person?: string };
   "board/enter_note": { text: string; zone?: string; fields?: Record<string, string>; refs?: string[]; team?: string; person?: string };
   "board/tick_note": { note: string; on: boolean };
   "board/hand_in": Record<string, never>;

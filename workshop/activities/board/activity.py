@@ -23,6 +23,7 @@ from workshop.activities.board import (
     rating,
     resolving,
     showing,
+    signing,
     staging,
     talking,
     voting,
@@ -170,6 +171,12 @@ class Board:
 
     def anonymous(self, config: BoardConfig) -> bool:
         return config.identity == "anonymous" and config.instances != "person"
+
+    def veils(self, config: BoardConfig) -> bool:
+        return signing.veils(config)
+
+    def veiled(self, config: BoardConfig, command: Any) -> PersonId | None:
+        return signing.veiled(command)
 
     def not_yet(self, config: BoardConfig) -> tuple[str, ...]:
         return config.not_yet()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workshop.activities.board.config import Write
+from workshop.activities.board.signing import is_author, veils
 from workshop.activities.board.state import BoardState, Note
-from workshop.core.activity import By, RoomView
+from workshop.core.activity import By, PersonId, RoomView
 from workshop.core.errors import Refused
 
 
@@ -28,10 +29,15 @@ def shared_note(state: BoardState, note_id: str) -> Note:
     return note
 
 
-def own_note(state: BoardState, note_id: str, by: By, room: RoomView) -> Note:
-    """A note of mine, while the stage is on in which I wrote it; what a team writes belongs to all of it."""
+def own_note(state: BoardState, note_id: str, by: By, room: RoomView, on: PersonId | None = None) -> Note:
+    """A note of mine, while the stage is on in which I wrote it; what a team writes belongs to all of it.
+
+    ``on`` is the colleague on whose board it hangs, where it hangs there without my name.
+    """
     note = state.notes.get(note_id)
-    if note is None or note.away or not _is_mine(state, note, by):
+    if note is None or note.away or not _is_mine(state, note, by, room):
+        raise Refused("board/no_such_note")
+    if veils(state.config) and on != (note.board if note.author != by.person else None):
         raise Refused("board/no_such_note")
     if state.stage != note.stage:
         raise Refused("board/not_writing")
@@ -39,8 +45,8 @@ def own_note(state: BoardState, note_id: str, by: By, room: RoomView) -> Note:
     return note
 
 
-def _is_mine(state: BoardState, note: Note, by: By) -> bool:
-    if note.author is not None and note.author == by.person:
+def _is_mine(state: BoardState, note: Note, by: By, room: RoomView) -> bool:
+    if is_author(state, note, by.person, room):
         return True
     stage = state.config.stage(note.stage)
     shared = isinstance(stage, Write) and stage.scope == "team" and note.level != "self"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workshop.activities.board.checks import input_open, speaks_for_team
 from workshop.activities.board.messages import instances as m
+from workshop.activities.board.messages.showing import NoteSpotlit
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.topic import Topic
 from workshop.core.activity import By, Event, RoomView
@@ -47,10 +48,16 @@ def _without_stray_light(state: BoardState) -> BoardState:
     return replace(state, spotlit=None) if stray else state
 
 
+def _shown_again(before: BoardState, event: m.BoardShown) -> list[Event]:
+    back: list[Event] = [m.BoardShown(board=before.shown)]
+    lit = before.spotlit
+    return [*back, NoteSpotlit(note=lit, on=True)] if lit and lit != _with_shown(before, event).spotlit else back
+
+
 TOPIC = Topic(
     decides={m.AgreeToShow: _agree, m.ShowBoard: _show},
     applies={m.BoardAgreed: _with_agreed, m.BoardShown: _with_shown},
-    reverses={m.BoardShown: lambda before, _event: [m.BoardShown(board=before.shown)]},
+    reverses={m.BoardShown: _shown_again},
     touches={
         m.BoardAgreed: lambda event: frozenset({f"board/{event.team}"}),
         m.BoardShown: lambda _event: frozenset({"shown", "spotlit"}),

@@ -12,6 +12,7 @@ from workshop.activities.board.messages import writing as m
 from workshop.activities.board.messages.handing_in import NoteTicked
 from workshop.activities.board.messages.showing import NoteSpotlit
 from workshop.activities.board.refs import checked_refs
+from workshop.activities.board.signing import is_author, names_of, signed, veils
 from workshop.activities.board.state import BoardState, Note, board_of, forgotten, opened, rank_of, with_note
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, PersonId, Progress, RoomView, TeamId, Wording
@@ -27,14 +28,14 @@ def _add(state: BoardState, command: m.AddNote, by: By, room: RoomView) -> list[
         raise Refused("board/not_writing")
     input_open(room)
     check_text(state, command.text, room)
-    _room_for_more(state, stage, by.team if stage.scope == "team" else by.person)
+    _room_for_more(state, stage, by.team if stage.scope == "team" else by.person, room)
     board = _board_to_write_on(state, stage, command.person, by, room)
     zone = zone_of(state, command.zone, stage, board=board)
     at = None if state.anonymous else by.now
     return [
         m.NoteAdded(
-            note=by.fresh_id(), stage=stage.id, zone=zone, text=command.text, author=by.person, team=by.team, at=at,
-            board=board,
+            note=by.fresh_id(), stage=stage.id, zone=zone, text=command.text,
+            author=signed(state, by.person, board, room), team=by.team, at=at, board=board,
             fields=checked_fields(state.config.note.beside, command.fields, room),
             refs=checked_refs(state, stage, zone, board, command.refs, room),
         ),
@@ -67,7 +68,7 @@ def _colleague(stage: Write, colleague: PersonId | None, by: By, room: RoomView)
 
 
 def _edit(state: BoardState, command: m.EditNote, by: By, room: RoomView) -> list[Event]:
-    old, stage = own_note(state, command.note, by, room), state.current()
+    old, stage = own_note(state, command.note, by, room, command.person), state.current()
     check_text(state, command.text, room)
     writing = stage if isinstance(stage, Write) else None
     zone = old.zone
@@ -77,7 +78,7 @@ def _edit(state: BoardState, command: m.EditNote, by: By, room: RoomView) -> lis
     refs = list(old.refs) if command.refs is None else command.refs
     if writing and (command.refs is not None or zone != old.zone):
         refs = checked_refs(state, writing, zone, old.board, refs, room)
-    editor = by.person if by.person != old.author else None
+    editor = None if is_author(state, old, by.person, room) else by.person
     return [
         m.NoteEdited(
             note=old.id, text=command.text, zone=zone, author=old.author, editor=editor, refs=refs,
@@ -87,7 +88,8 @@ def _edit(state: BoardState, command: m.EditNote, by: By, room: RoomView) -> lis
 
 
 def _delete(state: BoardState, command: m.DeleteNote, by: By, room: RoomView) -> list[Event]:
-    return [m.NoteDeleted(note=command.note, author=own_note(state, command.note, by, room).author)]
+    note = own_note(state, command.note, by, room, command.person)
+    return [m.NoteDeleted(note=note.id, author=note.author)]
 
 
 def _enter(state: BoardState, command: m.EnterNote, by: By, room: RoomView) -> list[Event]:
@@ -107,7 +109,7 @@ def _enter(state: BoardState, command: m.EnterNote, by: By, room: RoomView) -> l
         raise Refused("board/not_writing")
     unit = team if write.scope == "team" else command.person
     if unit:
-        _room_for_more(state, write, unit)
+        _room_for_more(state, write, unit, room)
     room_on_board(state)
     board = board_of(state, command.person, team)
     if board is None and state.config.instances == "team":
@@ -137,10 +139,10 @@ def longest_text(state: BoardState, entry: Input | None) -> int:
     return min(limits)
 
 
-def _room_for_more(state: BoardState, stage: Write, unit: str | None) -> None:
+def _room_for_more(state: BoardState, stage: Write, unit: str | None, room: RoomView) -> None:
     if unit is None:
         raise Refused("board/no_team" if stage.scope == "team" else "room/participants_only")
-    if state.authored.get((stage.id, unit), 0) >= stage.max_per_author:
+    if _written_by(state, stage, unit, room) >= stage.max_per_author:
         raise Refused("board/enough_notes", most=stage.max_per_author)
     room_on_board(state)
 
@@ -229,7 +231,7 @@ def _left(state: BoardState, stage: Write) -> BoardState:
 
 
 def _progress(state: BoardState, stage: Write, room: RoomView) -> Progress:
-    written = {unit: n for (at, unit), n in state.authored.items() if at == stage.id and n}
+    written = _written(state, stage, room)
     done = frozenset(unit for unit, n in written.items() if n >= max(stage.min_per_author, 1))
     if _covers(stage, room):
         done &= _covering(state, stage)
@@ -237,6 +239,19 @@ def _progress(state: BoardState, stage: Write, room: RoomView) -> Progress:
     if state.anonymous:  # of everybody else the room knows the team
         teams = {note.author: note.team for note in state.notes.values() if note.author}
     return Progress("team" if stage.scope == "team" else "person", done, written, teams)
+
+
+def _written(state: BoardState, stage: Write, room: RoomView) -> dict[str, int]:
+    """How much each person or team has written. Whoever writes under several names is counted as one."""
+    if stage.into != "own" and veils(state.config):
+        counts = {person: _written_by(state, stage, person, room) for person in room.people}
+        return {person: n for person, n in counts.items() if n}
+    return {unit: n for (at, unit), n in state.authored.items() if at == stage.id and n}
+
+
+def _written_by(state: BoardState, stage: Write, unit: str, room: RoomView) -> int:
+    names = [unit] if stage.scope == "team" or stage.into == "own" else names_of(state, unit, room)
+    return sum(state.authored.get((stage.id, name), 0) for name in names)
 
 
 def _covers(stage: Write, room: RoomView) -> bool:

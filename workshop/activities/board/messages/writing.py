@@ -26,7 +26,10 @@ class AddNote(Participates):
 
 
 class EditNote(Participates):
-    """Change one's own note while the stage is open; what is left out stays."""
+    """Change one's own note while the stage is open; what is left out stays.
+
+    ``person`` is the colleague on whose board it hangs: it says under which name the writer comes.
+    """
 
     type: Literal["board/edit_note"]
     note: str
@@ -34,11 +37,15 @@ class EditNote(Participates):
     zone: str | None = None
     fields: dict[str, Said] | None = None
     refs: list[str] | None = None
+    person: PersonId | None = None
 
 
 class DeleteNote(Participates):
+    """Take one's own note back; ``person`` as above."""
+
     type: Literal["board/delete_note"]
     note: str
+    person: PersonId | None = None
 
 
 class EnterNote(Facilitates):
@@ -54,7 +61,8 @@ class EnterNote(Facilitates):
 
 
 class NoteAdded(Event):
-    """A note was written. In an anonymous block ``author`` is a pseudonym and ``at`` is left out.
+    """A note was written. In an anonymous block ``author`` is a pseudonym and ``at`` is left out; on the board of a
+    colleague it is the writer's name towards that colleague.
 
     ``board`` is the team or person whose board it hangs on, None for the room's.
     """

@@ -27,7 +27,7 @@ export function Colleagues(props: BoardProps & { readonly notes: readonly OwnNot
           colour={() => colourOf(block.shared, Object.keys(write.zones)[0])}
           longest={write.longest}
           shortest={write.shortest}
-          hint={<p>{t('Only {name} will read this, unsigned, and can put it away. The record on the server keeps whose it is, so that you can change it.', { name: nameOf(team, to) })}</p>}
+          hint={<p>{t('Only {name} will read this, unsigned, and can put it away. Until this activity closes the server knows that it is yours, so that you can change it; after that nobody can find out.', { name: nameOf(team, to) })}</p>}
           {...(locked ? { closed: t('The input is stopped for now.') } : {})}
           onSend={(text) => void room.ask('board/add_note', { text, person: to }, { block: block.id })}
         />

@@ -51,7 +51,8 @@ function Own(props: BoardProps & { readonly note: OwnNote }) {
     setEditing(false);
     setTimeout(() => pencil.current?.focus());
   };
-  const ask = (type: string, fields: object = {}) => void room.ask(type, { note: note.id, ...fields }, { block: block.id });
+  const to = note.person ? { person: note.person } : {};
+  const ask = (type: string, fields: object = {}) => void room.ask(type, { note: note.id, ...to, ...fields }, { block: block.id });
   if (editing) {
     return (
       <Rewrite

@@ -34,7 +34,7 @@ def view(state: BoardState, audience: Audience, room: RoomView) -> View:
         case "group":
             return {**of_team(state, audience.id or "", room), **stages.of_team(state, audience.id or "")}
         case "person":
-            return {**of_person(state, audience.id or ""), **stages.of_person(state, audience.id or "")}
+            return {**of_person(state, audience.id or "", room), **stages.of_person(state, audience.id or "")}
         case "circle":
             return {}
         case _:

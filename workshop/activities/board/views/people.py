@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from immutables import Map
 
 from workshop.activities.board.config import Write
+from workshop.activities.board.signing import names_of
 from workshop.activities.board.state import BoardState, Note
 from workshop.activities.board.views.frame import examples
 from workshop.activities.board.views.notes import my_note, note_on_console, received_note, shown_note
@@ -97,12 +98,13 @@ def _of_teams(state: BoardState, room: RoomView) -> View:
     return teams
 
 
-def of_person(state: BoardState, person: PersonId) -> View:
+def of_person(state: BoardState, person: PersonId, room: RoomView) -> View:
     """My notes, my dots, my lines, and what I have opened of what others wrote to me."""
-    mine = remembered(state, "authors", lambda: _of_authors(state)).get(person)
+    authors, names = remembered(state, "authors", lambda: _of_authors(state)), names_of(state, person, room)
+    mine = {note.id: my_note(note) for name in names for note in authors.get(name, ())}
     view: View = {}
     if mine:
-        view["mine"] = {note.id: my_note(note) for note in mine}
+        view["mine"] = mine
     dots: View = {}
     for stage, ballot in state.ballots.items():
         placed = ballot.dots.get(person, Map())
@@ -114,19 +116,20 @@ def of_person(state: BoardState, person: PersonId) -> View:
     if lines:
         view["comments"] = lines
     if state.config.instances == "person":
-        view |= _inbox(state, person)
+        view |= _inbox(state, person, names)
     return view
 
 
-def _inbox(state: BoardState, person: PersonId) -> View:
+def _inbox(state: BoardState, person: PersonId, names: Iterable[PersonId]) -> View:
     view: View = {}
     received = remembered(state, "owners", lambda: _of_owners(state)).get(person)
     if received:
         view["received"] = {note.id: received_note(note) for note in received}
     if person in state.looked:
         view["looked"] = True
-    if state.returned.get(person):
-        view["returned"] = state.returned[person]
+    returned = sum(state.returned.get(name, 0) for name in names)
+    if returned:
+        view["returned"] = returned
     return view
 
 

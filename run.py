@@ -36,7 +36,6 @@ RUN_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"  # holds all that RUN_LOCK holds
 NODE_LOCK = ROOT / "requirements-node.lock"
 NODE_AT_LEAST = (20, 19)
-WORKERS = str((os.cpu_count() or 1) + 1)  # half of the time a test waits
 
 CHROMIUMS = (
     "chromium",
@@ -78,7 +77,7 @@ def test(args: list[str]) -> NoReturn:
     prepare(DEV_LOCK)
     os.environ["CHROMIUM_PATH"] = chromium()
     passed = bool(chosen) or all_pass(checks() | {"vitest": npm("run", "--silent", "test")})
-    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", WORKERS])])
+    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", "auto"])])
     sys.exit(pytest or not passed)
 
 

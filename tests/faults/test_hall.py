@@ -116,6 +116,7 @@ async def test_a_thousand_come_in_at_once(serve, tmp_path):
     assert server.rss_mb() < MOST_MB
 
 
+@pytest.mark.full  # beside other tests the crowd itself is too slow to be in anybody's way
 async def test_a_server_where_nobody_stands_in_line_is_caught(serve, tmp_path):
     _, took, meanwhile = await wave(serve("no_line"), tmp_path, 300)
     assert not is_served(took, meanwhile), (p95(took), p95(meanwhile))

@@ -171,7 +171,7 @@ def _flat(text: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_stay_words_on_every_surface(server: Server, browser: Browser, kind: str) -> None:
-    assert_words_stay_words(Stage(server, browser), kind, 6, every=3)
+    assert_words_stay_words(Stage(server, browser), kind, 6, every=1)
 
 
 @pytest.mark.full

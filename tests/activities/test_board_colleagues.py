@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.rooms.course import PLACE, TALK, WRITE, board, course
+from tests.rooms.course import PLACE, TALK, TICK, WRITE, board, course
 from tests.rooms.play import Play, Voice, refused
 from tests.rooms.scene import Scene
 from workshop.core.report import CLIENT, Reader
@@ -124,6 +124,15 @@ class TestTheWriterKeepsItInHand:
         writes(play.people[0], "chen", "a")
         assert (play.picture.progress.done, dict(play.picture.progress.counts)) == (frozenset({"ann"}), {"ann": 2})
 
+    def test_where_its_owner_puts_it_is_not_told_to_its_writer(self, play: Play) -> None:
+        ann, ben, *_ = play.people
+        note = writes(ann, "ben", "a").note
+        play.to("place")
+        ben("board/open_inbox")
+        before = play.sees(ann.audience)
+        ben("board/place_note", note=note, zone="blind")
+        assert (ben.board["received"][note]["zone"], play.sees(ann.audience)) == ("blind", before)
+
     def test_what_came_back_is_told_to_its_writer(self, play: Play) -> None:
         ann, ben, *_ = play.people
         note = writes(ann, "ben", "a").note
@@ -186,3 +195,44 @@ class TestOnDisk:
         scene.fay("room/close_block")
         assert scene.live._known.keys == {}
         assert "mine" not in self.ann.fetches()[f"person:{self.ann.id}"].get("block", {}).get(BLOCK, {})
+
+
+class TestWhatOneConcludesForOneself:
+    """It is private until its person lets the room read it, and even then nobody is told whose it is."""
+
+    @pytest.fixture
+    def play(self) -> Play:
+        tell = {"id": "tell", "label": {"zh": "主动说", "en": "Tell"}, "type": "text", "required": True, "max": 40}
+        two = {"id": "two", "type": "resolve", "fields": [tell]}
+        block = board(
+            OTHERS, two, TALK, privacy="self", instances="person", identity="anonymous", layout="panes",
+            zones=("open", "inbox"), line=None, asks={"two": (TICK.model_copy(update={"id": "publish"}),)},
+        )  # fmt: skip
+        play = Play(course(block), PEOPLE, teams=1)
+        play.fay("room/open_block", block=BLOCK)
+        play.to("two")
+        play.people[0]("board/fill_field", field="tell", text="I will tell")
+        return play
+
+    def test_the_room_reads_it_once_it_is_published_and_not_whose_it_is(self, play: Play) -> None:
+        ann = play.people[0]
+        assert play.seen_by("I will tell") == {"person:ann"}
+        ann("board/publish_conclusion", on=True)
+        assert play.seen_by("I will tell") == {"person:ann", "console", "projector", "phones"}
+        assert play.wall["conclusions"] == {"p0": {"fields": {"tell": {"text": "I will tell", "revision": 1}}}}
+        ann("board/publish_conclusion", on=False)
+        assert play.seen_by("I will tell") == {"person:ann"}
+
+    def test_the_client_reads_how_many_wrote_and_what_was_published(self, play: Play) -> None:
+        told = repr(play.report(BLOCK))
+        assert ("Written down" in told, "I will tell" in told) == (True, False)
+        play.people[0]("board/publish_conclusion", on=True)
+        told = repr(play.report(BLOCK))
+        assert ("I will tell" in told, "Ann" in told) == (True, False)
+
+    def test_there_must_be_something_and_a_step_that_asks(self, play: Play) -> None:
+        with refused("board/nothing_concluded"):
+            play.people[1]("board/publish_conclusion", on=True)
+        play.next()
+        with refused("board/not_publishing"):
+            play.people[0]("board/publish_conclusion", on=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +49,7 @@ class Scene:
         self.server, self.history = server, History(folder)
         self.phones: list[Screen] = []
         self.others: list[Screen] = []
+        self.gone: list[Screen] = []
         self.found: list[str] = []
         self.fay = server.first_trainer()
         self.room = self.fay.open_room(choice=choice)
@@ -98,15 +99,18 @@ class Scene:
         calm_s: float = 60,
         by_socket: bool = True,
         in_order: bool = True,
+        keys: Mapping[str, bytes] | None = None,
     ) -> list[str]:
         """Wait until everybody is calm, write down what they show, and ask the checker.
 
-        Whoever is not calm in time has a command without an answer, which the checker finds.
+        Whoever is not calm in time has a command without an answer, which the checker finds. ``keys`` are those of
+        blocks that have closed since, where somebody kept them.
         """
         with contextlib.suppress(TimeoutError):
             await settle(self.screens, timeout_s=calm_s, by_socket=by_socket)
         await finish(self.screens)
         log = stored(self.server.database_url, self.room.id)
+        log = replace(log, keys={**(keys or {}), **log.keys})
         return self.found + check(self.history, log, least=least, secrets=secrets, in_order=in_order)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ from workshop.core.activity import (
     person_audience,
     team_audience,
 )
-from workshop.rooms.aliases import alias
+from workshop.rooms.aliases import alias, has_pseudonyms
 from workshop.rooms.kinds import config_of
 from workshop.rooms.live import Known, after_event, parse
 from workshop.rooms.state import fresh_room
@@ -44,6 +45,7 @@ from workshop.store.rooms import course_of, find
 from workshop.store.tables import answers as answers_table
 from workshop.store.tables import rooms as rooms_table
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PROVEN_REPLICAS = 400
 """So many moments of each run are folded and compared; a replica that was wrong once stays wrong."""
 
@@ -58,11 +60,16 @@ class Stored:
     events: list[LoggedEvent]
     answers: dict[str, list[dict[str, Any]]]
     keys: Mapping[str, bytes]
+    """Of the blocks that are open; whoever kept those of others can prove what each person saw there, too."""
 
     def texts(self) -> Counter[str]:
-        """How often each text of a person was stored."""
-        found = (orjson.loads(event.data).get("text") for event in self.events)
-        return Counter(text for text in found if text)
+        """How often each text of a person was stored; a proposal that becomes a name is another event with the same."""
+        found = (orjson.loads(event.data) for event in self.events)
+        often = Counter((event["type"], event["text"]) for event in found if event.get("text"))
+        texts: Counter[str] = Counter()
+        for (_, text), times in often.items():
+            texts[text] = max(texts[text], times)
+        return texts
 
     def in_order(self) -> list[str]:
         """The texts as they were stored, one after the other."""
@@ -70,13 +77,23 @@ class Stored:
         return [text for text in found if text]
 
     def seq_of_text(self) -> dict[str, int]:
-        return {orjson.loads(event.data).get("text", ""): event.seq for event in self.events}
+        """Where each text was stored first."""
+        return {orjson.loads(event.data).get("text", ""): event.seq for event in reversed(self.events)}
 
     def picture(self, known: Known) -> Picture:
         def known_as(block: str, person: str, to: str | None = None) -> str | None:
             return alias(known.state, self.keys, block, person, to)
 
         return Picture(known.state, self.fresh.names, self.door, known_as, known.deeds)
+
+
+def keys_now(database_url: str, room_id: str) -> dict[str, bytes]:
+    """The keys to the pseudonyms of the blocks that are open at this moment."""
+    database = open_database(database_url)
+    try:
+        return dict(seats.open_keys(database, room_id))
+    finally:
+        database.close()
 
 
 def stored(database_url: str, room_id: str) -> Stored:
@@ -154,9 +171,12 @@ class Run:
         self._texts, self._seq_of = log.texts(), log.seq_of_text()
 
     def _said(self, command_id: str) -> str | None:
-        """The words of a command that brings some: unique in a run, so that they can be found again in the log."""
+        """The words of a command that brings some: unique in a run, so that they can be found again in the log.
+
+        A day that is filled in is none: two people may mean the same.
+        """
         text = self.invoked[command_id]["command"].get("text") if command_id in self.invoked else None
-        return text if isinstance(text, str) else None
+        return text if isinstance(text, str) and not _DAY.fullmatch(text) else None
 
     # --- C1, C2, C3: what was answered and what is stored -------------------------------------------------------
 
@@ -243,7 +263,7 @@ class Run:
         audience = _audience(address)
         state = known.state
         is_person = audience.kind == "person" and state.block
-        if is_person and alias(state, self.log.keys, state.block or "", audience.id or "") is None:
+        if is_person and has_pseudonyms(state.course.blocks[state.block]) and state.block not in self.log.keys:
             return None
         return sha(self.log.picture(known).view(audience))
 

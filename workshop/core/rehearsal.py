@@ -48,10 +48,14 @@ class Say(Protocol):
 
 @dataclass(frozen=True)
 class Wish:
-    """One command, without its id. A wish to a kind goes to the block that is on."""
+    """One command, without its id. A wish to a kind goes to the block that is on.
+
+    ``occasion`` is not sent: it tells two wishes in the same words apart, where it is right to wish again.
+    """
 
     type: str
     fields: dict[str, Any] = field(default_factory=dict)
+    occasion: str = ""
 
 
 def wish(type_: str, **fields: Any) -> Wish:

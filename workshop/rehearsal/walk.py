@@ -81,7 +81,7 @@ class Hand:
     def new(self, wishes: list[Wish]) -> list[Wish]:
         found = []
         for wish in wishes:
-            key = f"{wish.type} {sorted(wish.fields.items(), key=str)}"
+            key = f"{wish.type} {sorted(wish.fields.items(), key=str)} {wish.occasion}"
             if key not in self._made:
                 self._made.add(key)
                 self.did[wish.type] += 1

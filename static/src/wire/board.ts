@@ -227,6 +227,8 @@ export interface BoardRules {
     readonly by: 'team' | 'person' | 'room';
     readonly reach: Level;
     readonly fields: ById<BoardField>;
+    /** I may let the room read what I conclude for myself. */
+    readonly publish?: true;
   };
   /** People rate themselves on what came out on top; only they see it. */
   readonly self?: { readonly least: number; readonly most: number; readonly targets: ById<number> };
@@ -322,6 +324,8 @@ export interface BoardMine {
   readonly comments?: ById<{ readonly text: string; readonly erased?: true; readonly stage: string }>;
   readonly hands?: ById<number>;
   readonly answers?: ById<BoardAnswers>;
+  /** My conclusions that I let the room read, by stage. */
+  readonly published?: ById<true>;
   readonly given?: ById<ShowGiven>;
   readonly selves?: ById<number>;
   /** The pairs I found. */

@@ -66,6 +66,7 @@ export interface Commands {
   "board/agree_to_show": { on: boolean };
   "board/show_board": { board: string; on: boolean };
   "board/publish": { note: string; on: boolean };
+  "board/publish_conclusion": { on: boolean };
   "board/open_inbox": Record<string, never>;
   "board/put_away": { received: string; on: boolean };
   "board/send_back": { received: string };

@@ -159,6 +159,8 @@ class Conclusions:
     answers: Map[Key, Map[str, Answer]] = field(default_factory=Map)
     hands: Map[str, Hands] = field(default_factory=Map)
     pins: Map[Key, Pin] = field(default_factory=Map)
+    published: tuple[Key, ...] = ()
+    """Private ones that their persons let the room read, in the order in which they did."""
 
     def of(self, stage: str, unit: str) -> Map[str, Answer]:
         return self.answers.get((stage, unit), Map())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.activities.board.checks import input_open, note_of
-from workshop.activities.board.config import Level, Place, Write, narrower
+from workshop.activities.board.config import Level, Resolve, Write, narrower
 from workshop.activities.board.messages import publishing as m
 from workshop.activities.board.state import BoardState, put_down, with_note
 from workshop.activities.board.topic import Topic, only
@@ -32,7 +32,7 @@ def _publish(state: BoardState, command: m.Publish, by: By, room: RoomView) -> l
     note = note_of(state, command.note)
     if note.author is None or note.author != by.person or note.board not in (None, by.person) or note.hidden:
         raise Refused("board/no_such_note")
-    if isinstance(state.current(), Place) and note.zone not in _open_zones(state):
+    if note.zone not in _open_zones(state):
         raise Refused("board/not_in_the_open")
     return [m.NotePublished(note=note.id, on=command.on, author=note.author)] if command.on != note.published else []
 
@@ -43,6 +43,33 @@ def _open_zones(state: BoardState) -> frozenset[str]:
     return frozenset({"open"} if "open" in zones else zones)
 
 
+def _publish_conclusion(state: BoardState, command: m.PublishConclusion, by: By, room: RoomView) -> list[Event]:
+    stage = state.current()
+    if not isinstance(stage, Resolve) or not publishes_conclusion(state, stage, room):
+        raise Refused("board/not_publishing")
+    input_open(room)
+    if by.person is None:
+        raise Refused("room/participants_only")
+    key = (stage.id, by.person)
+    if command.on and key not in state.conclusions.answers:
+        raise Refused("board/nothing_concluded")
+    if command.on == (key in state.conclusions.published):
+        return []
+    return [m.ConclusionPublished(stage=stage.id, person=by.person, on=command.on)]
+
+
+def publishes_conclusion(state: BoardState, stage: Resolve, room: RoomView) -> bool:
+    """Whether people may let the room read what they conclude for themselves."""
+    concluding = state.concluding[stage.id]
+    return publishes(room) and concluding.by == "person" and concluding.level != "room"
+
+
+def _with_conclusion(state: BoardState, event: m.ConclusionPublished) -> BoardState:
+    key, conclusions = (event.stage, event.person), state.conclusions
+    published = tuple(one for one in conclusions.published if one != key)
+    return replace(state, conclusions=replace(conclusions, published=(*published, key) if event.on else published))
+
+
 def _with_published(state: BoardState, event: m.NotePublished) -> BoardState:
     note = state.notes[event.note]
     level: Level = circle(state) if event.on else narrower("self", state.ceiling)
@@ -51,8 +78,14 @@ def _with_published(state: BoardState, event: m.NotePublished) -> BoardState:
 
 
 TOPIC = Topic(
-    decides={m.Publish: _publish},
-    applies={m.NotePublished: _with_published},
-    touches={m.NotePublished: lambda event: frozenset({f"note/{event.note}/published", "spotlit"})},
-    concerns={m.NotePublished: lambda event: only(event.author)},
+    decides={m.Publish: _publish, m.PublishConclusion: _publish_conclusion},
+    applies={m.NotePublished: _with_published, m.ConclusionPublished: _with_conclusion},
+    touches={
+        m.NotePublished: lambda event: frozenset({f"note/{event.note}/published", "spotlit"}),
+        m.ConclusionPublished: lambda event: frozenset({f"conclusion/{event.stage}/{event.person}/published"}),
+    },
+    concerns={
+        m.NotePublished: lambda event: only(event.author),
+        m.ConclusionPublished: lambda event: only(event.person),
+    },
 )

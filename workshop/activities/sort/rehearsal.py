@@ -33,18 +33,15 @@ def _sorted(shared: View, deck: str, dice: Random) -> list[Wish]:
 
 
 def _talk(phone: Phone, talk: View, dice: Random) -> list[Wish]:
-    """Once for every card: what was said of one is not said of the next."""
-    if talk.get("state") != "open" or not talk.get("takes"):
+    """Once for every card, or for the question: what was said of one is not said of the next."""
+    about = talk.get("card", "")
+    if talk.get("state") != "open" or not talk.get("takes") or about in phone.mine.get("lines", {}):
         return []
-    if "card" not in talk:
-        if phone.did["sort/give_reason"]:
-            return []
-        return [wish("sort/give_reason", text=phone.say("reason", longest=talk["longest"]))]
-    if phone.mine.get("talk", {}).get("card") == talk["card"] or phone.did["sort/take_side"] >= 3:
-        return []
-    side = dice.choice(sorted(talk["sides"]))
     reason = phone.say("reason", longest=talk["longest"])
+    if not about:
+        return [] if phone.did["sort/give_reason"] else [wish("sort/give_reason", text=reason)]
+    side = dice.choice(sorted(talk["sides"]))
     return [
-        wish("sort/take_side", card=talk["card"], side=side),
-        wish("sort/give_reason", card=talk["card"], side=side, text=reason),
+        wish("sort/take_side", card=about, side=side),
+        wish("sort/give_reason", card=about, side=side, text=reason),
     ]

@@ -23,5 +23,19 @@ class NotePublished(Event):
     author: PersonId
 
 
-COMMANDS: tuple[type[Command], ...] = (Publish,)
-EVENTS: tuple[type[Event], ...] = (NotePublished,)
+class PublishConclusion(Participates):
+    """I let the room read what I concluded for myself, or not any more."""
+
+    type: Literal["board/publish_conclusion"]
+    on: bool
+
+
+class ConclusionPublished(Event):
+    type: Literal["board/conclusion_published"] = "board/conclusion_published"
+    stage: str
+    person: PersonId
+    on: bool
+
+
+COMMANDS: tuple[type[Command], ...] = (Publish, PublishConclusion)
+EVENTS: tuple[type[Event], ...] = (NotePublished, ConclusionPublished)

@@ -32,7 +32,21 @@ export function Fields(props: BoardProps & { readonly resolving: Resolving }) {
         ),
       )}
       <p class="soft">{reachWords(resolving.reach, ofTeam)}</p>
+      {resolving.publish && Object.keys(answers).length > 0 && <ShowIt {...props} stage={resolving.stage} />}
     </section>
+  );
+}
+
+/** The tick with which I let the room read it, without my name where the board has none. */
+function ShowIt({ room, block, locked, stage }: BoardProps & { readonly stage: string }) {
+  const asked = onTheWay(room.outbox.value, block.id).filter((item) => item.wish.type === 'board/publish_conclusion');
+  const last = asked[asked.length - 1];
+  const on = last ? last.wish['on'] === true : block.mine?.published?.[stage] === true;
+  return (
+    <label class="board-publish">
+      <input type="checkbox" checked={on} disabled={locked} onChange={() => void room.ask('board/publish_conclusion', { on: !on }, { block: block.id })} />
+      <span>{block.shared.identity === 'named' ? t('Publish: the room may see this') : t('Publish without my name: the room may see this')}</span>
+    </label>
   );
 }
 

@@ -204,10 +204,10 @@ export function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
   );
 }
 
-/** What a team concludes for itself is counted here, not shown. */
+/** What teams and people conclude for themselves is counted here, not shown. */
 function Standing({ view, teams }: Pick<Props, 'view' | 'teams'>) {
   const concluded = view.concluded ?? {};
-  const asked = byNumber(teams);
+  const asked = concluded['-'] === undefined ? byNumber(teams) : [];
   if (asked.length === 0) return <p class="resolve-up figures">{tn(Object.values(concluded).reduce((sum, n) => sum + n, 0), 'One conclusion is written', '{n} conclusions are written')}</p>;
   return (
     <ul class="resolve-teams">

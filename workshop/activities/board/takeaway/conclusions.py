@@ -7,7 +7,7 @@ from typing import Literal
 
 from workshop.activities.board.config import Present, Resolve
 from workshop.activities.board.presenting import show
-from workshop.activities.board.resolving import MOST_FINGERS
+from workshop.activities.board.resolving import MOST_FINGERS, missing
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.takeaway.labels import name_of, step_of, team_label
 from workshop.activities.board.takeaway.outputs import served
@@ -20,6 +20,7 @@ def conclusion_section(state: BoardState, stage: Resolve, reader: Reader, room: 
     units = [unit for unit in state.conclusions.units(stage.id) if _readable(state, stage, unit, reader)]
     records = tuple(_record(state, stage, unit, room) for unit in units)
     tallies = _hands(state, stage, room)
+    tallies += _written(state, stage, reader, room)
     if not records and not tallies:
         return None
     step = step_of(stage, room)
@@ -28,10 +29,23 @@ def conclusion_section(state: BoardState, stage: Resolve, reader: Reader, room: 
     return Section(name_of(stage, room), question, records=records, tallies=tallies, outputs=outputs)
 
 
-def _readable(state: BoardState, stage: Resolve, unit: str, reader: Reader) -> bool:
-    """A conclusion of a team is for the client, too: it is what the team came to. A person's stays theirs."""
+def _written(state: BoardState, stage: Resolve, reader: Reader, room: RoomView) -> tuple[Tally, ...]:
+    """Of what everybody concludes for themselves the client reads how many did."""
     concluding = state.concluding[stage.id]
-    if concluding.level == "room" or reader.id == unit:
+    if reader.kind != "client" or concluding.by != "person" or concluding.level == "room":
+        return ()
+    units = state.conclusions.units(stage.id)
+    whole = sum(not missing(state, stage, unit) for unit in units)
+    rows = (Count(label("Written down"), whole), Count(label("Shown to the room"), len(state.conclusions.published)))
+    present_now = sum(not person.removed for person in room.people.values())
+    return (Tally(name_of(stage, room), rows, whole, max(present_now, whole)),)
+
+
+def _readable(state: BoardState, stage: Resolve, unit: str, reader: Reader) -> bool:
+    """A conclusion of a team is for the client, too: it is what the team came to. A person's stays theirs, or is for
+    all if they let the room read it."""
+    concluding = state.concluding[stage.id]
+    if concluding.level == "room" or reader.id == unit or (stage.id, unit) in state.conclusions.published:
         return True
     return concluding.level == "team" and concluding.by == "team" and reader.kind == "client"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from workshop.activities.board.config import LEVELS
+from workshop.activities.board.placing import arrivals
 from workshop.activities.board.state import BoardState, Note
 from workshop.core.activity import RoomView, remembered, shown_text, words
 from workshop.core.patch import View
@@ -50,12 +51,15 @@ def _travels(state: BoardState, field: str, reach: Reach) -> bool:
     return narrow is None or LEVELS.index(narrow) >= LEVELS.index(reach)
 
 
-def my_note(note: Note) -> View:
-    return remembered(note, "mine", lambda: _mine(note))
+def my_note(note: Note, state: BoardState) -> View:
+    return remembered(note, "mine", lambda: _mine(note, state))
 
 
-def _mine(note: Note) -> View:
-    shown = shown_text(note.text) | {"zone": note.zone, "stage": note.stage, "rank": note.rank}
+def _mine(note: Note, state: BoardState) -> View:
+    """Where a colleague put what I wrote to them is theirs to know: for me it stays where it arrived."""
+    elsewhere = state.config.instances == "person" and note.board != note.author
+    zone = next(iter(sorted(arrivals(state))), note.zone) if elsewhere else note.zone
+    shown = shown_text(note.text) | {"zone": zone, "stage": note.stage, "rank": note.rank}
     if note.fields:
         shown["fields"] = dict(note.fields)
     if note.refs:

@@ -101,7 +101,7 @@ def _of_teams(state: BoardState, room: RoomView) -> View:
 def of_person(state: BoardState, person: PersonId, room: RoomView) -> View:
     """My notes, my dots, my lines, and what I have opened of what others wrote to me."""
     authors, names = remembered(state, "authors", lambda: _of_authors(state)), names_of(state, person, room)
-    mine = {note.id: my_note(note) for name in names for note in authors.get(name, ())}
+    mine = {note.id: my_note(note, state) for name in names for note in authors.get(name, ())}
     view: View = {}
     if mine:
         view["mine"] = mine

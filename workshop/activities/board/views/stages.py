@@ -17,6 +17,7 @@ from workshop.activities.board.config import Cluster, Discuss, Naming, NoteField
 from workshop.activities.board.known import LOOSE, Answer
 from workshop.activities.board.naming import LONGEST, being_named, order, shows_names
 from workshop.activities.board.presenting import show
+from workshop.activities.board.publishing import publishes_conclusion
 from workshop.activities.board.rating import rated_on, self_input
 from workshop.activities.board.resolving import LOW, MOST_FINGERS, asked_now, resolves
 from workshop.activities.board.state import BoardState
@@ -143,7 +144,15 @@ def _shown_conclusions(state: BoardState, room: RoomView) -> View:
             }
         else:
             view["concluded"] = {"-": len(state.conclusions.units(one.id))}
+            view |= _published(state, one, room)
     return view
+
+
+def _published(state: BoardState, stage: Resolve, room: RoomView) -> View:
+    """What persons let the room read; which of them it is only where the board names people."""
+    open_ones = [person for at, person in state.conclusions.published if at == stage.id]
+    shown = {f"p{n}": conclusion(state, stage, person, room) for n, person in enumerate(open_ones)}
+    return {"conclusions": shown, "asked": fields(stage.fields)} if shown else {}
 
 
 def _has_any(state: BoardState, stage: Resolve) -> bool:
@@ -234,6 +243,8 @@ def rules(state: BoardState, room: RoomView) -> View:
             "stage": stage.id, "by": state.concluding[stage.id].by, "reach": state.concluding[stage.id].level,
             "fields": fields(wanted),
         }  # fmt: skip
+        if publishes_conclusion(state, stage, room):
+            view["resolving"]["publish"] = True
     scale = self_input(room)
     if isinstance(state.current(), Discuss) and scale and rated_on(state):
         view["self"] = {
@@ -305,6 +316,8 @@ def of_person(state: BoardState, person: PersonId) -> View:
         filled = state.conclusions.of(one.id, person)
         if state.concluding[one.id].by == "person" and filled:
             view.setdefault("answers", {})[one.id] = answers(filled)
+        if (one.id, person) in state.conclusions.published:
+            view.setdefault("published", {})[one.id] = True
     given_to = {stage: present.mine(shown, person) for stage, shown in state.shows.items()}
     if any(given_to.values()):
         view["given"] = {stage: gave for stage, gave in given_to.items() if gave}

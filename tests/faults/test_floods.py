@@ -76,7 +76,7 @@ async def test_a_flood_of_frames_is_read_at_its_pace(serve, tmp_path):
 
 async def test_a_server_that_reads_as_fast_as_it_can_is_caught(serve, tmp_path):
     _, _, _, answered = await flood_of_frames(serve("no_allowance"), tmp_path)
-    assert min(answered) > SHARE, answered
+    assert max(answered) > SHARE, answered  # whoever is read without an end may leave nothing for the other
 
 
 # --- wrong codes --------------------------------------------------------------------------------------------------

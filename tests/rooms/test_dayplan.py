@@ -136,6 +136,28 @@ class TestLength:
         with refused("room/step_not_in_mode"):
             play.fay("room/switch_block_mode", block="m1.three", mode="short")
 
+    def test_what_would_lead_back_to_a_step_that_is_in_no_longer_is_not_taken_back(self, play: Play) -> None:
+        play.fay("room/switch_mode", mode="short")
+        play.fay("room/switch_block_mode", block="m1.three", mode="full")
+        play.fay("room/open_block", block="m1.three")
+        (switched,) = [
+            int(deed) for deed, line in play.fay.sees["undo"].items() if line["does"] == "room/switch_block_mode"
+        ]
+        with refused("room/step_not_in_mode"):
+            play.fay("room/undo", deed=switched)
+        play.to("write")
+        play.fay("room/undo", deed=switched)
+        assert play.fay.sees["steps"].keys() == {"write"}
+
+    def test_back_passes_over_a_block_that_has_no_step_in_its_new_mode(self, play: Play) -> None:
+        play.fay("room/open_block", block="m1.three")
+        play.next()
+        play.fay("room/open_block", block="m1.last")
+        play.fay("room/close_block")
+        play.fay("room/switch_block_mode", block="m1.last", mode="short")
+        play.back()
+        assert play.state.block == "m1.three"
+
 
 class TestRunningLate:
     def test_one_deed_shortens_skips_and_lets_the_present_one_take_its_time(self, play: Play) -> None:

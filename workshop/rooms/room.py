@@ -160,7 +160,9 @@ def _back(state: RoomState, command: m.Back, by: By) -> list[Event]:
     step = step_after(state, -1)
     if state.block and step:
         return _enter(state, state.block, step, by)
-    block = preceding(state, state.block) if state.block else state.last
+    block = state.last
+    if state.block or (block and not path(state, state.course.blocks[block])):  # in another mode it may have no step
+        block = preceding(state, state.block or block or "")
     if block is None:
         raise Refused("room/first_step")
     return _open(state, block, path(state, state.course.blocks[block])[-1], by)

@@ -17,6 +17,7 @@ from workshop.core.activity import BlockOpened, By, Event, Imported, Ms, PersonI
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.rooms import messages as m
+from workshop.rooms import room
 from workshop.rooms.aliases import has_pseudonyms
 from workshop.rooms.dayplan import text_of
 from workshop.rooms.kinds import kinds
@@ -140,8 +141,18 @@ def took_back(deeds: Deeds, now: RoomState, wanted: int, by: By) -> tuple[list[H
     back = [(block, event) for block, event in back if block is None or block not in withdrawn]
     if "position" in paths:
         back.append((None, _position(deed.changes[0].before)))
+    _stays_on_a_step(now, back)
     was_undo = deed.cause.undoes is not None and not deed.cause.redo
     return back, Cause(0, deed.cause.does, deed.cause.deed, redo=was_undo)
+
+
+def _stays_on_a_step(now: RoomState, back: list[Happened]) -> None:
+    """A block may have another mode by now, in which the step that would be on again is none of it."""
+    after = now
+    for block, event in back:
+        after = room.apply(after, block, event)
+    if after.block and after.step and after.step not in room.path(after, after.course.blocks[after.block]):
+        raise Refused("room/step_not_in_mode")
 
 
 def _touched_by(touched: Map[str, int], change: Change) -> Map[str, int]:

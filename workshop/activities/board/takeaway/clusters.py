@@ -11,7 +11,7 @@ from workshop.activities.board.known import ASIDE
 from workshop.activities.board.naming import order
 from workshop.activities.board.state import BoardState, Note
 from workshop.activities.board.takeaway.beside import beside
-from workshop.activities.board.takeaway.labels import cluster_label, team_label
+from workshop.activities.board.takeaway.labels import cluster_label, focus_of, team_label
 from workshop.activities.board.takeaway.outputs import served
 from workshop.activities.board.takeaway.wall import readable
 from workshop.activities.board.voting import counted
@@ -39,7 +39,7 @@ def clusters_section(state: BoardState, room: RoomView) -> Section | None:
     if aside:
         rows.append(("–", label("Set aside"), *([""] if dots else []), _told(aside)))
     table = Table(label("Clusters"), tuple(head), tuple(rows))
-    return Section(label("Clusters"), state.config.focus, tables=(table,), outputs=served(state, room, "clusters"))
+    return Section(label("Clusters"), focus_of(room), tables=(table,), outputs=served(state, room, "clusters"))
 
 
 def _dots(state: BoardState) -> dict[str, int]:
@@ -72,7 +72,7 @@ def picture_section(state: BoardState, reader: Reader, room: RoomView) -> Sectio
     outputs = served(state, room, "picture")
     if not drawn and not outputs:
         return None
-    return Section(label("The board"), state.config.focus, boards=drawn, outputs=outputs)
+    return Section(label("The board"), focus_of(room), boards=drawn, outputs=outputs)
 
 
 def _picture(state: BoardState, notes: list[Note], owner: str | None, room: RoomView) -> BoardPicture:

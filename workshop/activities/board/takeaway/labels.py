@@ -15,6 +15,12 @@ def team_label(team_id: TeamId | None, room: RoomView) -> str | None:
     return team.label if team else None
 
 
+def focus_of(room: RoomView) -> Words | None:
+    """The question of the board as the room words it, whenever it did so."""
+    focus = room.block.config.get("focus")
+    return Words(zh=focus["zh"], en=focus["en"]) if focus else None
+
+
 def name_of(stage: Stage, room: RoomView) -> Text:
     step = step_of(stage, room)
     return step.name if step else Words(zh=stage.id, en=stage.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshop.activities.board.config import Vote
 from workshop.activities.board.state import BoardState, Note
 from workshop.activities.board.takeaway.beside import beside
-from workshop.activities.board.takeaway.labels import name_of, team_label
+from workshop.activities.board.takeaway.labels import focus_of, name_of, team_label
 from workshop.activities.board.takeaway.outputs import served
 from workshop.activities.board.voting import counted
 from workshop.core.activity import RoomView
@@ -40,7 +40,7 @@ def wall_section(state: BoardState, reader: Reader, room: RoomView) -> Section:
     notes.sort(key=lambda note: (zones.index(note.zone), -dots_on(state, note), note.rank, note.id))
     return Section(
         title=label("Notes"),
-        question=state.config.focus,
+        question=focus_of(room),
         entries=tuple(_entry(state, note, reader, room) for note in notes),
         kept_back=sum(note.level != "room" and not note.hidden and note not in notes for note in state.notes.values()),
         hidden=sum(note.hidden for note in state.notes.values()),

@@ -149,12 +149,18 @@ class TestLength:
         play.fay("room/undo", deed=switched)
         assert play.fay.sees["steps"].keys() == {"write"}
 
-    def test_back_passes_over_a_block_that_has_no_step_in_its_new_mode(self, play: Play) -> None:
+    def test_back_passes_over_a_block_that_has_no_step_in_its_new_mode(self) -> None:
+        never_short = SHORTER.model_copy(
+            update={
+                "id": "m1.long",
+                "steps": tuple(step.model_copy(update={"minutes": Minutes(full=5, short=0)}) for step in SHORTER.steps),
+            }
+        )
+        play = Play(course(SHORTER, never_short))
         play.fay("room/open_block", block="m1.three")
-        play.next()
-        play.fay("room/open_block", block="m1.last")
+        play.fay("room/open_block", block="m1.long")
         play.fay("room/close_block")
-        play.fay("room/switch_block_mode", block="m1.last", mode="short")
+        play.fay("room/switch_block_mode", block="m1.long", mode="short")
         play.back()
         assert play.state.block == "m1.three"
 

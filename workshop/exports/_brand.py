@@ -46,7 +46,7 @@ class Branding:
 def _brightness(parts: list[int]) -> float:
     """Relative luminance as WCAG counts it; at 0.18 a colour stands out 4.5:1 from white."""
     red, green, blue = ((part / 255) ** 2.2 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 UNBRANDED: Final = Branding()

@@ -1,0 +1,60 @@
+"""Hands pages to the typesetter: the look stands in ``_pages.typ``, and all that people wrote goes in as data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from workshop.core.report import BoardPicture
+from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, Branding
+from workshop.exports._measure import breakable
+from workshop.exports._pen import Pen
+from workshop.exports._wall import Frame, Sheet, sheets
+
+PAGES: Final = Path(__file__).with_name("_pages.typ")
+
+
+def typeset(data: dict[str, Any], form: Literal["pdf", "png", "svg"], opened: int, ppi: float = 144) -> bytes:
+    """The file; ``opened`` is the only time in it, in milliseconds since 1970."""
+    import typst  # noqa: PLC0415 (takes its time, and a worker that writes another format need not wait for it)
+
+    from workshop.exports._faces import faces  # noqa: PLC0415
+
+    compiler = typst.Compiler(PAGES.read_bytes(), font_paths=faces(), ignore_system_fonts=True)
+    inputs = {"d": json.dumps(data, ensure_ascii=False)}
+    made = compiler.compile(format=form, ppi=ppi, sys_inputs=inputs, timestamp=max(0, opened // 1000))
+    if isinstance(made, list):
+        made = made[0]
+    assert made is not None
+    return made
+
+
+def look(brand: Branding) -> dict[str, str]:
+    return {"accent": brand.accent, "ink": INK, "soft": SOFT, "line": LINE, "ground": GROUND, "surface": SURFACE}
+
+
+def drawn(sheet: Sheet, frame: Frame) -> dict[str, Any]:
+    """A sheet as the typesetter wants it, no higher than what hangs on it."""
+    high = max((box.y + box.height for box in sheet.boxes), default=frame.height)
+    return {"width": frame.width, "height": high, "boxes": [_box(box) for box in sheet.boxes]}
+
+
+def _box(box: Any) -> dict[str, Any]:
+    fill, edge = NOTES[box.colour % len(NOTES)]
+    texts = {"text": breakable(box.text), "small": breakable(box.small)}
+    return {**vars(box), **texts, "fill": fill, "edge": edge}
+
+
+def board_picture(
+    board: BoardPicture, pen: Pen, brand: Branding, kind: Literal["png", "svg"], wide: int
+) -> tuple[bytes, ...]:
+    """A board as pictures ``wide`` pixels wide, one for each sheet that its notes need."""
+    frame = Frame(960, 540)
+    ppi = wide / (frame.width + 24) * 72
+    made = []
+    for sheet in sheets(board, pen, frame):
+        whole = {"width": frame.width, "height": frame.height, "boxes": [_box(box) for box in sheet.boxes]}
+        data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": whole}
+        made.append(typeset(data, kind, 0, ppi))
+    return tuple(made)

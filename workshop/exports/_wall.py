@@ -1,0 +1,231 @@
+"""A wall as it hung, laid out on as many sheets as its notes need: where each box stands, and what it says.
+
+A zone that is full goes on on the next sheet; a note that no zone could hold has sheets of its own. Nothing overlaps,
+nothing is cut: heights are estimated so that a text never takes more. All measures are points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from workshop.core.report import BoardPicture, Sticky, label
+from workshop.exports._measure import LEADING, lines, pieces, width
+from workshop.exports._pen import Pen
+
+PADDING: Final = 4.0
+"""Between the edge of a box and its text."""
+SMALLEST: Final = 6.0
+"""No text is set smaller; what does not fit then is told on several sheets."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A sheet to hang a wall on. ``size`` is that of the notes' letters, ``gap`` stands between boxes."""
+
+    width: float
+    height: float
+    size: float = 11.0
+    gap: float = 6.0
+
+    @property
+    def column(self) -> float:
+        """How narrow a note may be."""
+        return self.size * 11
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle with text; ``colour`` counts the teams' colours, ``small`` stands below the text in small letters."""
+
+    what: Literal["zone", "title", "cluster", "note"]
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str = ""
+    small: str = ""
+    size: float = 11.0
+    colour: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    boxes: tuple[Box, ...]
+
+
+def sheets(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
+    """At least one, also of a board without notes."""
+    waiting = {zone.id: [_sized(item, frame) for item in _items(board, zone.id, pen)] for zone in board.zones}
+    unplaced = [note for note in board.notes if note.zone not in waiting]
+    waiting[""] = [_sized(_note(note, pen), frame) for note in unplaced]
+    names = [(zone.id, pen.text(zone.label)) for zone in board.zones]
+    if unplaced or not names:
+        names.append(("", ""))
+    head = " × ".join(pen.text(axis) for axis in board.axes or ())
+    made: list[Sheet] = []
+    alone: list[Box] = []
+    while not made or any(waiting.values()):
+        boxes = list(_head(head, frame))
+        top = max((box.y + box.height + frame.gap for box in boxes), default=0.0)
+        for (id_, name), place in zip(names, _places(board.layout, len(names), top, frame), strict=True):
+            boxes += _zone(name, place, waiting[id_], frame, alone)
+        made.append(Sheet(tuple(boxes)))
+    made += [sheet for box in alone for sheet in _alone(box, frame)]
+    return tuple(made)
+
+
+def _items(board: BoardPicture, zone: str, pen: Pen) -> Iterator[Box]:
+    """The notes of a zone, those of a cluster together below its name; clusters without notes end the last zone."""
+    notes = [note for note in board.notes if note.zone == zone]
+    held = {note.cluster for note in board.notes}
+    is_last = bool(board.zones) and board.zones[-1].id == zone
+    for cluster in board.clusters:
+        members = [note for note in notes if note.cluster == cluster.id]
+        if members or (is_last and cluster.id not in held):
+            name = f"{cluster.mark} {pen.text(cluster.name)}".strip()
+            yield Box("cluster", 0, 0, 0, 0, name)
+        yield from (_note(note, pen) for note in members)
+    named = {cluster.id for cluster in board.clusters}
+    yield from (_note(note, pen) for note in notes if note.cluster not in named)
+
+
+def _note(note: Sticky, pen: Pen) -> Box:
+    votes = "" if note.votes is None else pen.ngettext("{n} vote", "{n} votes", note.votes)
+    team = "" if note.team is None else pen.team(f"#{note.team}")
+    small = " · ".join(part for part in (pen.text(note.remark), votes, team, pen.text(note.author)) if part)
+    return Box("note", 0, 0, 0, 0, pen.text(note.text), small, colour=(note.team or 1) - 1)
+
+
+def _sized(box: Box, frame: Frame) -> Box:
+    return replace(box, size=frame.size)
+
+
+def _head(text: str, frame: Frame) -> Iterator[Box]:
+    if text:
+        box = Box("title", 0, 0, frame.width, 0, text, size=frame.size)
+        yield _fitted(box, frame.width, frame.height / 6)
+
+
+# --- where zones stand --------------------------------------------------------------------------------------------
+
+
+def _places(layout: str, n: int, top: float, frame: Frame) -> list[tuple[float, float, float, float]]:
+    """A rectangle for each zone: side by side, in a square, or one ring below the other."""
+    across = _across(layout, n, frame)
+    down = math.ceil(n / across)
+    wide = (frame.width - frame.gap * (across - 1)) / across
+    high = (frame.height - top - frame.gap * (down - 1)) / down
+    return [
+        ((at % across) * (wide + frame.gap), top + (at // across) * (high + frame.gap), wide, high) for at in range(n)
+    ]
+
+
+def _across(layout: str, n: int, frame: Frame) -> int:
+    if layout == "rings":
+        return max(1, math.ceil(n / 4))
+    if layout in ("matrix", "panes"):
+        return max(1, math.ceil(math.sqrt(n)))
+    widest = max(1, int(frame.width // (frame.column + 2 * frame.gap)))
+    return max(1, min(n, widest))
+
+
+def _zone(
+    name: str, place: tuple[float, float, float, float], waiting: list[Box], frame: Frame, alone: list[Box]
+) -> Iterator[Box]:
+    """The zone with as many of those who wait as it holds; they wait no longer."""
+    x, y, wide, high = place
+    yield Box("zone", x, y, wide, high)
+    inner, top = wide - 2 * frame.gap, y + frame.gap
+    if name:
+        title = replace(_fitted(Box("title", 0, 0, 0, 0, name, size=frame.size), inner, high / 3), x=x + frame.gap, y=top)
+        yield title
+        top += title.height + frame.gap
+    across = max(1, int((inner + frame.gap) // (frame.column + frame.gap)))
+    column = (inner - frame.gap * (across - 1)) / across
+    ends, bottom = [top] * across, y + high - frame.gap
+    while waiting:
+        box = _fitted(waiting[0], column, math.inf)
+        if box.height > bottom - top:
+            alone.append(waiting.pop(0))
+            continue
+        if box.what == "cluster":
+            box = _fitted(waiting[0], inner, math.inf)
+            ends = [max(ends)] * across
+        at = min(range(across), key=lambda one: ends[one])
+        if ends[at] + box.height > bottom:
+            return
+        waiting.pop(0)
+        yield replace(box, x=x + frame.gap + at * (column + frame.gap), y=ends[at])
+        ends[at] += box.height + frame.gap
+        if box.what == "cluster":
+            ends = [ends[at]] * across
+
+
+# --- how high a box is --------------------------------------------------------------------------------------------
+
+
+def height(box: Box) -> float:
+    """What its text takes at its width and size."""
+    room = (box.width - 2 * PADDING) / box.size
+    high = lines(box.text, room) * box.size * LEADING
+    if box.small:
+        high += lines(box.small, room / SMALL) * box.size * SMALL * LEADING
+    return high + 2 * PADDING
+
+
+SMALL: Final = 0.75
+"""The size of what stands below a note, by that of the note."""
+
+
+def _fitted(box: Box, wide: float, most: float) -> Box:
+    """The box so wide, its letters made smaller until it is no higher than ``most``; then it is cut to that."""
+    made = replace(box, width=wide)
+    while height(made) > most and made.size > SMALLEST:
+        made = replace(made, size=max(SMALLEST, made.size * 0.9))
+    return replace(made, height=height(made))
+
+
+def _alone(box: Box, frame: Frame) -> Iterator[Sheet]:
+    made = _fitted(box, frame.width, frame.height)
+    if made.height <= frame.height:
+        yield Sheet((made,))
+        return
+    parts = _parts(made, frame.height)
+    for part in parts:
+        yield Sheet((replace(part, height=height(part)),))
+
+
+def _parts(box: Box, most: float) -> Iterator[Box]:
+    """A text that not even a sheet holds, told on several; what stands below it stands below the last."""
+    room = (box.width - 2 * PADDING) / box.size
+    whole = replace(box, small="")
+    held = ""
+    for line in box.text.splitlines():
+        for piece in (*_short(line, room), "\n"):
+            if height(replace(whole, text=held + piece)) > most:
+                yield replace(whole, text=held)
+                held = ""
+            held += piece
+    last = replace(box, text=held.rstrip("\n"))
+    if height(last) <= most:
+        yield last
+    else:
+        yield replace(last, small="")
+        yield replace(box, text=box.small, small="")
+
+
+def _short(line: str, room: float) -> Iterator[str]:
+    for piece in pieces(line):
+        if width(piece) <= room:
+            yield piece
+        else:
+            yield from (piece[at : at + 20] for at in range(0, len(piece), 20))
+
+
+def title(board: BoardPicture, pen: Pen) -> str:
+    return pen.text(label("Board of {owner}"), owner=pen.team(board.owner)) if board.owner else pen.text(
+        label("The board")
+    )

@@ -6,7 +6,7 @@ Whatever a report holds stands here once, so a file that draws every part of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -18,10 +18,11 @@ from workshop.exports._table import has_anything, has_something
 
 @dataclass(frozen=True)
 class Heading:
-    """``level`` 1 is a part of the document: a day, or one of its lists."""
+    """``level`` 1 is a part of the document: a day, or one of its lists. ``breaks`` begins a page."""
 
     text: str
     level: int
+    breaks: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Picture:
-    """A wall to draw; its notes stand in the grid that follows it."""
+    """A wall to draw below its title; its notes stand in the grid that follows it."""
 
     board: BoardPicture
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Numbers to draw; they stand in the grid that follows it."""
+    """Numbers to draw below their title; they stand in the grid that follows it."""
 
     chart: Chart
 
@@ -107,7 +108,7 @@ def _agenda(report: RoomReport, pen: Pen) -> Iterator[Part]:
 def _days(report: RoomReport, pen: Pen) -> Iterator[Part]:
     took_place = [block for block in report.blocks if has_something(block)]
     for day, blocks in groupby(took_place, key=lambda block: block.day):
-        yield Heading(pen.text(label("Day {n}"), n=day), 1)
+        yield Heading(pen.text(label("Day {n}"), n=day), 1, breaks=True)
         for block in blocks:
             yield from _block(block, pen)
 
@@ -133,10 +134,10 @@ def _section(section: Section, pen: Pen) -> Iterator[Part]:
         yield table_grid(table, pen)
     for chart in section.charts:
         yield Plot(chart)
-        yield chart_grid(chart, pen)
+        yield replace(chart_grid(chart, pen), title="")
     for board in section.boards:
         yield Picture(board)
-        yield board_grid(board, pen)
+        yield replace(board_grid(board, pen), title="")
     if not has_anything(section):
         yield Line(pen.text(label("Nothing was entered here.")), "about")
     yield from (Line(sentence, "about") for sentence in pen.left_out(section))

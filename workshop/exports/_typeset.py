@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from workshop.core.report import BoardPicture
+from workshop.core.report import BoardPicture, Chart
 from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, Branding
 from workshop.exports._measure import breakable
 from workshop.exports._pen import Pen
-from workshop.exports._wall import Frame, Sheet, sheets
+from workshop.exports._wall import Frame, Sheet, close
 
 PAGES: Final = Path(__file__).with_name("_pages.typ")
 
@@ -53,8 +53,28 @@ def board_picture(
     frame = Frame(960, 540)
     ppi = wide / (frame.width + 24) * 72
     made = []
-    for sheet in sheets(board, pen, frame):
-        whole = {"width": frame.width, "height": frame.height, "boxes": [_box(box) for box in sheet.boxes]}
-        data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": whole}
+    for sheet in close(board, pen, frame):
+        hung = drawn(sheet, frame)
+        data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": hung}
         made.append(typeset(data, kind, 0, ppi))
     return tuple(made)
+
+
+def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:
+    """A chart as the typesetter wants it: a bar for every value."""
+    most = max([chart.most, *(value for one in chart.series for value in one.values)]) or 1
+    rows = []
+    for at, name in enumerate(chart.labels):
+        values = [one.values[at] for one in chart.series]
+        shares = [max(0.0, value / most) for value in values]
+        rows.append({"label": pen.text(name), "values": [f"{value:g}" for value in values], "shares": shares})
+    colours = [NOTES[at % len(NOTES)][1] for at in range(len(chart.series))]
+    names = [pen.text(one.label) for one in chart.series]
+    return {"is": "plot", "title": pen.text(chart.title), "series": names, "rows": rows, "colours": colours}
+
+
+def chart_picture(chart: Chart, pen: Pen, brand: Branding) -> bytes:
+    """A chart as a PNG, without its title."""
+    plot = {**plotted(chart, pen), "title": ""}
+    data = {"kind": "chart", "title": "", "lang": pen.lang, "look": look(brand), "plot": plot}
+    return typeset(data, "png", 0)

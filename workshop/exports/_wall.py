@@ -77,6 +77,15 @@ def sheets(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
     return tuple(made)
 
 
+def close(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
+    """The same on a sheet no higher than it must be, for a page on which more than the wall stands."""
+    for share in (0.25, 0.4, 0.6, 0.8):
+        made = sheets(board, pen, replace(frame, height=frame.height * share))
+        if len(made) == 1:
+            return made
+    return sheets(board, pen, frame)
+
+
 def _items(board: BoardPicture, zone: str, pen: Pen) -> Iterator[Box]:
     """The notes of a zone, those of a cluster together below its name; clusters without notes end the last zone."""
     notes = [note for note in board.notes if note.zone == zone]
@@ -140,9 +149,9 @@ def _zone(
     yield Box("zone", x, y, wide, high)
     inner, top = wide - 2 * frame.gap, y + frame.gap
     if name:
-        title = replace(_fitted(Box("title", 0, 0, 0, 0, name, size=frame.size), inner, high / 3), x=x + frame.gap, y=top)
-        yield title
-        top += title.height + frame.gap
+        head = _fitted(Box("title", 0, 0, 0, 0, name, size=frame.size), inner, high / 3)
+        yield replace(head, x=x + frame.gap, y=top)
+        top += head.height + frame.gap
     across = max(1, int((inner + frame.gap) // (frame.column + frame.gap)))
     column = (inner - frame.gap * (across - 1)) / across
     ends, bottom = [top] * across, y + high - frame.gap
@@ -226,6 +235,7 @@ def _short(line: str, room: float) -> Iterator[str]:
 
 
 def title(board: BoardPicture, pen: Pen) -> str:
-    return pen.text(label("Board of {owner}"), owner=pen.team(board.owner)) if board.owner else pen.text(
-        label("The board")
-    )
+    """Whose board it is, as a heading."""
+    if board.owner:
+        return pen.text(label("Board of {owner}"), owner=pen.team(board.owner))
+    return pen.text(label("The board"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final, assert_never
 
-from workshop.core.report import Chart, RoomReport, label
-from workshop.exports._brand import NOTES, UNBRANDED, Branding
+from workshop.core.report import RoomReport, label
+from workshop.exports._brand import UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
 from workshop.exports._grids import Cell, Grid
 from workshop.exports._measure import breakable, width
 from workshop.exports._pen import Pen
-from workshop.exports._typeset import drawn, look, typeset
-from workshop.exports._wall import Frame, sheets, title
+from workshop.exports._typeset import drawn, look, plotted, typeset
+from workshop.exports._wall import Frame, close, title
 
 EXTENSION: Final = "pdf"
 MEDIA_TYPE: Final = "application/pdf"
@@ -46,7 +46,7 @@ def _data(whole: Outline, pen: Pen, brand: Branding) -> dict[str, Any]:
 def _part(part: Part, pen: Pen) -> dict[str, Any]:
     match part:
         case Heading():
-            return {"is": "heading", "text": breakable(part.text), "level": part.level}
+            return {"is": "heading", "text": breakable(part.text), "level": part.level, "breaks": part.breaks}
         case Line():
             return {"is": "line", "text": breakable(part.text), "style": part.style}
         case Note():
@@ -54,10 +54,10 @@ def _part(part: Part, pen: Pen) -> dict[str, Any]:
         case Grid():
             return _grid(part)
         case Picture():
-            hung = [drawn(sheet, PAGE) for sheet in sheets(part.board, pen, PAGE)]
+            hung = [drawn(sheet, PAGE) for sheet in close(part.board, pen, PAGE)]
             return {"is": "picture", "title": title(part.board, pen), "sheets": hung}
         case Plot():
-            return _plot(part.chart, pen)
+            return plotted(part.chart, pen)
         case _:
             assert_never(part)
 
@@ -72,14 +72,3 @@ def _grid(grid: Grid) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> str:
     return breakable(cell) if isinstance(cell, str) else f"{cell:g}"
-
-
-def _plot(chart: Chart, pen: Pen) -> dict[str, Any]:
-    most = max([chart.most, *(value for one in chart.series for value in one.values)]) or 1
-    rows = []
-    for at, name in enumerate(chart.labels):
-        values = [one.values[at] for one in chart.series]
-        shares = [max(0.0, value / most) for value in values]
-        rows.append({"label": pen.text(name), "values": [f"{value:g}" for value in values], "shares": shares})
-    colours = [NOTES[at % len(NOTES)][1] for at in range(len(chart.series))]
-    return {"is": "plot", "series": [pen.text(one.label) for one in chart.series], "rows": rows, "colours": colours}

@@ -1,4 +1,4 @@
-"""The report to go on working with in Word or WPS: real headings, a table of contents, tables and pictures of boards."""
+"""The report to go on working with in Word or WPS: real headings, a table of contents, tables, pictures of boards."""
 
 from __future__ import annotations
 

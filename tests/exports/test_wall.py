@@ -16,8 +16,8 @@ LAYOUTS = ("wall", "columns", "matrix", "rings", "panes", "timeline")
 FRAMES = st.sampled_from([Frame(960, 540), Frame(480, 640, size=9, gap=5), Frame(900, 400, size=14)])
 TEXTS = st.one_of(
     st.text(st.sampled_from("客户流失ab cW，。\n👩🏽"), min_size=1, max_size=60),
-    st.integers(1, 2_000).map(lambda n: "字" * n),
-    st.integers(1, 400).map(lambda n: "a\n" * n),
+    st.sampled_from([1, 30, 2_000]).map(lambda n: "字" * n),
+    st.sampled_from([2, 12, 400]).map(lambda n: "a\n" * n),
 )
 
 
@@ -29,7 +29,7 @@ def boards(draw: st.DrawFn) -> BoardPicture:
     notes = draw(st.lists(st.builds(
         Sticky, TEXTS, st.sampled_from([*(zone.id for zone in zones), "elsewhere"]), st.sampled_from(ids),
         st.none() | st.integers(0, 9), st.none() | st.integers(1, 9), st.none() | st.just("Ann"),
-    ), max_size=25))  # fmt: skip
+    ), max_size=12))  # fmt: skip
     return BoardPicture(draw(st.sampled_from(LAYOUTS)), zones, tuple(notes), clusters)
 
 
@@ -54,14 +54,14 @@ def is_sound(sheet: Sheet, frame: Frame) -> bool:
 
 
 @given(boards(), FRAMES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_nothing_overlaps_and_nothing_is_cut(board: BoardPicture, frame: Frame) -> None:
     for made in (sheets(board, PEN, frame), close(board, PEN, frame)):
         assert all(is_sound(sheet, frame) for sheet in made)
 
 
 @given(boards(), FRAMES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_note_is_there_once(board: BoardPicture, frame: Frame) -> None:
     hung = "".join(box.text for sheet in sheets(board, PEN, frame) for box in sheet.boxes if box.what == "note")
     assert sorted("".join(hung.split())) == sorted("".join("".join(note.text.split()) for note in board.notes))

@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
+
+import regex
 
 from workshop.core.report import BoardPicture, Sticky, label
 from workshop.exports._measure import LEADING, lines, pieces, width
@@ -115,7 +118,7 @@ def _sized(box: Box, frame: Frame) -> Box:
 def _head(text: str, frame: Frame) -> Iterator[Box]:
     if text:
         box = Box("title", 0, 0, frame.width, 0, text, size=frame.size)
-        yield _fitted(box, frame.width, frame.height / 6)
+        yield fitted(box, frame.width, frame.height / 6)
 
 
 # --- where zones stand --------------------------------------------------------------------------------------------
@@ -149,19 +152,19 @@ def _zone(
     yield Box("zone", x, y, wide, high)
     inner, top = wide - 2 * frame.gap, y + frame.gap
     if name:
-        head = _fitted(Box("title", 0, 0, 0, 0, name, size=frame.size), inner, high / 3)
+        head = fitted(Box("title", 0, 0, 0, 0, name, size=frame.size), inner, high / 3)
         yield replace(head, x=x + frame.gap, y=top)
         top += head.height + frame.gap
     across = max(1, int((inner + frame.gap) // (frame.column + frame.gap)))
     column = (inner - frame.gap * (across - 1)) / across
     ends, bottom = [top] * across, y + high - frame.gap
     while waiting:
-        box = _fitted(waiting[0], column, math.inf)
+        box = fitted(waiting[0], column, math.inf)
         if box.height > bottom - top:
             alone.append(waiting.pop(0))
             continue
         if box.what == "cluster":
-            box = _fitted(waiting[0], inner, math.inf)
+            box = fitted(waiting[0], inner, math.inf)
             ends = [max(ends)] * across
         at = min(range(across), key=lambda one: ends[one])
         if ends[at] + box.height > bottom:
@@ -176,6 +179,7 @@ def _zone(
 # --- how high a box is --------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def height(box: Box) -> float:
     """What its text takes at its width and size."""
     room = (box.width - 2 * PADDING) / box.size
@@ -189,7 +193,7 @@ SMALL: Final = 0.75
 """The size of what stands below a note, by that of the note."""
 
 
-def _fitted(box: Box, wide: float, most: float) -> Box:
+def fitted(box: Box, wide: float, most: float) -> Box:
     """The box so wide, its letters made smaller until it is no higher than ``most``; then it is cut to that."""
     made = replace(box, width=wide)
     while height(made) > most and made.size > SMALLEST:
@@ -198,7 +202,7 @@ def _fitted(box: Box, wide: float, most: float) -> Box:
 
 
 def _alone(box: Box, frame: Frame) -> Iterator[Sheet]:
-    made = _fitted(box, frame.width, frame.height)
+    made = fitted(box, frame.width, frame.height)
     if made.height <= frame.height:
         yield Sheet((made,))
         return
@@ -208,22 +212,26 @@ def _alone(box: Box, frame: Frame) -> Iterator[Sheet]:
 
 
 def _parts(box: Box, most: float) -> Iterator[Box]:
-    """A text that not even a sheet holds, told on several; what stands below it stands below the last."""
+    """A text that not even a sheet holds, told on several; what stands below it has the last."""
     room = (box.width - 2 * PADDING) / box.size
-    whole = replace(box, small="")
-    held = ""
-    for line in box.text.splitlines():
-        for piece in (*_short(line, room), "\n"):
-            if height(replace(whole, text=held + piece)) > most:
-                yield replace(whole, text=held)
-                held = ""
-            held += piece
-    last = replace(box, text=held.rstrip("\n"))
-    if height(last) <= most:
-        yield last
-    else:
-        yield replace(last, small="")
-        yield replace(box, text=box.small, small="")
+    at_once = max(1, int((most - 2 * PADDING) / (box.size * LEADING)))
+    for text in (box.text, box.small):
+        written = list(_written(text, room))
+        for at in range(0, len(written), at_once):
+            yield replace(box, text="".join(written[at : at + at_once]).rstrip("\n"), small="")
+
+
+def _written(text: str, room: float) -> Iterator[str]:
+    """The lines that a text takes at the most, each with its end where it has one."""
+    for line in text.split("\n") if text else ():
+        held, used = "", 0.0
+        for piece in _short(line, room):
+            wide = width(piece)
+            if held and used + wide > room:
+                yield held
+                held, used = "", 0.0
+            held, used = held + piece, used + wide
+        yield held + "\n"
 
 
 def _short(line: str, room: float) -> Iterator[str]:
@@ -231,7 +239,7 @@ def _short(line: str, room: float) -> Iterator[str]:
         if width(piece) <= room:
             yield piece
         else:
-            yield from (piece[at : at + 20] for at in range(0, len(piece), 20))
+            yield from regex.findall(r"\X", piece)
 
 
 def title(board: BoardPicture, pen: Pen) -> str:

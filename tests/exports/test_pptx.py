@@ -1,0 +1,56 @@
+"""The slides: everything can be read, in shapes and charts that can be changed, with the question in the notes."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from workshop.core.report import RoomReport
+from workshop.exports.pptx import write
+
+
+def texts(data: bytes) -> Iterator[str]:
+    for slide in Presentation(BytesIO(data)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                yield shape.text_frame.text
+            if shape.has_chart:
+                yield from shape.chart.plots[0].categories
+                yield from (series.name for series in shape.chart.series)
+
+
+def bare(text: str) -> str:
+    return "".join(text.replace("\u200b", "").split())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sentence_can_be_read(lang: str, report: RoomReport, written: list[tuple[str, str]]) -> None:
+    shown = bare("".join(texts(write(report, lang))))
+    assert [one for one in (bare(pair[lang == "en"]) for pair in written) if one not in shown] == []
+
+
+def test_nothing_leaves_its_slide(report: RoomReport) -> None:
+    show = Presentation(BytesIO(write(report, "zh")))
+    for slide in show.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= show.slide_width + 1
+            assert shape.top + shape.height <= show.slide_height + 1
+
+
+def test_the_question_stands_in_the_notes_of_the_speaker(report: RoomReport) -> None:
+    show = Presentation(BytesIO(write(report, "zh")))
+    notes = [slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide]
+    assert any(note.startswith("最痛的是哪一件事？") for note in notes)
+
+
+def test_the_numbers_behind_a_chart_run_nothing(report: RoomReport) -> None:
+    with ZipFile(BytesIO(write(report, "zh"))) as parts:
+        books = [load_workbook(BytesIO(parts.read(name))) for name in parts.namelist() if name.endswith(".xlsx")]
+    cells = [cell for book in books for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.value for cell in cells] == ["自评", "同伴", "倾听", 2.5, 3, "=反馈", 4, 3.5]
+    assert {cell.data_type for cell in cells} == {"s", "n"}

@@ -44,7 +44,10 @@ def overlap(one: Box, other: Box) -> bool:
 
 def is_sound(sheet: Sheet, frame: Frame) -> bool:
     inside = all(
-        box.x >= 0 and box.y >= 0 and box.x + box.width <= frame.width + 0.01 and box.y + box.height <= frame.height + 0.01
+        box.x >= 0
+        and box.y >= 0
+        and box.x + box.width <= frame.width + 0.01
+        and box.y + box.height <= frame.height + 0.01
         for box in sheet.boxes
     )
     texts = [box for box in sheet.boxes if box.what != "zone"]

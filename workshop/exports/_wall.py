@@ -20,6 +20,8 @@ from workshop.exports._pen import Pen
 
 PADDING: Final = 4.0
 """Between the edge of a box and its text."""
+NOWHERE: Final = "\0"
+"""Stands for the zone of notes whose zone is gone; no zone is called so."""
 SMALLEST: Final = 6.0
 """No text is set smaller; what does not fit then is told on several sheets."""
 
@@ -63,10 +65,10 @@ def sheets(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
     """At least one, also of a board without notes."""
     waiting = {zone.id: [_sized(item, frame) for item in _items(board, zone.id, pen)] for zone in board.zones}
     unplaced = [note for note in board.notes if note.zone not in waiting]
-    waiting[""] = [_sized(_note(note, pen), frame) for note in unplaced]
+    waiting[NOWHERE] = [_sized(_note(note, pen), frame) for note in unplaced]
     names = [(zone.id, pen.text(zone.label)) for zone in board.zones]
     if unplaced or not names:
-        names.append(("", ""))
+        names.append((NOWHERE, ""))
     head = " × ".join(pen.text(axis) for axis in board.axes or ())
     made: list[Sheet] = []
     alone: list[Box] = []
@@ -182,13 +184,15 @@ def _zone(
 @lru_cache(maxsize=4096)
 def height(box: Box) -> float:
     """What its text takes at its width and size."""
-    room = (box.width - 2 * PADDING) / box.size
+    room = (box.width - 2 * PADDING) / box.size - SLACK
     high = lines(box.text, room) * box.size * LEADING
     if box.small:
         high += lines(box.small, room / SMALL) * box.size * SMALL * LEADING
     return high + 2 * PADDING
 
 
+SLACK: Final = 0.8
+"""Ems of a line that are left free, for programs that take another face than they were asked to."""
 SMALL: Final = 0.75
 """The size of what stands below a note, by that of the note."""
 
@@ -213,12 +217,14 @@ def _alone(box: Box, frame: Frame) -> Iterator[Sheet]:
 
 def _parts(box: Box, most: float) -> Iterator[Box]:
     """A text that not even a sheet holds, told on several; what stands below it has the last."""
-    room = (box.width - 2 * PADDING) / box.size
-    at_once = max(1, int((most - 2 * PADDING) / (box.size * LEADING)))
-    for text in (box.text, box.small):
-        written = list(_written(text, room))
-        for at in range(0, len(written), at_once):
-            yield replace(box, text="".join(written[at : at + at_once]).rstrip("\n"), small="")
+    room = (box.width - 2 * PADDING) / box.size - SLACK
+    at_once = max(1, int((most - 2 * PADDING) / (box.size * LEADING)) - 1)
+    written = list(_written(box.text, room))
+    for at in range(0, len(written), at_once):
+        yield replace(box, text="".join(written[at : at + at_once]).rstrip("\n"), small="")
+    below = list(_written(box.small, room))
+    for at in range(0, len(below), at_once):
+        yield replace(box, text="", small="".join(below[at : at + at_once]).rstrip("\n"))
 
 
 def _written(text: str, room: float) -> Iterator[str]:

@@ -50,14 +50,14 @@ class Writer:
         self.show, self.pen, self.brand, self.pt = show, pen, brand, Pt
         show.slide_width, show.slide_height = Pt(WIDE), Pt(HIGH)
         self.headings: dict[int, str] = {}
-        self.question = ""
+        self.question = self.when = ""
         self.waiting: list[tuple[str, Sticky]] = []
 
     def write(self, whole: Outline) -> None:
         self._cover(whole)
         before: Part | None = None
         for part in whole.parts:
-            if not isinstance(part, Note) and not (isinstance(part, Heading) and part.level == 4):
+            if not isinstance(part, Note | Line) and not (isinstance(part, Heading) and part.level == 4):
                 self._hang_waiting()
             self._part(part, before)
             before = part
@@ -72,6 +72,8 @@ class Writer:
             case Line(style="question"):
                 self.question = part.text
                 self.headings[4] = ""
+            case Line() if isinstance(before, Heading) and before.level == 2:
+                self.when = part.text
             case Line():
                 self._wait(part.text, "")
             case Note():
@@ -102,7 +104,9 @@ class Writer:
         self._board(BoardPicture("wall", (Zone("rows", name),), rows), self.question)
 
     def _row(self, grid: Grid, row: tuple[Cell, ...]) -> str:
-        cells = [(head, cell if isinstance(cell, str) else f"{cell:g}") for head, cell in zip(grid.head, row, strict=True)]
+        cells = [
+            (head, cell if isinstance(cell, str) else f"{cell:g}") for head, cell in zip(grid.head, row, strict=True)
+        ]
         return "\n".join(self.pen.pair(head, cell) for head, cell in cells if cell)
 
     def _board(self, board: BoardPicture, name: str) -> None:
@@ -129,11 +133,14 @@ class Writer:
 
     def _slide(self, name: str) -> Any:
         slide = self.show.slides.add_slide(self.show.slide_layouts[BLANK])
-        above = " · ".join(self.headings[level] for level in (2, 3) if self.headings.get(level)) or self.headings.get(1, "")
+        above = " · ".join(self.headings[level] for level in (2, 3) if self.headings.get(level)) or self.headings.get(
+            1, ""
+        )
         text = "\n".join(part for part in (above, name) if part)
         box = fitted(Box("title", MARGIN, 14, 0, 0, text, size=20), WALL.width, TOP - 18)
         self._text(slide, box, bold=True, colour=self.brand.accent)
-        slide.notes_slide.notes_text_frame.text = storable("\n".join(part for part in (self.question, above) if part))
+        notes = (part for part in (self.question, above, self.when) if part)
+        slide.notes_slide.notes_text_frame.text = storable("\n".join(notes))
         return slide
 
     def _box(self, slide: Any, box: Box) -> None:

@@ -1,6 +1,6 @@
 /** How the three surfaces (phone, projector, console) and the kinds' views become files in dist/. */
 
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -8,13 +8,14 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const KINDS = here('../workshop/activities');
+const EMOJI = here('node_modules/@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf');
 const OLDEST = ['chrome80', 'safari13'];
 
 export default defineConfig({
   root: here('.'),
   base: '/static/dist/',
   publicDir: false,
-  plugins: [compressed()],
+  plugins: [compressed(), faces()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [
@@ -85,6 +86,19 @@ function compressed(): Plugin {
       if (this.meta.watchMode || !dir) return;
       const names = (await readdir(dir, { recursive: true })).filter((name) => /\.(js|css|json|svg)$/.test(name));
       await Promise.all(names.map((name) => compress(`${dir}/${name}`)));
+    },
+  };
+}
+
+/** Leaves the face of emoji where the server finds it for documents; it has no node_modules. */
+function faces(): Plugin {
+  return {
+    name: 'faces',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      if (this.meta.watchMode || !dir) return;
+      await mkdir(`${dir}/faces`, { recursive: true });
+      await copyFile(EMOJI, `${dir}/faces/NotoColorEmoji.ttf`);
     },
   };
 }

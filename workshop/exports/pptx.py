@@ -78,8 +78,9 @@ class Writer:
                 self._wait(part.text, "")
             case Note():
                 self._wait(part.text, part.facts)
-            case Grid() if not isinstance(before, Picture | Plot):
-                self._grid(part)
+            case Grid():
+                if not isinstance(before, Picture | Plot):  # those hold what the grid below them says
+                    self._grid(part)
             case Picture():
                 self._board(part.board, title(part.board, self.pen))
             case Plot():

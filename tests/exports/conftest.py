@@ -141,7 +141,7 @@ def sheets() -> Section:
     return Section(words("表单", "Sheets"), records=records, tables=(plan,), charts=(chart,), boards=(board,))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def report() -> RoomReport:
     def block(name: str, zh: str, en: str, day: int, *sections: Section, state: str = "done") -> BlockReport:
         began = NINE if state == "done" else None
@@ -170,7 +170,7 @@ def report() -> RoomReport:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def written(report: RoomReport) -> list[tuple[str, str]]:
     """Every text of the report that a reader of Chinese and of English must find, cleaned as files clean it."""
     pairs = [(text.zh, text.en) if isinstance(text, Words) else (text, text) for text in sentences(report)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -29,6 +30,7 @@ def width(text: str) -> float:
     return sum(_cluster(one) for one in regex.findall(r"\X", text))
 
 
+@lru_cache(maxsize=4096)
 def _cluster(cluster: str) -> float:
     first = cluster[0]
     if len(cluster) > 1 and ord(first) > 0x2000:
@@ -51,9 +53,8 @@ def lines(text: str, room: float) -> int:
 
 def _lines(line: str, room: float) -> int:
     count, used = 1, 0.0
-    for piece in pieces(line):
-        wide = width(piece)
-        if used + width(piece.rstrip()) <= room:
+    for wide, seen in _widths(line):
+        if used + seen <= room:
             used += wide
             continue
         count += used > 0
@@ -62,6 +63,12 @@ def _lines(line: str, room: float) -> int:
             count += 1
             used -= room - 1
     return count
+
+
+@lru_cache(maxsize=4096)
+def _widths(line: str) -> tuple[tuple[float, float], ...]:
+    """Of each piece, with and without the space at its end."""
+    return tuple((width(piece), width(piece.rstrip())) for piece in pieces(line))
 
 
 def pieces(line: str) -> Iterator[str]:

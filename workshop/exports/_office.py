@@ -14,11 +14,13 @@ FACE: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"
 """Word and WPS have both everywhere, or know what to take for them."""
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+MINUTE_MS: Final = 60_000
+"""Files know the opening of the room to the minute, as their data for machines does."""
 
 
 def describe(properties: Any, report: RoomReport, pen: Pen) -> None:
     """The core properties: title and course, and the opening of the room for every date."""
-    opened = datetime.fromtimestamp(report.opened // 1000, UTC).replace(tzinfo=None)
+    opened = datetime.fromtimestamp(report.opened // MINUTE_MS * 60, UTC).replace(tzinfo=None)
     properties.title, properties.subject = (
         storable(pen.text(report.title))[:255],
         storable(pen.text(report.course))[:255],

@@ -41,6 +41,7 @@ class Writer:
 
     def __init__(self, document: Any, pen: Pen, brand: Branding) -> None:
         self.document, self.pen, self.brand = document, pen, brand
+        self._ids: dict[str, str] = {}
         self._style()
 
     def write(self, whole: Outline) -> None:
@@ -63,6 +64,7 @@ class Writer:
             for key in [key for key in faces.attrib if "Theme" in key]:
                 del faces.attrib[key]
             faces.set(qn("w:eastAsia"), EAST_ASIAN)
+            self._ids[name] = style.style_id
             if name.startswith(("Heading", "Title")):
                 style.font.color.rgb = accent
         self.document.styles["Caption"].font.color.rgb = RGBColor.from_string(SOFT[1:].upper())
@@ -71,7 +73,10 @@ class Writer:
         page.left_margin = page.right_margin = Cm(2)
 
     def _paragraph(self, text: str, style: str | None = None) -> Any:
-        return self.document.add_paragraph(storable(text), style)
+        """By the style's id, which the library would look for anew each time."""
+        made = self.document.add_paragraph(storable(text))
+        made._p.style = self._ids.get(style or "")  # noqa: SLF001
+        return made
 
     def _cover(self, whole: Outline) -> None:
         from docx.shared import Cm  # noqa: PLC0415
@@ -101,7 +106,7 @@ class Writer:
     def _part(self, part: Part) -> None:
         match part:
             case Heading():
-                made = self.document.add_heading(storable(part.text), part.level)
+                made = self._paragraph(part.text, f"Heading {part.level}")
                 made.paragraph_format.page_break_before = part.breaks
             case Line():
                 self._paragraph(part.text, {"text": "Normal", "question": "Quote", "about": "Caption"}[part.style])

@@ -189,7 +189,7 @@ class Writer:
         data = CategoryChartData()
         data.categories = [storable(self.pen.text(name)) for name in chart.labels]
         for series in chart.series:
-            data.add_series(storable(self.pen.text(series.label)), series.values)
+            data.add_series(storable(self.pen.text(series.label)), [float(value) for value in series.values])
         kind = XL_CHART_TYPE.RADAR if chart.kind == "radar" and len(chart.labels) > 2 else XL_CHART_TYPE.BAR_CLUSTERED
         place = [self.pt(side) for side in (MARGIN, TOP, WALL.width, WALL.height)]
         drawn = slide.shapes.add_chart(kind, *place, data).chart

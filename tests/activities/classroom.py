@@ -19,7 +19,9 @@ from tests.harness.server import Server
 from workshop.core.course import Block, Course, Mode
 from workshop.core.patch import View
 from workshop.courses import loader
-from workshop.rehearsal.walk import Outcome, Person, Plan, Walk
+from workshop.rehearsal.crowd import Crowd
+from workshop.rehearsal.person import Outcome, Person
+from workshop.rehearsal.walk import Plan, Walk
 from workshop.rooms.live import after_event
 from workshop.rooms.takeaway import room_report
 
@@ -82,7 +84,8 @@ class Day(Walk):
         everybody = [self._person(phone, Random(dice.random())) for phone in scene.phones]
         outcome = Outcome()
         console: Any = _Seen(scene.console)
-        super().__init__(console, everybody, Plan(people, seed=people), outcome, lambda _: None)
+        crowd = Crowd(everybody, "", dice, lambda person: person.screen, is_steady=True)
+        super().__init__(console, crowd, Plan(people, seed=people), outcome, lambda _: None)
         for person in everybody:
             person._outcome = outcome
 
@@ -111,8 +114,8 @@ class Day(Walk):
         scene.phones.append(late)
         person = self._person(late, Random(0))
         person._outcome = self.outcome
-        gone = self._phones.pop(0)
-        self._phones.append(person)
+        gone = self._crowd.here.pop(0)
+        self._crowd.here.append(person)
         scene.gone.append(scene.phones.pop(0))
         await scene.console.get("room/remove_person", person=gone.screen.person)
 

@@ -112,7 +112,7 @@ def stored(database_url: str, room_id: str) -> Stored:
         known = seats.everybody(database, room_id)
         return Stored(
             head=head,
-            door=Door(row.title, row.code),
+            door=Door(row.title, row.code, row.rehearsal),
             fresh=Known(fresh_room(course, agenda), 0, Names(Map(known.names), Map(known.seat_codes)), {}),
             events=list(read_log(database, room_id)),
             answers=dict(answered),

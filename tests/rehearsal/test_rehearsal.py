@@ -19,7 +19,8 @@ from workshop.core.course import Course
 from workshop.courses import loader
 from workshop.parts.length import weighted_length
 from workshop.rehearsal.browser import Address, Browser
-from workshop.rehearsal.walk import Outcome, Plan, rehearse
+from workshop.rehearsal.person import Outcome
+from workshop.rehearsal.walk import Plan, rehearse
 from workshop.rehearsal.words import Voice, names
 from workshop.rooms.live import after_event
 from workshop.rooms.takeaway import room_report
@@ -79,27 +80,35 @@ def shared(course: Course, block: str) -> set[str]:
     return {output.id for output in course.blocks[block].outputs if output.level != "self"}
 
 
+def command(server: Server, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What somebody types at the keyboard of the server."""
+    environ = {**os.environ, "PORT": str(server.address.port), "DATA_DIR": str(server.data)}
+    line = [sys.executable, "-m", "workshop.cli", "rehearse", *arguments]
+    return subprocess.run(line, env=environ, capture_output=True, text=True, timeout=patience(60), check=False)
+
+
 @pytest.mark.timeout(300)
-def test_the_command_fills_a_room_of_the_server_beside_it(tmp_path: Path) -> None:
+def test_the_command_fills_a_room_of_the_server_beside_it_and_removes_it_again(tmp_path: Path) -> None:
     with Server(tmp_path / "server") as server:
-        server.first_trainer()
-        environ = {**os.environ, "PORT": str(server.address.port), "DATA_DIR": str(server.data)}
-        command = [
-            sys.executable,
-            "-m",
-            "workshop.cli",
-            "rehearse",
-            "--agenda",
-            AGENDA,
-            "--people",
-            "2",
-            "--lang",
-            "en",
-        ]
-        done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=patience(60), check=False)
+        fay = server.first_trainer()
+        real = fay.open_room("A real one", choice=TRIAL_RUN)
+        done = command(server, "--agenda", AGENDA, "--people", "2", "--lang", "en")
         assert done.returncode == 0, done.stderr
         assert re.search(r"^\d+ blocks, \d+ wishes", done.stdout, re.MULTILINE)
         assert "refused" not in done.stdout
+        base = re.search(r"/r/(\w+)/console", done.stdout)
+        assert base
+        for as_ in ("console", "projector"):
+            views = fay.request("GET", f"/r/{base[1]}/snapshot?as={as_}").json()["views"]
+            assert views[as_]["rehearsal"] is True
+            assert "rehearsal" not in fay.request("GET", f"{real.base}snapshot?as={as_}").json()["views"][as_]
+        refused = command(server, "--remove", real.id)
+        assert refused.returncode == 1
+        assert base[1] in refused.stderr
+        removed = command(server, "--remove")
+        assert removed.returncode == 0, removed.stderr
+        assert fay.request("GET", f"/r/{base[1]}/console").status == 404
+        assert fay.request("GET", f"{real.base}console").status == 200
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -30,11 +30,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, Protocol
 
 from workshop.core.patch import View
 
-Topic = Literal["problem", "action", "question", "reason", "praise", "feeling", "fact", "name"]
+Topic = Literal["problem", "action", "question", "reason", "praise", "feeling", "fact", "name", "role", "figure"]
 """What a sentence is for."""
 
 
@@ -94,6 +95,7 @@ class Phone:
     room: dict[str, View]
     did: Counter[str]
     say: Say
+    today: date
 
     @property
     def phase(self) -> str:

@@ -1,4 +1,7 @@
-"""``run.py rehearse``: a room of the server beside us, filled with simulated people and walked to its end."""
+"""``run.py rehearse``: a room of the server beside us, filled with simulated people and walked to its end.
+
+The room is marked as a rehearsal for good; ``--remove`` takes it away with everything in it.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,13 @@ from workshop.core.rehearsal import Now
 from workshop.courses import loader
 from workshop.rehearsal.browser import Address, Browser, Unreachable, address_of
 from workshop.rehearsal.walk import Plan, Stuck, rehearse
-from workshop.store import people, trainers
+from workshop.store import people, rooms, trainers
 from workshop.store.database import open_database
 from workshop.translations import LANGUAGES
 
 MOST_PEOPLE: Final = 60
 START_S: Final = 60
+ALL: Final = "all"
 TITLES: Final = {"zh": "彩排：{title}", "en": "Rehearsal: {title}"}
 """What stands on the desk, the console and the wall: nobody takes it for a real room."""
 
@@ -32,11 +36,12 @@ class NoRehearsal(Exception):
 
 
 def main(arguments: Sequence[str], config: Config, now_ms: int) -> int:
-    """``[--agenda two_day] [--people 24] [--speed 60] [--lang zh] [--seed 1] [--course SLUG]``"""
+    """``[--agenda two_day] [--people 24] [--speed 60] [--lang zh] [--seed 1] [--course SLUG]``, ``--remove [ROOM]``"""
     asked = _asked(arguments)
     try:
         with _server(config) as address:
-            asyncio.run(_rehearse(asked, config, address, now_ms))
+            does = _remove if asked.remove else _rehearse
+            asyncio.run(does(asked, config, address, now_ms))
     except (NoRehearsal, Stuck, Unreachable) as fault:
         print(f"run.py rehearse: {fault}", file=sys.stderr)
         return 1
@@ -53,6 +58,10 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     )
     reader.add_argument("--lang", default="zh", choices=LANGUAGES)
     reader.add_argument("--seed", type=int, default=1)
+    reader.add_argument("--steady", action="store_true", help="nobody comes late, nobody goes")
+    reader.add_argument(
+        "--remove", nargs="?", const=ALL, metavar="ROOM", help="remove a rehearsal by its id or code; all without one"
+    )
     asked = reader.parse_args(arguments)
     if asked.speed is not None and asked.speed <= 0:
         reader.error("--speed must be above 0")
@@ -98,8 +107,9 @@ async def _rehearse(asked: argparse.Namespace, config: Config, address: Address,
     if asked.agenda not in {agenda.id for agenda in course.agendas}:
         raise NoRehearsal(f"--agenda: {' '.join(agenda.id for agenda in course.agendas)}")
     title = course.title.zh if asked.lang == "zh" else course.title.en
-    staff = Browser(address, {"__Host-staff" if address.tls else "staff": _session(config, now_ms)})
-    fields = {"title": TITLES[asked.lang].format(title=title), "choice": f"{asked.course}/{asked.agenda}"}
+    _, staff = _at_the_desk(config, address, now_ms)
+    choice = f"{asked.course}/{asked.agenda}"
+    fields = {"title": TITLES[asked.lang].format(title=title), "choice": choice, "rehearsal": "yes"}
     desk = await staff.get("/")
     console = await staff.send("/rooms/new", (await staff.get("/rooms/new")).fields("choice") | fields)
     base, join = re.search(r"/r/[0-9a-z]+/", console.path), re.search(r"/j/[\w-]+", console.text)
@@ -107,13 +117,40 @@ async def _rehearse(asked: argparse.Namespace, config: Config, address: Address,
         raise NoRehearsal(f"the desk opened no room ({console.status} {console.path})")
     print(f"  console    {address.url}{base[0]}console\n  projector  {address.url}{base[0]}projector")
     print(f"  phone      {address.url}{join[0]}", flush=True)
-    plan = Plan(asked.people, asked.lang, asked.speed, asked.seed)
+    plan = Plan(asked.people, asked.lang, asked.speed, asked.seed, asked.steady)
     began = time.monotonic()
     outcome = await rehearse(staff, base[0], join[0], plan, pressed=_Told())
     staff.close()
     print(f"{len(outcome.blocks)} blocks, {sum(outcome.asked.values())} wishes, {time.monotonic() - began:.0f} s")
     for (what, code), n in sorted(outcome.refused.items()):
         print(f"  refused {n} times: {what} ({code})")
+
+
+async def _remove(asked: argparse.Namespace, config: Config, address: Address, now_ms: int) -> None:
+    """Rehearsals of this desk, and nothing else."""
+    trainer, staff = _at_the_desk(config, address, now_ms)
+    database = open_database(config.database)
+    try:
+        found = [room for room in rooms.rooms_of(database, trainer) if room.rehearsal]
+    finally:
+        database.close()
+    chosen = [room for room in found if asked.remove in (ALL, room.id, room.code)]
+    if not chosen and asked.remove != ALL:
+        raise NoRehearsal(f"no rehearsal {asked.remove}: {' '.join(room.id for room in found) or 'there is none'}")
+    for room in chosen:
+        path = f"/rooms/{room.id}/delete"
+        page = await staff.send(path, (await staff.get(path)).fields("csrf_token"))
+        if page.status != 200:
+            raise NoRehearsal(f"the desk does not remove {room.id} ({page.status})")
+        print(f"  removed {room.id}: {room.title}")
+    staff.close()
+    print(f"{len(chosen)} rehearsals removed")
+
+
+def _at_the_desk(config: Config, address: Address, now_ms: int) -> tuple[str, Browser]:
+    """The trainer whose desk it is, and a browser that is signed in there."""
+    trainer, session = _session(config, now_ms)
+    return trainer, Browser(address, {"__Host-staff" if address.tls else "staff": session})
 
 
 class _Told:
@@ -128,7 +165,7 @@ class _Told:
             print(f"  {now.block}", flush=True)
 
 
-def _session(config: Config, now_ms: int) -> str:
+def _session(config: Config, now_ms: int) -> tuple[str, str]:
     """Whoever sits at this keyboard could read the database anyway."""
     database = open_database(config.database)
     try:
@@ -136,6 +173,6 @@ def _session(config: Config, now_ms: int) -> str:
         if not known:
             raise NoRehearsal("there is no trainer yet: open the link that `python3 run.py` prints")
         with database.writing.begin() as connection:
-            return people.start_session(connection, known[0].id, now_ms, config.limits, "rehearsal")
+            return known[0].id, people.start_session(connection, known[0].id, now_ms, config.limits, "rehearsal")
     finally:
         database.close()

@@ -28,6 +28,8 @@ _SAID: Final[Mapping[str, Mapping[Topic, tuple[str, ...]]]] = {
         "feeling": ("有点累，但踏实", "很受启发", "想马上回去试一试"),
         "fact": ("昨天下午三点，接起率百分之七十二", "录音第二分钟打断了客户两次", "本周重复来电三十一通"),
         "name": ("稳得住", "听得见", "留得下", "走得快"),
+        "role": ("早班组长", "新人导师", "质检专员", "排班员", "晚班组长"),
+        "figure": ("72%", "85%", "4.6 分", "每天 30 通", "两周内"),
     },
     "en": {
         "problem": ("New people leave early", "Too few at the peak", "The same complaint again",
@@ -39,6 +41,8 @@ _SAID: Final[Mapping[str, Mapping[Topic, tuple[str, ...]]]] = {
         "feeling": ("Tired but steady", "Inspired", "Eager to try it"),
         "fact": ("At three, 72 per cent answered", "Two interruptions in minute two", "31 repeat calls this week"),
         "name": ("Steady", "Listening", "Staying", "Quick"),
+        "role": ("Early shift", "Mentor", "Quality", "Planner", "Late shift"),
+        "figure": ("72%", "85%", "4.6", "30 a day", "Two weeks"),
     },
 }  # fmt: skip
 

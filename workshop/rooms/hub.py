@@ -69,12 +69,19 @@ class Hub:
 
     # --- the list of rooms --------------------------------------------------------------------------------------
 
-    def open_room(self, owner: str, course: Course, agenda: str, title: str) -> RoomRow:
+    def open_room(self, owner: str, course: Course, agenda: str, title: str, *, rehearsal: bool = False) -> RoomRow:
         """Copy the course into a new room. The title is cleaned by whoever asked for it."""
         offset = self.config.utc_offset_minutes
         if offset is None:
             offset = round((datetime.now().astimezone().utcoffset() or timedelta()).total_seconds() / 60)
-        room_id = self.write(lambda c: rooms.open_room(c, owner, course, agenda, title, now_ms(), offset))
+
+        def opened(connection: Connection) -> str:
+            room_id = rooms.open_room(connection, owner, course, agenda, title, now_ms(), offset)
+            if rehearsal:
+                connection.execute(rooms.mark_rehearsal(room_id))
+            return room_id
+
+        room_id = self.write(opened)
         row = self.find(room=room_id)
         assert row is not None
         return row

@@ -131,7 +131,7 @@ def load(database: Database, room_id: str) -> Known:
     """Fold a room from its log. Heavy for a long day: call it in a thread. Raises KeyError for no such room."""
     course, agenda = course_of(database, room_id)
     row = find(database, room=room_id)
-    door = Door(row.title, row.code) if row else Door()
+    door = Door(row.title, row.code, row.rehearsal) if row else Door()
     lately = last_deeds(database, room_id, LATELY)
     known = fold(fresh_room(course, agenda), read_log(database, room_id), lately[-1] if lately else None)
     people = seats.everybody(database, room_id)

@@ -53,10 +53,14 @@ class Alias(Protocol):
 
 @dataclass(frozen=True)
 class Door:
-    """What the room is called, and the code by which people come in. Beside the log: an old code is told nowhere."""
+    """What the room is called, and the code by which people come in. Beside the log: an old code is told nowhere.
+
+    ``rehearsal``: its people are simulated, and every screen says so.
+    """
 
     title: str = ""
     code: str = ""
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True)
@@ -385,6 +389,8 @@ class Picture:
         phase = "ended" if state.ended else "running" if state.runs else "lobby"
         teams = self._made_from("teams", state.teams, self.names, make=self._teams)
         view: View = {"title": self.door.title, "state": phase, "teams": teams}
+        if self.door.rehearsal:
+            view["rehearsal"] = True
         if state.timer:
             timer = {"length_ms": state.timer.length_ms, "ends_at": state.timer.ends_at}
             view["timer"] = timer if state.timer.left_ms is None else timer | {"left_ms": state.timer.left_ms}

@@ -31,6 +31,7 @@ class RoomRow:
     utc_offset_minutes: int
     ended_at: int | None
     joining: str
+    rehearsal: bool
     people: int
 
     @property
@@ -83,6 +84,11 @@ def open_room(
     return room
 
 
+def mark_rehearsal(room: str) -> Executable:
+    """The statement that says, for good, that the people of the room are simulated."""
+    return update(rooms).where(rooms.c.id == room).values(rehearsal=True)
+
+
 def end_room(room: str, at: int | None) -> Executable:
     """The statement that lists the room as ended (None: as open again), to be stored with the event that says so."""
     return update(rooms).where(rooms.c.id == room).values(ended_at=at)
@@ -115,7 +121,7 @@ def delete_room(connection: Connection, room: str, now: int) -> None:
 
 _COLUMNS = (
     rooms.c.id, rooms.c.owner, rooms.c.title, rooms.c.code, rooms.c.join_token, rooms.c.agenda, rooms.c.opened_at,
-    rooms.c.utc_offset_minutes, rooms.c.ended_at, rooms.c.joining, rooms.c.course_title,
+    rooms.c.utc_offset_minutes, rooms.c.ended_at, rooms.c.joining, rooms.c.rehearsal, rooms.c.course_title,
     select(func.count()).where(people.c.room == rooms.c.id).scalar_subquery().label("people"),
 )  # fmt: skip
 _BY_ID, _BY_CODE, _BY_TOKEN = (

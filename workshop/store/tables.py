@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData(
@@ -69,6 +71,7 @@ rooms = Table(
     Column("ended_at", BigInteger),
     Column("joining", String(8), nullable=False, server_default="open"),  # as the log says, for who knocks by a code
     Column("seq", BigInteger, nullable=False, server_default="0"),  # head of this room's log
+    Column("rehearsal", Boolean, nullable=False, server_default=false()),  # its people are simulated
 )
 
 events = Table(

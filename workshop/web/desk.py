@@ -95,15 +95,16 @@ def new_room() -> Response | str | tuple[str, int]:
         return render_template("new_room.html", trainer=me(), plans=plans, chosen=chosen, title=_title_for(chosen))
     if chosen is None:
         abort(404)
-    typed = request.form.get("title", "")
+    typed, rehearsal = request.form.get("title", ""), "rehearsal" in request.form
     try:
         title = room_title(typed, hub().config.limits.title_characters) or _title_for(chosen)
     except Refused as refused:
         page = render_template(
-            "new_room.html", trainer=me(), plans=plans, chosen=chosen, title=typed, problem=because(refused)
-        )
+            "new_room.html", trainer=me(), plans=plans, chosen=chosen, title=typed, rehearsal=rehearsal,
+            problem=because(refused),
+        )  # fmt: skip
         return page, 422
-    room = hub().open_room(me().id, chosen.course, chosen.agenda.id, title)
+    room = hub().open_room(me().id, chosen.course, chosen.agenda.id, title, rehearsal=rehearsal)
     return redirect(url_for("surfaces.console", room_id=room.id), 303)
 
 

@@ -98,6 +98,7 @@ export interface Message {
 export interface RoomPhones {
   readonly title: string;
   readonly state: RoomState;
+  /** Its people are simulated: every screen says so. */
   readonly rehearsal?: true;
   readonly now?: Now;
   readonly coming?: Words;
@@ -162,6 +163,7 @@ export interface RoomProjector {
   readonly title: string;
   readonly course: Words;
   readonly state: RoomState;
+  readonly rehearsal?: true;
   readonly code: string;
   readonly now?: Now;
   readonly slide?: ShellSlide;
@@ -295,6 +297,7 @@ export interface RoomConsole {
   readonly title: string;
   readonly course: Words;
   readonly state: RoomState;
+  readonly rehearsal?: true;
   readonly code: string;
   readonly mode: 'full' | 'short';
   readonly joining: Joining;

@@ -1,6 +1,6 @@
 /** The room's name, its code, the clock, and the menus that are seldom needed. */
 
-import { Button, IconDark, IconDownload, IconKeys, IconLight, IconWall, Icon, Menu, spacedCode, themeNow, useClock } from '@kit';
+import { Button, IconDark, IconDownload, IconKeys, IconLight, IconWall, Icon, Menu, RehearsalMark, spacedCode, themeNow, useClock } from '@kit';
 import { lang, t, useState } from '@wire';
 import { chooseLang, chooseTheme, wallAddress } from './choices';
 import { HandCount } from './Hands';
@@ -16,6 +16,7 @@ export function TopBar(props: PartProps & { readonly narrow: boolean }) {
         <strong>
           <bdi>{view.title}</bdi>
         </strong>
+        {view.rehearsal && <RehearsalMark />}
       </p>
       <p class="top-code figures">{spacedCode(view.code)}</p>
       <Clock />

@@ -1,6 +1,7 @@
 /** The phone: what the room shows now, as this person sees it. */
 
 import { Announcer } from '@kit/Announcer';
+import { RehearsalMark } from '@kit/RehearsalMark';
 import type { Page, Room, RoomCircle, RoomMe, RoomPhones, RoomTeam } from '@wire';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../words';
@@ -36,6 +37,7 @@ export function App({ page, room, drafts }: AppProps) {
   return (
     <HereContext.Provider value={here}>
       <Strip page={page} room={room} drafts={drafts} />
+      {phones?.rehearsal && <RehearsalMark />}
       {!room.out.value && <Messages room={phones?.messages} team={team?.messages} me={mine?.messages} />}
       {room.out.value ? (
         <Gone page={page} room={room} why={room.out.value} />

@@ -1,6 +1,6 @@
 /** What frames every step: the question and the timer above, the way in and the numbers below. */
 
-import { Icon, IconLock, IconPause, IconPeople, IconDone, Qr, qrOf, shortAddress, spacedCode, TimerText } from '@kit';
+import { Icon, IconLock, IconPause, IconPeople, IconDone, Qr, qrOf, RehearsalMark, shortAddress, spacedCode, TimerText } from '@kit';
 import { type Now, type Page, pick, type RoomProjector, t, type Timer, type Words } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { useRing } from './useRing';
@@ -21,6 +21,7 @@ export function Frame({ wall, page, now, silent, children }: FrameProps) {
       <header class="frame-head">
         <div class="frame-ask">
           <p class="frame-where">
+            {wall.rehearsal && <RehearsalMark />}
             <span>{where(wall)}</span>
             {wall.now && !wall.show_teams && <Steps now={wall.now} />}
           </p>

@@ -1,6 +1,6 @@
 /** The wall while people come in: one huge QR, the code, and everybody's name on a note of its own. */
 
-import { announce, type Listed, noteColour, PageMark, Qr, qrOf, ranked, shortAddress, spacedCode, TeamMark, usePages } from '@kit';
+import { announce, type Listed, noteColour, PageMark, Qr, qrOf, ranked, RehearsalMark, shortAddress, spacedCode, TeamMark, usePages } from '@kit';
 import { type ById, type Page, pick, type RoomProjector, t, type Team, tn, useEffect } from '@wire';
 
 type Guest = Listed<{ readonly name: string; readonly rank: number; readonly team?: string }>;
@@ -18,7 +18,9 @@ export function Lobby({ wall, page }: { readonly wall: RoomProjector; readonly p
         <p class="way-in">{t('Scan to join')}</p>
       </div>
       <div class="lobby-way">
-        <p class="lobby-course">{pick(wall.course)}</p>
+        <p class="lobby-course">
+          {wall.rehearsal && <RehearsalMark />} {pick(wall.course)}
+        </p>
         <h1 class="lobby-title">{wall.title}</h1>
         <p class="way-or">{t('or open {address} and type', { address: shortAddress(page.short_url) })}</p>
         <p class="way-code figures">{spacedCode(wall.code)}</p>

@@ -57,6 +57,25 @@ class TestRooms:
         assert re.search(r"\d{4}-\d\d-\d\d <span", fay.get("/").text)
 
 
+class TestRehearsals:
+    def test_a_rehearsal_says_so_and_goes_with_one_press(self, fay, hub, course, browser):
+        choice = f"{course.id}/{course.agendas[0].id}"
+        fay.fill_in("/rooms/new", choice=choice, title="Tonight", rehearsal="yes")
+        fay.fill_in("/rooms/new", choice=choice, title="Tomorrow")
+        tomorrow, tonight = hub.rooms_of(fay.trainer.id)
+        assert (tonight.rehearsal, tomorrow.rehearsal) == (True, False)
+        real, marked = rows(fay.get("/?lang=en").text)
+        assert ("Rehearsal" in marked, "Rehearsal" in real) == (True, False)
+        for room, says in ((tonight, True), (tomorrow, False)):
+            assert ("彩排" in browser().get(f"/j/{room.join_token}", follow_redirects=True).text) == says
+        assert fay.press("/", f"/rooms/{tonight.id}/delete").status_code == 303
+        assert [room.id for room in hub.rooms_of(fay.trainer.id)] == [tomorrow.id]
+
+    def test_a_real_room_is_not_deleted_without_a_question(self, fay, room):
+        assert f'href="/rooms/{room.id}/delete"' in fay.get("/").text
+        assert f'action="/rooms/{room.id}/delete"' not in fay.get("/").text
+
+
 class TestOpening:
     def test_a_room_is_open_after_two_clicks(self, fay, hub, course):
         page = fay.get("/rooms/new").text

@@ -95,7 +95,7 @@ def new_room() -> Response | str | tuple[str, int]:
         return render_template("new_room.html", trainer=me(), plans=plans, chosen=chosen, title=_title_for(chosen))
     if chosen is None:
         abort(404)
-    typed, rehearsal = request.form.get("title", ""), "rehearsal" in request.form
+    typed, rehearsal = request.form.get("title", ""), request.form.get("rehearsal") == "yes"
     try:
         title = room_title(typed, hub().config.limits.title_characters) or _title_for(chosen)
     except Refused as refused:

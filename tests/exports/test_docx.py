@@ -35,8 +35,12 @@ def test_headings_are_headings_and_the_contents_are_a_field(report: RoomReport) 
     document = Document(BytesIO(write(report, "zh")))
     headings = [(one.style.name, one.text) for one in document.paragraphs if one.style.name.startswith("Heading 2")]
     assert headings == [("Heading 2", name) for name in ("现状与挑战", "行业现状", "现状与挑战", "行动")]
-    fields = [field.get(qn("w:instr")) for field in document.element.body.iter(qn("w:fldSimple"))]
-    assert fields == ['TOC \\o "1-2" \\h \\z \\u']
+    fields = [field.text for field in document.element.body.iter(qn("w:instrText"))]
+    assert fields == [' TOC \\o "1-2" \\h \\z \\u ']
+    leads = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
+    assert leads == marks
+    assert len(leads) == len([one for one in document.paragraphs if one.style.name in ("Heading 1", "Heading 2")])
 
 
 def test_every_style_in_use_has_a_face_for_chinese(report: RoomReport) -> None:

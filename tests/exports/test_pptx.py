@@ -17,6 +17,8 @@ def texts(data: bytes) -> Iterator[str]:
         for shape in slide.shapes:
             if shape.has_text_frame:
                 yield shape.text_frame.text
+            if shape.has_table:
+                yield from (cell.text_frame.text for row in shape.table.rows for cell in row.cells)
             if shape.has_chart:
                 yield from shape.chart.plots[0].categories
                 yield from (series.name for series in shape.chart.series)
@@ -51,6 +53,14 @@ def test_the_question_stands_in_the_notes_of_the_speaker(report: RoomReport) -> 
 def test_the_numbers_behind_a_chart_run_nothing(report: RoomReport) -> None:
     with ZipFile(BytesIO(write(report, "zh"))) as parts:
         books = [load_workbook(BytesIO(parts.read(name))) for name in parts.namelist() if name.endswith(".xlsx")]
-    cells = [cell for book in books for row in book.active.iter_rows() for cell in row if cell.value is not None]
-    assert [cell.value for cell in cells] == ["自评", "同伴", "倾听", 2.5, 3, "=反馈", 4, 3.5]
-    assert {cell.data_type for cell in cells} == {"s", "n"}
+    cells = [[cell for row in book.active.iter_rows() for cell in row if cell.value is not None] for book in books]
+    held = [[cell.value for cell in book] for book in cells]
+    assert ["票数", "客户 ↔ 公司", 5, "数据 ↔ 人", 3, "谁都不选", 3, "=0", 0] in held
+    assert ["自评", "同伴", "倾听", 2.5, 3, "=反馈", 4, 3.5] in held
+    assert {cell.data_type for book in cells for cell in book} == {"s", "n"}
+
+
+def test_every_slide_has_its_title_in_its_place(report: RoomReport) -> None:
+    slides = Presentation(BytesIO(write(report, "zh"))).slides
+    assert [slide.shapes.title.text_frame.text for slide in slides][:3] == ["=客服班 A/B: 第一期", "签到", "概览"]
+    assert all(slide.shapes.title.text_frame.text for slide in slides)

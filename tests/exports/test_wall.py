@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from workshop.core.course import Words
 from workshop.core.report import BoardPicture, ClusterBox, RoomReport, Sticky, Zone
 from workshop.exports._pen import Pen
-from workshop.exports._wall import Box, Frame, Sheet, close, height, sheets
+from workshop.exports._wall import Box, Frame, Sheet, close, height, largest, sheets
 
 PEN = Pen(RoomReport("r", Words(zh="课", en="Course"), "1", 0, 0, (), ()), "zh")
 LAYOUTS = ("wall", "columns", "matrix", "rings", "panes", "timeline")
@@ -42,8 +42,26 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
+def inside(one: Box, other: Box) -> bool:
+    """Rings stand in one another."""
+    return (
+        one.x >= other.x
+        and one.y >= other.y
+        and one.x + one.width <= other.x + other.width + 0.01
+        and one.y + one.height <= other.y + other.height + 0.01
+    )
+
+
+def apart(group: list[Box]) -> bool:
+    return not any(overlap(one, other) for one, other in combinations(group, 2))
+
+
+def apart_or_inside(group: list[Box]) -> bool:
+    return not any(overlap(one, other) and not inside(other, one) for one, other in combinations(group, 2))
+
+
 def is_sound(sheet: Sheet, frame: Frame) -> bool:
-    inside = all(
+    in_frame = all(
         box.x >= 0
         and box.y >= 0
         and box.x + box.width <= frame.width + 0.01
@@ -52,14 +70,14 @@ def is_sound(sheet: Sheet, frame: Frame) -> bool:
     )
     texts = [box for box in sheet.boxes if box.what != "zone"]
     zones = [box for box in sheet.boxes if box.what == "zone"]
-    apart = not any(overlap(one, other) for group in (texts, zones) for one, other in combinations(group, 2))
-    return inside and apart and all(box.height >= height(box) - 0.01 for box in texts)
+    high_enough = all(box.height >= height(box) - 0.01 for box in texts)
+    return in_frame and high_enough and apart(texts) and apart_or_inside(zones)
 
 
 @given(boards(), FRAMES)
 @settings(max_examples=25, deadline=None)
 def test_nothing_overlaps_and_nothing_is_cut(board: BoardPicture, frame: Frame) -> None:
-    for made in (sheets(board, PEN, frame), close(board, PEN, frame)):
+    for made in (sheets(board, PEN, frame), close(board, PEN, frame), largest(board, PEN, frame)):
         assert all(is_sound(sheet, frame) for sheet in made)
 
 

@@ -35,15 +35,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Note:
-    """What somebody wrote, and what is known about it."""
+    """What somebody wrote, and what is known about it. ``hangs`` says that a board of its section shows it, too."""
 
     text: str
     facts: str
+    hangs: bool = False
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A wall to draw below its title; its notes stand in the grid that follows it."""
+    """A wall to draw below its title; the grid that follows it holds what no list of notes told."""
 
     board: BoardPicture
 
@@ -124,8 +125,9 @@ def _section(section: Section, pen: Pen) -> Iterator[Part]:
     yield Heading(pen.text(section.title), 3)
     if section.question:
         yield Line(pen.text(section.question), "question")
+    hanging = frozenset(_hanging(section))
     for group, entries in groupby(section.entries, key=lambda entry: entry.group):
-        yield from _group(group, entries, pen)
+        yield from _group(group, entries, pen, hanging)
     for tally in section.tallies:
         yield _tally(tally, pen)
     for record in section.records:
@@ -137,17 +139,51 @@ def _section(section: Section, pen: Pen) -> Iterator[Part]:
         yield replace(chart_grid(chart, pen), title="")
     for board in section.boards:
         yield Picture(board)
-        yield replace(board_grid(board, pen), title="")
+        told = {pen.text(entry.text) for entry in section.entries if entry in hanging}
+        yield _full(replace(board_grid(board, pen), title=""), told)
     if not has_anything(section):
         yield Line(pen.text(label("Nothing was entered here.")), "about")
     yield from (Line(sentence, "about") for sentence in pen.left_out(section))
 
 
-def _group(group: Text | None, entries: Iterable[Entry], pen: Pen) -> Iterator[Part]:
+def _hanging(section: Section) -> Iterator[Entry]:
+    """Entries that a board shows in the place they are listed under."""
+    for board in section.boards:
+        places = {zone.id: zone.label for zone in board.zones}
+        names = {cluster.id: cluster.name for cluster in board.clusters}
+        hung = {note.text: (places.get(note.zone), names.get(note.cluster or "")) for note in board.notes}
+        for entry in section.entries:
+            if entry.text in hung and (entry.group is None or entry.group in hung[entry.text]):
+                yield entry
+
+
+def _full(grid: Grid, told: set[str]) -> Grid:
+    """The grid without the notes that were ``told`` before; what names a place or a cluster stays in some row."""
+    text = 2
+    rows = [row for row in grid.rows if row[text] not in told]
+    for place in (0, 1):
+        named = {row[place] for row in rows}
+        for row in grid.rows:
+            if row[place] not in named:
+                named.add(row[place])
+                rows.append(tuple(cell if at == place else "" for at, cell in enumerate(row)))
+    kept = [at for at in range(len(grid.head)) if at == text or any(row[at] != "" for row in rows)]
+    return Grid(
+        grid.title,
+        grid.about,
+        tuple(grid.head[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+    )
+
+
+def _group(
+    group: Text | None, entries: Iterable[Entry], pen: Pen, hanging: frozenset[Entry] = frozenset()
+) -> Iterator[Part]:
     if group:
         yield Heading(pen.text(group), 4)
     for entry in entries:
-        yield Note(pen.text(entry.text), " · ".join(fact for fact in _facts(entry, pen) if fact))
+        facts = " · ".join(fact for fact in _facts(entry, pen) if fact)
+        yield Note(pen.text(entry.text), facts, entry in hanging)
 
 
 def _facts(entry: Entry, pen: Pen) -> tuple[str, ...]:
@@ -160,4 +196,6 @@ def _facts(entry: Entry, pen: Pen) -> tuple[str, ...]:
 def _tally(tally: Tally, pen: Pen) -> Grid:
     took_part = pen.text(label("{voters} of {of} took part"), voters=tally.voters, of=tally.of)
     rows = tuple((pen.text(row.label), row.n) for row in tally.rows)
-    return Grid(pen.text(tally.title), took_part, (pen.text(label("Answer")), pen.text(label("Votes"))), rows)
+    return Grid(
+        pen.text(tally.title), took_part, (pen.text(label("Answer")), pen.text(label("Votes"))), rows, counts=True
+    )

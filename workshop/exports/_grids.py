@@ -16,12 +16,16 @@ Cell = str | int | float
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with what stands above it: its title, and a line about it. Every row is as long as the head."""
+    """A table with what stands above it: its title, and a line about it. Every row is as long as the head.
+
+    ``counts`` says that each row is a choice and how often it was taken.
+    """
 
     title: str
     about: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    counts: bool = False
 
 
 def grids(section: Section, pen: Pen) -> Iterator[Grid]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -97,3 +97,23 @@ def _is_wide(cluster: str) -> bool:
 def breakable(text: str) -> str:
     """The text with places to break in words that no line could hold, for programs that break between words only."""
     return _LONG_WORD.sub(lambda word: _ZERO_SPACE.join(regex.findall(r"\X{1,6}", word[0])), text)
+
+
+def columns(rows: Sequence[Sequence[str]], room: float) -> list[float]:
+    """How wide the columns of a table should be in a ``room`` so wide: short ones as they need, long ones share."""
+    natural = [max(_longest(row[at]) for row in rows) + PAD for at in range(len(rows[0]))]
+    if sum(natural) <= room:
+        return [one * room / sum(natural) for one in natural]
+    even = room / len(natural)
+    short = [one if one <= even else 0.0 for one in natural]
+    long = [0.0 if one <= even else min(one, 4 * even) for one in natural]
+    rest = (room - sum(short)) / sum(long)
+    return [one or many * rest for one, many in zip(short, long, strict=True)]
+
+
+PAD: Final = 2.0
+"""What a cell needs beside its text, in ems."""
+
+
+def _longest(text: str) -> float:
+    return max(width(line) for line in text.split("\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -61,20 +62,36 @@ def board_picture(
 
 
 def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:
-    """A chart as the typesetter wants it: a bar for every value."""
+    """A chart as the typesetter wants it: a radar, columns side by side, or a bar for every value."""
     most = max([chart.most, *(value for one in chart.series for value in one.values)]) or 1
     rows = []
     for at, name in enumerate(chart.labels):
         values = [one.values[at] for one in chart.series]
         shares = [max(0.0, value / most) for value in values]
-        rows.append({"label": pen.text(name), "values": [f"{value:g}" for value in values], "shares": shares})
+        rows.append(
+            {"label": breakable(pen.text(name)), "values": [f"{value:g}" for value in values], "shares": shares}
+        )
     colours = [NOTES[at % len(NOTES)][1] for at in range(len(chart.series))]
+    people = pen.ngettext("{n} person", "{n} people", chart.n)
     names = [pen.text(one.label) for one in chart.series]
-    return {"is": "plot", "title": pen.text(chart.title), "series": names, "rows": rows, "colours": colours}
+    shape = "radar" if chart.kind == "radar" and len(rows) > 2 else "bars"
+    if chart.kind == "distribution" and all(len(row["label"]) <= SHORT for row in rows):
+        shape = "columns"
+    return {"is": "plot", "shape": shape, "title": pen.text(chart.title), "people": people, "series": names,
+            "rows": rows, "colours": colours, "rays": _rays(len(rows)), "most": f"{most:g}"}  # fmt: skip
+
+
+SHORT: Final = 7
+"""Characters that stand below a column."""
+
+
+def _rays(n: int) -> list[tuple[float, float]]:
+    """Where the axes of a radar point to, the first one up, then as a clock goes."""
+    return [(math.sin(2 * math.pi * at / n), -math.cos(2 * math.pi * at / n)) for at in range(n)]
 
 
 def chart_picture(chart: Chart, pen: Pen, brand: Branding) -> bytes:
     """A chart as a PNG, without its title."""
-    plot = {**plotted(chart, pen), "title": ""}
+    plot = {**plotted(chart, pen), "title": "", "people": ""}
     data = {"kind": "chart", "title": "", "lang": pen.lang, "look": look(brand), "plot": plot}
     return typeset(data, "png", 0)

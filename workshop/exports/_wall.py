@@ -75,16 +75,34 @@ def sheets(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
     while not made or any(waiting.values()):
         boxes = list(_head(head, frame))
         top = max((box.y + box.height + frame.gap for box in boxes), default=0.0)
-        for (id_, name), place in zip(names, _places(board.layout, len(names), top, frame), strict=True):
-            boxes += _zone(name, place, waiting[id_], frame, alone)
+        places = _places(board.layout, len(names), top, frame)
+        for at, ((id_, name), place) in enumerate(zip(names, places, strict=True)):
+            zone, *rest = _zone(name, place, waiting[id_], frame, alone)
+            if board.layout == "rings" and id_ != NOWHERE:
+                bottom = max(y + high for _, y, _, high in places)
+                zone = replace(zone, height=bottom - zone.y - at * frame.gap / 2)
+            boxes += (zone, *rest)
         made.append(Sheet(tuple(boxes)))
     made += [sheet for box in alone for sheet in _alone(box, frame)]
     return tuple(made)
 
 
+SIZES: Final = (1.6, 1.4, 1.2, 1.0, 0.9, 0.8)
+"""The letters that are tried for a wall to fit on one sheet, by those of its frame."""
+
+
+def largest(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
+    """On one sheet with the largest letters that allow it; on several with the letters of the frame."""
+    for share in SIZES:
+        made = sheets(board, pen, replace(frame, size=frame.size * share))
+        if len(made) == 1:
+            return made
+    return sheets(board, pen, frame)
+
+
 def close(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
     """The same on a sheet no higher than it must be, for a page on which more than the wall stands."""
-    for share in (0.25, 0.4, 0.6, 0.8):
+    for share in (0.25, 0.32, 0.4, 0.48, 0.6, 0.8):
         made = sheets(board, pen, replace(frame, height=frame.height * share))
         if len(made) == 1:
             return made
@@ -128,6 +146,8 @@ def _head(text: str, frame: Frame) -> Iterator[Box]:
 
 def _places(layout: str, n: int, top: float, frame: Frame) -> list[tuple[float, float, float, float]]:
     """A rectangle for each zone: side by side, in a square, or one ring below the other."""
+    if layout == "rings":
+        return list(_rings(n, top, frame))
     across = _across(layout, n, frame)
     down = math.ceil(n / across)
     wide = (frame.width - frame.gap * (across - 1)) / across
@@ -137,12 +157,18 @@ def _places(layout: str, n: int, top: float, frame: Frame) -> list[tuple[float, 
     ]
 
 
+def _rings(n: int, top: float, frame: Frame) -> Iterator[tuple[float, float, float, float]]:
+    """The strips that stay free of rings that stand in one another, the next one always within the one before."""
+    high = (frame.height - top - frame.gap * (n + 1)) / n
+    for at in range(n):
+        inset = at * frame.gap * 2
+        yield inset, top + at * (high + frame.gap), frame.width - 2 * inset, high
+
+
 def _across(layout: str, n: int, frame: Frame) -> int:
-    if layout == "rings":
-        return max(1, math.ceil(n / 4))
     if layout in ("matrix", "panes"):
         return max(1, math.ceil(math.sqrt(n)))
-    widest = max(1, int(frame.width // (frame.column + 2 * frame.gap)))
+    widest = max(1, int(frame.width // (frame.size * 8 + 3 * frame.gap)))
     return max(1, min(n, widest))
 
 

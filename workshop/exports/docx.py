@@ -9,7 +9,7 @@ from workshop.core.report import RoomReport, label
 from workshop.exports._brand import SOFT, UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
 from workshop.exports._grids import Grid
-from workshop.exports._measure import width
+from workshop.exports._measure import columns
 from workshop.exports._office import EAST_ASIAN, FACE, describe, same_bytes, storable
 from workshop.exports._pen import Pen
 from workshop.exports._typeset import board_picture, chart_picture
@@ -20,9 +20,14 @@ MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessin
 TITLE: Final = label("Report to edit in Word or WPS").text
 NAME: Final = label("Collected results").text
 
+DEEPEST: Final = 2
+"""The level of headings down to which the contents go."""
+MARK: Final = "_Toc"
 PICTURE_PIXELS: Final = 1600
 TEXT_CM: Final = 17.0
 """Between the margins of the page."""
+EM_CM: Final = 0.37
+"""A letter of tables is so wide."""
 
 
 def write(report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
@@ -42,21 +47,28 @@ class Writer:
     def __init__(self, document: Any, pen: Pen, brand: Branding) -> None:
         self.document, self.pen, self.brand = document, pen, brand
         self._ids: dict[str, str] = {}
+        self.marks = 0
         self._style()
 
     def write(self, whole: Outline) -> None:
         self._cover(whole)
-        self._contents()
+        self._contents(whole)
         for part in whole.parts:
             self._part(part)
 
     def _style(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
         from docx.oxml.ns import qn  # noqa: PLC0415
         from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415
 
+        for level in range(1, DEEPEST + 1):
+            entry = self.document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
+            entry.base_style = self.document.styles["Normal"]
+            entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Cm(0.6 * (level - 1)), Pt(2)
         accent = RGBColor.from_string(self.brand.accent[1:].upper())
         sizes = {"Normal": 10.5, "Title": 28, "Subtitle": 15, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12,
-                 "Heading 4": 11, "Quote": 11, "List Bullet": 10.5, "Caption": 9}  # fmt: skip
+                 "Heading 4": 11, "Quote": 11, "List Bullet": 10.5, "Caption": 9,
+                 "toc 1": 11, "toc 2": 10.5}  # fmt: skip
         for name, size in sizes.items():
             style = self.document.styles[name]
             style.font.name, style.font.size = FACE, Pt(size)
@@ -91,23 +103,44 @@ class Writer:
             self._paragraph(self.pen.pair(name, value))
         self.document.add_page_break()
 
-    def _contents(self) -> None:
-        """A field that the program fills in when it is asked to."""
+    def _contents(self, whole: Outline) -> None:
+        """A field with every heading in it, to which the program adds the pages when it updates it."""
         from docx.oxml import parse_xml  # noqa: PLC0415
         from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
         self._paragraph(self.pen.text(label("Contents")), "Subtitle")
-        field = self._paragraph("")
-        order = "TOC \\o &quot;1-2&quot; \\h \\z \\u"
-        simple = f'<w:fldSimple {nsdecls("w")} w:instr="{order}" w:dirty="true"><w:r><w:t>…</w:t></w:r></w:fldSimple>'
-        field._p.append(parse_xml(simple))  # noqa: SLF001 (the library has no fields)
+        entries = [part for part in whole.parts if isinstance(part, Heading) and part.level <= DEEPEST]
+        for at, heading in enumerate(entries):
+            line = self._paragraph("", f"toc {heading.level}")
+            if at == 0:
+                for piece in ('<w:fldChar w:fldCharType="begin" w:dirty="true"/>',
+                              f'<w:instrText xml:space="preserve"> TOC \\o "1-{DEEPEST}" \\h \\z \\u </w:instrText>',
+                              '<w:fldChar w:fldCharType="separate"/>'):  # fmt: skip
+                    line._p.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))  # noqa: SLF001
+            link = parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="{MARK}{at}" w:history="1"/>')
+            run = line.add_run(storable(heading.text))
+            link.append(run._r)  # noqa: SLF001
+            line._p.append(link)  # noqa: SLF001
+            if at == len(entries) - 1:
+                line._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="end"/></w:r>'))  # noqa: SLF001
         self.document.add_page_break()
+
+    def _mark(self, paragraph: Any) -> None:
+        """What the contents lead to."""
+        from docx.oxml import parse_xml  # noqa: PLC0415
+        from docx.oxml.ns import nsdecls  # noqa: PLC0415
+
+        at, self.marks = self.marks, self.marks + 1
+        paragraph._p.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{at}" w:name="{MARK}{at}"/>'))  # noqa: SLF001
+        paragraph._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{at}"/>'))  # noqa: SLF001
 
     def _part(self, part: Part) -> None:
         match part:
             case Heading():
                 made = self._paragraph(part.text, f"Heading {part.level}")
                 made.paragraph_format.page_break_before = part.breaks
+                if part.level <= DEEPEST:
+                    self._mark(made)
             case Line():
                 self._paragraph(part.text, {"text": "Normal", "question": "Quote", "about": "Caption"}[part.style])
             case Note():
@@ -155,12 +188,13 @@ class Writer:
         table = self.document.add_table(1 + len(rows), len(grid.head), "Table Grid")
         table.autofit = False
         lines = [[storable(head) for head in grid.head], *rows]
-        ems = [min(24.0, max(4.0, *(width(line[at]) for line in lines), 0.0)) for at in range(len(grid.head))]
+        ems = columns(lines, TEXT_CM / EM_CM)
         for line, row in zip(lines, table.rows, strict=True):
             for cell, text, em in zip(row.cells, line, ems, strict=True):
                 cell.text = text
-                cell.width = Cm(TEXT_CM * em / sum(ems))
+                cell.width = Cm(EM_CM * em)
         for cell in table.rows[0].cells:
-            cell.paragraphs[0].runs[0].bold = True
+            for run in cell.paragraphs[0].runs:
+                run.bold = True
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
         self._paragraph("")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, Final, assert_never
 
-from workshop.core.report import RoomReport, label
+from workshop.core.report import Chart, RoomReport, Series, label
 from workshop.exports._brand import UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
 from workshop.exports._grids import Cell, Grid
-from workshop.exports._measure import breakable, width
+from workshop.exports._measure import breakable, columns, lines
 from workshop.exports._pen import Pen
 from workshop.exports._typeset import drawn, look, plotted, typeset
 from workshop.exports._wall import Frame, close, title
@@ -18,6 +20,8 @@ MEDIA_TYPE: Final = "application/pdf"
 TITLE: Final = label("Report for print and archive (PDF)").text
 NAME: Final = label("Report").text
 
+LINES_IN_PAIRS: Final = 6
+"""A note that takes more stands by itself."""
 PAGE: Final = Frame(480, 640, size=9, gap=5)
 """What is left of an A4 page between its margins, in points."""
 
@@ -38,9 +42,22 @@ def _data(whole: Outline, pen: Pen, brand: Branding) -> dict[str, Any]:
         "lang": pen.lang,
         "look": look(brand),
         "facts": [(name, breakable(value)) for name, value in whole.facts],
-        "parts": [_part(part, pen) for part in whole.parts],
+        "parts": list(_parts(whole, pen)),
         **logo,
     }
+
+
+def _parts(whole: Outline, pen: Pen) -> Iterator[dict[str, Any]]:
+    """Boards and charts are drawn with all their words, so the grid below them is left out; notes stand in pairs."""
+    before: Part | None = None
+    for is_note, run in groupby(whole.parts, key=lambda part: isinstance(part, Note)):
+        if is_note:
+            yield {"is": "notes", "notes": [_part(part, pen) for part in run]}
+            continue
+        for part in run:
+            if not (isinstance(part, Grid) and isinstance(before, Picture | Plot)):
+                yield _part(part, pen) | ({"sticky": isinstance(before, Heading)} if isinstance(part, Line) else {})
+            before = part
 
 
 def _part(part: Part, pen: Pen) -> dict[str, Any]:
@@ -50,9 +67,10 @@ def _part(part: Part, pen: Pen) -> dict[str, Any]:
         case Line():
             return {"is": "line", "text": breakable(part.text), "style": part.style}
         case Note():
-            return {"is": "note", "text": breakable(part.text), "facts": breakable(part.facts)}
+            long = lines(part.text, PAGE.width / 22) > LINES_IN_PAIRS
+            return {"is": "note", "text": breakable(part.text), "facts": breakable(part.facts), "long": long}
         case Grid():
-            return _grid(part)
+            return _counts(part, pen) if part.counts else _grid(part)
         case Picture():
             hung = [drawn(sheet, PAGE) for sheet in close(part.board, pen, PAGE)]
             return {"is": "picture", "title": title(part.board, pen), "sheets": hung}
@@ -62,10 +80,18 @@ def _part(part: Part, pen: Pen) -> dict[str, Any]:
             assert_never(part)
 
 
+def _counts(grid: Grid, pen: Pen) -> dict[str, Any]:
+    series = (Series(grid.head[1], tuple(float(row[1]) for row in grid.rows)),)
+    return {
+        **plotted(Chart("bars", grid.title, tuple(str(row[0]) for row in grid.rows), series, 0, 0), pen),
+        "people": grid.about,
+    }
+
+
 def _grid(grid: Grid) -> dict[str, Any]:
     rows = [[_cell(cell) for cell in row] for row in grid.rows]
     head = [_cell(cell) for cell in grid.head]
-    widths = [min(24.0, max(4.0, *(width(line[at]) for line in (head, *rows)))) for at in range(len(head))]
+    widths = columns([head, *rows], PAGE.width / 9)
     texts = {"title": breakable(grid.title), "about": breakable(grid.about)}
     return {"is": "grid", **texts, "head": head, "rows": rows, "widths": widths}
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any, Final
 
-from workshop.core.report import BoardPicture, Chart, RoomReport, Sticky, Zone, label
-from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, UNBRANDED, Branding
+from workshop.core.report import BoardPicture, Chart, RoomReport, Series, Sticky, Zone, label
+from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
 from workshop.exports._grids import Cell, Grid
-from workshop.exports._measure import LEADING, breakable
+from workshop.exports._measure import LEADING, breakable, columns, lines, width
 from workshop.exports._office import EAST_ASIAN, FACE, describe, same_bytes, storable
 from workshop.exports._pen import Pen
-from workshop.exports._wall import PADDING, SMALL, Box, Frame, fitted, sheets, title
+from workshop.exports._wall import PADDING, SLACK, SMALL, Box, Frame, fitted, largest, title
 
 EXTENSION: Final = "pptx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -26,8 +26,12 @@ NAME: Final = label("Slides").text
 WIDE, HIGH, MARGIN, TOP = 960.0, 540.0, 30.0, 84.0
 """Of a slide, in points; boards hang below ``TOP``."""
 WALL: Final = Frame(WIDE - 2 * MARGIN, HIGH - TOP - MARGIN, size=12)
-BLANK: Final = 6
-"""The layout without placeholders in the library's own template."""
+TITLE_ONLY: Final = 5
+"""The layout with nothing but a title in the library's own template."""
+CELL: Final = 11.0
+"""The letters of tables."""
+LONGEST_ANSWER: Final = 26
+"""In ems; answers that no axis of a chart has room for stand in a table."""
 
 
 def write(report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
@@ -48,10 +52,13 @@ class Writer:
         from pptx.util import Pt  # noqa: PLC0415
 
         self.show, self.pen, self.brand, self.pt = show, pen, brand, Pt
+        _widen(show, Pt(WIDE))
         show.slide_width, show.slide_height = Pt(WIDE), Pt(HIGH)
         self.headings: dict[int, str] = {}
         self.question = self.when = ""
         self.waiting: list[tuple[str, Sticky]] = []
+        self.slide: Any = None
+        self.low = HIGH
 
     def write(self, whole: Outline) -> None:
         self._cover(whole)
@@ -66,18 +73,12 @@ class Writer:
     def _part(self, part: Part, before: Part | None) -> None:
         match part:
             case Heading():
-                self.headings = {level: text for level, text in self.headings.items() if level < part.level}
-                self.headings[part.level] = part.text
-                self.question = self.question if part.level == 4 else ""
-            case Line(style="question"):
-                self.question = part.text
-                self.headings[4] = ""
-            case Line() if isinstance(before, Heading) and before.level == 2:
-                self.when = part.text
+                self._under(part)
             case Line():
-                self._wait(part.text, "")
+                self._line(part, before)
             case Note():
-                self._wait(part.text, part.facts)
+                if not part.hangs:
+                    self._wait(part.text, part.facts)
             case Grid():
                 if not isinstance(before, Picture | Plot):  # those hold what the grid below them says
                     self._grid(part)
@@ -85,6 +86,20 @@ class Writer:
                 self._board(part.board, title(part.board, self.pen))
             case Plot():
                 self._chart(part.chart)
+
+    def _under(self, heading: Heading) -> None:
+        self.headings = {level: text for level, text in self.headings.items() if level < heading.level}
+        self.headings[heading.level] = heading.text
+        if heading.level < 4:
+            self.question, self.low = "", HIGH
+
+    def _line(self, line: Line, before: Part | None) -> None:
+        if line.style == "question":
+            self.question, self.headings[4] = line.text, ""
+        elif isinstance(before, Heading) and before.level == 2:
+            self.when = line.text
+        else:
+            self._wait(line.text, "")
 
     # --- what hangs on slides -------------------------------------------------------------------------------------
 
@@ -99,19 +114,50 @@ class Writer:
         self.waiting = []
 
     def _grid(self, grid: Grid) -> None:
-        """A card for each row."""
-        rows = tuple(Sticky(self._row(grid, row), "rows") for row in grid.rows)
-        name = " · ".join(part for part in (grid.title, grid.about) if part)
-        self._board(BoardPicture("wall", (Zone("rows", name),), rows), self.question)
+        if grid.counts and all(width(str(row[0])) <= LONGEST_ANSWER for row in grid.rows):
+            series = Series(grid.head[1], tuple(float(row[1]) for row in grid.rows))
+            answers = tuple(str(row[0]) for row in grid.rows)
+            self._bars("bars", f"{grid.title} · {grid.about}", answers, (series,), 0)
+        else:
+            self._rows(grid)
 
-    def _row(self, grid: Grid, row: tuple[Cell, ...]) -> str:
-        cells = [
-            (head, cell if isinstance(cell, str) else f"{cell:g}") for head, cell in zip(grid.head, row, strict=True)
-        ]
-        return "\n".join(self.pen.pair(head, cell) for head, cell in cells if cell)
+    def _rows(self, grid: Grid) -> None:
+        """A table below what stands on the slide, going on on the next where it is full."""
+        texts = [[_cell(cell) for cell in row] for row in (grid.head, *grid.rows)]
+        ems = columns(texts, WALL.width / CELL)
+        head, *rows = [(row, _high(row, ems)) for row in texts]
+        name = " · ".join(part for part in (grid.title, grid.about) if part)
+        while rows:
+            if self.low + 24 + head[1] + min(rows[0][1], HIGH / 3) > HIGH - MARGIN:
+                self.slide, self.low = self._slide(self.question), TOP
+            if name:
+                box = fitted(Box("title", MARGIN, self.low, 0, 0, name, size=13), WALL.width, HIGH / 6)
+                self._text(self.slide, box, bold=True)
+                self.low += box.height
+            held, high = [head], head[1]
+            while rows and (len(held) == 1 or self.low + high + rows[0][1] <= HIGH - MARGIN):
+                held.append(rows.pop(0))
+                high += held[-1][1]
+            self._table(held, ems)
+            self.low += high + 14
+
+    def _table(self, rows: list[tuple[list[str], float]], ems: list[float]) -> None:
+        place = [self.pt(side) for side in (MARGIN, self.low, WALL.width, sum(high for _, high in rows))]
+        table = self.slide.shapes.add_table(len(rows), len(ems), *place).table
+        table.horz_banding = False
+        for column, em in zip(table.columns, ems, strict=True):
+            column.width = self.pt(em * CELL)
+        for at, (row, high) in enumerate(rows):
+            table.rows[at].height = self.pt(high)
+            for cell, text in zip(table.rows[at].cells, row, strict=True):
+                cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = self.pt(PADDING)
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = _rgb(LINE if at == 0 else GROUND)
+                self._write(cell.text_frame, [(line, CELL, SURFACE if at == 0 else INK) for line in text.split("\n")])
 
     def _board(self, board: BoardPicture, name: str) -> None:
-        for sheet in sheets(board, self.pen, WALL):
+        self.low = HIGH
+        for sheet in largest(board, self.pen, WALL):
             slide = self._slide(name)
             for box in sheet.boxes:
                 self._box(slide, replace(box, x=box.x + MARGIN, y=box.y + TOP))
@@ -119,7 +165,7 @@ class Writer:
     # --- slides ---------------------------------------------------------------------------------------------------
 
     def _cover(self, whole: Outline) -> None:
-        slide = self.show.slides.add_slide(self.show.slide_layouts[BLANK])
+        slide = self.show.slides.add_slide(self.show.slide_layouts[TITLE_ONLY])
         facts = "\n".join(self.pen.pair(name, value) for name, value in whole.facts)
         top = 120.0
         if self.brand.logo_png is not None:
@@ -129,20 +175,29 @@ class Writer:
                                        ("note", whole.subtitle, 20, 80), ("note", facts, 14, 130)):  # fmt: skip
             if text:
                 box = fitted(Box("title", MARGIN, top, 0, 0, text, size=size), WALL.width, most)
-                self._text(slide, box, bold=what == "title", colour=self.brand.accent if what == "title" else INK)
+                if what == "title":
+                    self._title(slide, box)
+                else:
+                    self._text(slide, box)
                 top += box.height
 
     def _slide(self, name: str) -> Any:
-        slide = self.show.slides.add_slide(self.show.slide_layouts[BLANK])
-        above = " · ".join(self.headings[level] for level in (2, 3) if self.headings.get(level)) or self.headings.get(
-            1, ""
-        )
-        text = "\n".join(part for part in (above, name) if part)
+        slide = self.show.slides.add_slide(self.show.slide_layouts[TITLE_ONLY])
+        above = " · ".join(self.headings[level] for level in (2, 3) if self.headings.get(level))
+        text = "\n".join(part for part in (above or self.headings.get(1, ""), name) if part)
         box = fitted(Box("title", MARGIN, 14, 0, 0, text, size=20), WALL.width, TOP - 18)
-        self._text(slide, box, bold=True, colour=self.brand.accent)
+        self._title(slide, box)
         notes = (part for part in (self.question, above, self.when) if part)
         slide.notes_slide.notes_text_frame.text = storable("\n".join(notes))
         return slide
+
+    def _title(self, slide: Any, box: Box) -> None:
+        """In the slide's own place for it, so that outlines and readers for the blind have it."""
+        shape = slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = (
+            self.pt(side) for side in (box.x, box.y, box.width, box.height)
+        )
+        self._text(slide, box, bold=True, colour=self.brand.accent, on=shape)
 
     def _box(self, slide: Any, box: Box) -> None:
         if box.what == "zone":
@@ -164,14 +219,21 @@ class Writer:
         return shape
 
     def _text(self, slide: Any, box: Box, *, bold: bool = False, colour: str = INK, on: Any = None) -> None:
-        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
+        from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE  # noqa: PLC0415
 
         place = [self.pt(side) for side in (box.x, box.y, box.width, box.height)]
         frame = (on or slide.shapes.add_textbox(*place)).text_frame
+        frame.auto_size = MSO_AUTO_SIZE.NONE
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = self.pt(PADDING)
         written = [(line, box.size, colour) for line in box.text.split("\n")]
         written += [(line, box.size * SMALL, SOFT) for line in box.small.split("\n") if box.small]
+        self._write(frame, written, bold=bold)
+
+    def _write(self, frame: Any, written: list[tuple[str, float, str]], *, bold: bool = False) -> None:
+        """Line by line, with the size and the colour of each."""
+        from pptx.enum.text import PP_ALIGN  # noqa: PLC0415
+
         for at, (line, size, ink) in enumerate(written):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
             paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, self.pt(size * LEADING)
@@ -181,29 +243,61 @@ class Writer:
             _face(run)
 
     def _chart(self, chart: Chart) -> None:
+        people = self.pen.ngettext("{n} person", "{n} people", chart.n)
+        names = tuple(self.pen.text(name) for name in chart.labels)
+        lines = tuple(Series(self.pen.text(one.label), one.values) for one in chart.series)
+        self._bars(chart.kind, f"{self.pen.text(chart.title)} · {people}", names, lines, chart.most)
+
+    def _bars(self, kind: str, name: str, labels: tuple[str, ...], lines: tuple[Series, ...], most: float) -> None:
+        """A chart whose numbers can be changed, read from the top or the left."""
         from pptx.chart.data import CategoryChartData  # noqa: PLC0415
         from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
 
-        people = self.pen.ngettext("{n} person", "{n} people", chart.n)
-        slide = self._slide(f"{self.pen.text(chart.title)} · {people}")
+        self.low = HIGH
+        slide = self._slide(name)
         data = CategoryChartData()
-        data.categories = [storable(self.pen.text(name)) for name in chart.labels]
-        for series in chart.series:
-            data.add_series(storable(self.pen.text(series.label)), [float(value) for value in series.values])
-        kind = XL_CHART_TYPE.RADAR if chart.kind == "radar" and len(chart.labels) > 2 else XL_CHART_TYPE.BAR_CLUSTERED
+        data.categories = [storable(one) for one in labels]
+        for one in lines:
+            data.add_series(storable(str(one.label)), [float(value) for value in one.values])
+        drawing = {"radar": XL_CHART_TYPE.RADAR_MARKERS, "distribution": XL_CHART_TYPE.COLUMN_CLUSTERED}
+        chosen = drawing.get(kind if kind != "radar" or len(labels) > 2 else "", XL_CHART_TYPE.BAR_CLUSTERED)
         place = [self.pt(side) for side in (MARGIN, TOP, WALL.width, WALL.height)]
-        drawn = slide.shapes.add_chart(kind, *place, data).chart
+        drawn = slide.shapes.add_chart(chosen, *place, data).chart
         drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(data))
-        drawn.has_title, drawn.has_legend = False, len(chart.series) > 1
+        drawn.has_title, drawn.has_legend = False, len(lines) > 1
         if drawn.has_legend:
             drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         drawn.font.size, drawn.font.name = self.pt(12), FACE
-        drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, chart.most or None
+        drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, most or None
         drawn.plots[0].has_data_labels = True
+        if chosen == XL_CHART_TYPE.BAR_CLUSTERED:
+            drawn.category_axis.reverse_order = True
+        if chosen != XL_CHART_TYPE.RADAR_MARKERS:
+            drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, -10
+            drawn.value_axis.has_major_gridlines = drawn.value_axis.visible = False
         for at, line in enumerate(drawn.plots[0].series):
-            part = line.format.line if kind == XL_CHART_TYPE.RADAR else line.format
+            part = line.format.line if chosen == XL_CHART_TYPE.RADAR_MARKERS else line.format
             part.fill.solid()
             part.fill.fore_color.rgb = _rgb(NOTES[at % len(NOTES)][1])
+
+
+def _cell(cell: Cell) -> str:
+    return breakable(cell if isinstance(cell, str) else f"{cell:g}")
+
+
+def _high(row: list[str], ems: list[float]) -> float:
+    """What a row of a table takes, in points."""
+    rooms = [em - 2 * PADDING / CELL - SLACK for em in ems]
+    most = max(lines(text, room) for text, room in zip(row, rooms, strict=True))
+    return most * CELL * LEADING + 2 * PADDING
+
+
+def _widen(show: Any, wide: int) -> None:
+    """The library's own template is 4:3; its places move apart with the slide."""
+    share = wide / show.slide_width
+    for part in (show.slide_master, *show.slide_layouts):
+        for shape in part.placeholders:
+            shape.left, shape.width = int(shape.left * share), int(shape.width * share)
 
 
 def _rgb(colour: str) -> Any:

@@ -56,7 +56,16 @@ class Served:
         line = self.raw(receive_buffer=receive_buffer)
         line.settimeout(None)
         url = f"ws://127.0.0.1:{self.port}{path}"
-        return connect(url, sock=line, compression=None, max_size=None, max_queue=2, ping_interval=None, proxy=None)
+        return connect(
+            url,
+            sock=line,
+            compression=None,
+            max_size=None,
+            max_queue=2,
+            ping_interval=None,
+            proxy=None,
+            close_timeout=2,
+        )
 
     def opened(self, path: str) -> socket.socket:
         """A WebSocket whose frames one writes oneself."""

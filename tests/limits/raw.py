@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import time
 from base64 import b64encode
@@ -50,7 +51,7 @@ class Line:
         self.status = int(self.head.split()[1]) if self.head else 0
         if self.status == 101 and knocks:
             self.say("40")
-        while self.status != 101 and self._more():
+        while self.status != 101 and len(self._read) < self._announced() and self._more():
             pass
 
     def __enter__(self) -> Line:
@@ -65,6 +66,11 @@ class Line:
     def body(self) -> bytes:
         """What came after the head."""
         return self._read
+
+    def _announced(self) -> int:
+        """How long the body is, as the head says."""
+        found = re.search(rb"(?i)\r\ncontent-length: *(\d+)", self.head)
+        return int(found[1]) if found else 0
 
     def close(self) -> None:
         self._socket.close()

@@ -23,10 +23,10 @@ from bench.figures import Figure, at_most, median_figure, percentile
 from bench.phones import Crowd, Phone, Place, enough_files
 from bench.processes import Server
 from bench.visits import FIELD
-from tests.harness.fetch import Address, Http
+from tests.harness.fetch import Address, Answer, Http
 
 HALL, EDITS_A_S, DROPS_A_S = 150, 4.0, 1.0
-GUESTS, ROOMS_AT_ONCE, NOTES_EACH = 40, 2, 3
+GUESTS, ROOMS_AT_ONCE, NOTES_EACH = 40, 2, 1
 PAUSE_S = 3.0
 """Between two steps of a short room."""
 LOOK_EVERY_S = 10.0
@@ -209,7 +209,7 @@ class Life:
             phone.add_note(note)
             await asyncio.sleep(PAUSE_S / GUESTS / NOTES_EACH)
         await self._lose_some(crowd)
-        await self._http.get(f"/bench/on/{new['room']}", timeout_s=60)
+        await self._press(f"/bench/on/{new['room']}")
         await asyncio.sleep(PAUSE_S / 2)
         notes = list((await self._seen(place, crowd.phones[0].cookie))["notes"])
         for phone in crowd.phones:
@@ -219,12 +219,12 @@ class Life:
             )  # fmt: skip
             await asyncio.sleep(PAUSE_S / GUESTS)
         await self._lose_some(crowd)
-        await self._http.get(f"/bench/on/{new['room']}", timeout_s=60)
+        await self._press(f"/bench/on/{new['room']}")
         await asyncio.sleep(PAUSE_S)
         self._take_acks(crowd)
         for phone in crowd.phones[: GUESTS // 2]:
             phone.hang_up()
-        await self._http.get(f"/bench/over/{new['room']}", timeout_s=60)
+        await self._press(f"/bench/over/{new['room']}")
         await asyncio.sleep(PAUSE_S)
         await crowd.leave()
 
@@ -252,11 +252,14 @@ class Life:
         return Http(self.address)
 
     async def _page(self, path: str) -> dict[str, Any]:
+        found: dict[str, Any] = (await self._press(path)).json()
+        return found
+
+    async def _press(self, path: str) -> Answer:
         answer = await self._http.get(path, timeout_s=60)
         if answer.status != 200:
             raise ConnectionError(f"{path}: {answer.status} {answer.text[:300]}")
-        found: dict[str, Any] = answer.json()
-        return found
+        return answer
 
     def _take_acks(self, crowd: Crowd) -> None:
         now = time.monotonic()

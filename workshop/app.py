@@ -23,6 +23,7 @@ from workshop.eventloop.watchdog import Watchdog
 from workshop.rooms.hub import Hub
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
+from workshop.web.arrivals import Arrivals
 from workshop.web.proxies import believing
 from workshop.web.security import HEADERS
 from workshop.web.sockets import Sockets, in_room_path, make_socketio, register
@@ -65,7 +66,7 @@ def build(config: Config) -> Product:
     socketio = make_socketio(app, config)
     sockets = Sockets(hub, socketio)
     register(app, hub, sockets)
-    inner = in_room_path(_with_static(app.wsgi_app), config, sockets.places)
+    inner = in_room_path(_with_static(app.wsgi_app), config, sockets.places, Arrivals(app, hub))
     app.wsgi_app = believing(inner, config.trusted_proxies)  # type: ignore[method-assign]
     return Product(app, hub, socketio, sockets, app)
 

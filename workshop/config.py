@@ -133,6 +133,14 @@ class Limits:
     incoming_bytes_a_second: int = _limit(32_768, "bytes a second a socket", "after that; read later, too", least=1_024)
     sockets: int = _limit(4_000, "sockets", "what one process was measured for")
     sockets_an_address: int = _limit(3_000, "sockets an address", "a whole hotel is one address")
+    arrivals_a_second: int = _limit(
+        100, "phones a second", "that open a line after the burst; the rest wait some seconds, the console never"
+    )
+    arrival_burst: int = _limit(
+        1_200, "phones", "a whole hall scans at once; a server that just started has a second's"
+    )
+    dial_burst: int = _limit(20, "dials a person", "each of their screens anew, some times over", least=2)
+    dials_a_second: int = _limit(2, "dials a second a person", "after the burst; a phone dials once a second at most")
     sockets_a_person: int = _limit(5, "sockets a person", "phone, laptop and some forgotten tabs")
     sockets_a_session: int = _limit(10, "sockets a session", "consoles and walls of one sign-in")
     staff_screens: int = _limit(20, "consoles and walls a room", "each sees everything and costs as much")

@@ -8,7 +8,7 @@ import pytest
 from tests.faults.scene import KPI, Scene, place_dots
 from tests.harness.checker import Least, rules
 from tests.harness.patience import patience
-from tests.harness.phones import FRONT_END, Burst, Manners
+from tests.harness.phones import Burst, Manners
 
 EXIT_S = 5
 BACK_S = 10
@@ -83,24 +83,34 @@ async def test_a_server_that_counts_nobodys_dots_is_caught(serve, tmp_path):
 # --- R21: a hall ------------------------------------------------------------------------------------------------------
 
 HALL_BACK_S = 20
+CALM_S = 15
+CALM = 0.5
+"""Of a core, once everybody is back."""
+CALM_FOR_S = 3
 HALL = Manners(longest_backoff_s=15, proves=False, keeps_bytes=False, dial_timeout_s=30)
 """As the front end in a room of a thousand."""
 PUSHY = Manners(first_backoff_s=0.1, longest_backoff_s=0.2, dials_apart_s=0)
+SLOWLY = {"WORKSHOP_LIMIT_ARRIVALS_A_SECOND": "4"}
+"""So that thirty phones are a hall."""
 
 
-async def restart_under_a_hall(server, folder, *, phones, manners=HALL):
-    """Returns the faults, and how long after the server each phone and the console were back."""
+async def restart_under_a_hall(server, folder, *, phones, manners=HALL, then=None):
+    """Returns the faults, and how long after the server all phones, and a console that came after them, were there."""
     async with Scene(server, folder, phones=phones, manners=manners) as scene:
         await scene.go_to(KPI, "vote_company")
         await asyncio.gather(*(screen.sees(lambda screen: screen.is_up, 120) for screen in scene.screens))
-        scene.console.manners = FRONT_END
         scene.history.fault("kill -9")
         server.kill()
         await asyncio.sleep(1)
+        server.environ.update(then or {})
         await server.start_again()
         began = time.monotonic()
-        back = [asyncio.create_task(came_back(screen, began)) for screen in [scene.console, *scene.phones]]
-        console_s, *phones_s = await asyncio.gather(*back)
+        back = [asyncio.create_task(came_back(phone, began)) for phone in scene.phones]
+        await asyncio.sleep(1)
+        late = await scene.fay.screen("console", scene.room, scene.history, who="Fay, in a hurry")
+        scene.others.append(late)
+        console_s = await came_back(late, began)
+        phones_s = await asyncio.gather(*back)
         found = await scene.judge(Least(commands=1, reconnects=phones, faults={"kill -9": 1}))
         return found + hasty(scene.history), console_s, sorted(phones_s)
 
@@ -123,13 +133,39 @@ def hasty(history):
     return found
 
 
+async def test_whoever_leads_the_room_stands_in_no_line_when_a_hall_returns(serve, tmp_path):
+    found, console_s, phones_s = await restart_under_a_hall(serve(), tmp_path, phones=30, then=SLOWLY)
+    assert found == []
+    assert console_s < phones_s[len(phones_s) // 2]
+
+
 @pytest.mark.full
 @pytest.mark.timeout(900)
 async def test_a_hall_of_a_thousand_is_back_soon_and_nobody_pushes(serve, tmp_path):
-    found, console_s, phones_s = await restart_under_a_hall(serve(), tmp_path, phones=1_000)
+    server = serve()
+    calm = asyncio.create_task(calm_after(server, CALM_S))
+    found, console_s, phones_s = await restart_under_a_hall(server, tmp_path, phones=1_000)
     assert found == []
     assert console_s < phones_s[len(phones_s) // 2]
     assert phones_s[int(0.99 * len(phones_s))] < patience(HALL_BACK_S)
+    assert await calm < CALM
+
+
+async def calm_after(server, seconds):
+    """How busy the second life of the server is, so long after it began, as a share of one core."""
+    first = server.pid
+    while not server.is_alive() or server.pid == first:
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(patience(seconds))
+    before = server.cpu_s()
+    await asyncio.sleep(CALM_FOR_S)
+    return (server.cpu_s() - before) / CALM_FOR_S
+
+
+async def test_a_server_where_the_console_stands_in_line_is_caught(serve, tmp_path):
+    server = serve("no_way_past")
+    _, console_s, phones_s = await restart_under_a_hall(server, tmp_path, phones=30, then=SLOWLY)
+    assert console_s > phones_s[len(phones_s) // 2]
 
 
 async def test_a_crowd_that_pushes_is_caught(serve, tmp_path):

@@ -430,6 +430,14 @@ def no_line() -> None:
     replace(Turns, "wait", lambda self: True)
 
 
+def no_way_past() -> None:
+    """Consoles and projectors wait for their turn among the phones."""
+    from workshop.web.arrivals import Arrivals
+
+    person = Arrivals._person
+    replace(Arrivals, "_person", lambda self, environ, room: person(self, environ, room) or "staff")
+
+
 def chatty() -> None:
     """Logs every request and every command, as many servers do."""
     import logging

@@ -10,6 +10,7 @@ from tests.limits.at_limit import is_told, limit
 from tests.limits.raw import Line, cookies, join
 from workshop.config import LIMIT_PREFIX, Limits
 from workshop.web import outbox, places
+from workshop.web.arrivals import LONGEST_WAIT_S, Turnstile
 from workshop.web.outbox import Outbox, whole_frame
 from workshop.web.places import Strikes
 
@@ -92,6 +93,29 @@ class TestPlaces:
         assert b'"web/no_room"' in hall.lines[-1].body
         assert b"Retry-After" in hall.lines[-1].head
         assert [hall.comes_in(hall.ann, source="127.0.0.5") for _ in range(3)] == ["in"] * 2 + ["503"]
+
+
+class TestArrivals:
+    LIMITS = {"dial_burst": 3, "dials_a_second": 1, "arrivals_a_second": 10, "arrival_burst": 10}
+
+    @limit("dial_burst", "dials_a_second")
+    def test_dials_of_a_person(self, hall):
+        ben = join(hall.server, hall.room, "Ben")
+        assert [hall.comes_in(ben) for _ in range(4)] == ["in"] * 3 + ["503"]
+        assert is_told("web/no_room")
+        assert hall.comes_in(hall.ann) == "in"
+        assert hall.comes_in(cookies(hall.fay.cookies), as_="console") == "in"
+        assert hall.soon(lambda: hall.comes_in(ben), "in") == "in"
+
+    @limit("arrivals_a_second", "arrival_burst")
+    def test_of_everybody(self):
+        turnstile = Turnstile(Limits(arrivals_a_second=2, arrival_burst=4), now=0)
+        assert [turnstile.turn(0) for _ in range(3)] == [0, 0, 0.5]
+        assert [turnstile.turn(60) for _ in range(5)] == [0, 0, 0, 0, 0.5]
+        assert [turnstile.turn(60) for _ in range(9)] == [n / 2 for n in range(2, 11)]
+        assert LONGEST_WAIT_S == 5
+        assert turnstile.turn(60) is None
+        assert turnstile.turn(60.5) == LONGEST_WAIT_S
 
 
 class TestPeople:

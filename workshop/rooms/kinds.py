@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Annotated, Any, Union
+from functools import cache
+from typing import Annotated, Any, Generic, TypeVar, Union
 
 import orjson
 from pydantic import Field, TypeAdapter, ValidationError
@@ -15,6 +16,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 import workshop.activities
 from workshop.core.activity import Activity, Command, Event
 from workshop.core.course import Block, Mode, Step
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,30 +52,37 @@ def reader(types: tuple[type[Any], ...]) -> TypeAdapter[Any]:
     return TypeAdapter(any_of_them)
 
 
-class _Same:
-    """A block by its identity: blocks never change, and comparing them by content would cost more than reading them."""
+class _Kept(Generic[T]):
+    """What was found out about a block, for as long as somebody holds the block.
 
-    __slots__ = ("block",)
+    By identity: blocks never change, and comparing them by content would cost more than reading them.
+    """
 
-    def __init__(self, block: Block) -> None:
-        self.block = block
+    def __init__(self, find_out: Callable[[Block], T]) -> None:
+        self._find_out = find_out
+        self._found: dict[int, tuple[weakref.ref[Block], T]] = {}
 
-    def __hash__(self) -> int:
-        return id(self.block)
+    def __call__(self, block: Block) -> T:
+        kept = self._found.get(id(block))
+        if kept is not None and kept[0]() is block:
+            return kept[1]
+        found, key = self._find_out(block), id(block)
+        self._found[key] = weakref.ref(block, lambda gone: self._forget(key, gone)), found
+        return found
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.block is self.block
+    def _forget(self, key: int, gone: weakref.ref[Block]) -> None:
+        if key in self._found and self._found[key][0] is gone:
+            del self._found[key]
 
 
 def config_of(block: Block) -> Any:
     """The block's config as its kind reads it; raises ``ValidationError`` or KeyError for an unknown kind."""
-    return _config(_Same(block))
+    return _config(block)
 
 
-@lru_cache(maxsize=1_024)
-def _config(same: _Same) -> Any:
-    activity = kinds()[same.block.kind].activity
-    return activity.config.model_validate_json(orjson.dumps(same.block.config))
+@_Kept
+def _config(block: Block) -> Any:
+    return kinds()[block.kind].activity.config.model_validate_json(orjson.dumps(block.config))
 
 
 def misfits(block: Block) -> list[tuple[tuple[str | int, ...], str]]:
@@ -107,12 +117,11 @@ def _told(loc: tuple[str | int, ...], type_: str, says: str, block: Block) -> tu
 
 def missing(block: Block) -> tuple[str, ...]:
     """What the block needs that this version cannot run; empty for a block that runs."""
-    return _missing(_Same(block))
+    return _missing(block)
 
 
-@lru_cache(maxsize=1_024)
-def _missing(same: _Same) -> tuple[str, ...]:
-    block = same.block
+@_Kept
+def _missing(block: Block) -> tuple[str, ...]:
     kind = kinds().get(block.kind)
     if kind is None:
         return (block.kind,)

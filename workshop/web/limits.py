@@ -114,6 +114,7 @@ class Rates:
             "posts": (limits.post_burst, limits.posts_a_second),
             "forms": (limits.form_burst, limits.forms_a_minute / 60),
             "files": (limits.file_burst, limits.files_an_hour / 3_600),
+            "dials": (limits.dial_burst, limits.dials_a_second),
         }
         self._buckets: OrderedDict[tuple[str, Hashable], Bucket] = OrderedDict()
 

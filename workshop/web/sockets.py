@@ -26,6 +26,7 @@ from workshop.rooms.feeds import Frame, frame
 from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.web import strict
+from workshop.web.arrivals import Arrivals
 from workshop.web.auth import who
 from workshop.web.carrier import Carrier, carry
 from workshop.web.limits import too_often
@@ -49,11 +50,11 @@ PLACE = "workshop.place"
 _SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
 
 
-def in_room_path(app: Callable[..., Any], config: Config, places: Places) -> Callable[..., Any]:
+def in_room_path(app: Callable[..., Any], config: Config, places: Places, arrivals: Arrivals) -> Callable[..., Any]:
     """Serves sockets at ``/r/<room>/socket.io``, so that a proxy can send a whole room to one process.
 
     Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes. A name or
-    a page of another server is refused before anything is done for it, and so is whoever finds no place.
+    a page of another server is refused before anything is done for it, and so is whoever finds no place or no turn.
     """
 
     def routed(environ: dict[str, Any], start_response: Any) -> Any:
@@ -65,6 +66,7 @@ def in_room_path(app: Callable[..., Any], config: Config, places: Places) -> Cal
         if not _comes_from_us(environ, config):
             return _refuse(start_response, "400 Bad Request", "web/malformed")
         try:
+            arrivals.wait(environ, match[1])
             place = places.take(environ.get("REMOTE_ADDR", ""))
         except Refused as refused:
             return _refuse(start_response, "503 Service Unavailable", refused.code)

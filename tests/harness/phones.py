@@ -270,6 +270,8 @@ class Screen:
             dialled = time.monotonic()
             self.history.write(self.who, "dial")
             was_up = await self._dial()
+            if not was_up:
+                self.history.write(self.who, "no line")
             failures = 0 if was_up else failures + 1
             not_before = max(self._retry_at, dialled + self.manners.dials_apart_s)
             await asyncio.sleep(max(not_before - time.monotonic(), self._backoff_s(failures)))

@@ -33,15 +33,17 @@ def day_of_words(kind: str, block: str) -> tuple[Play, dict[str, set[str]]]:
     commands = [command for command in kinds()[kind].activity.commands if command.who == "participant"]
     for step in [step for step in play.state.course.blocks[block].steps for _ in range(ROUNDS)]:
         play.to(step.id)
+        known = names_in(play)
         for voice in play.people:
             for command in commands:
                 for name in text_fields(command):
                     for _ in range(TRIES):
                         text = f"{voice.id}{dice.randrange(10**6):06}"
-                        wish = {**filled(command, names_in(play), dice), name: text}
+                        wish = {**filled(command, known, dice), name: text}
                         intent = play.wished(voice.caller, type_of(command), wish)
                         if intent and refusal_of(lambda intent=intent: play.decided(intent)) is None:  # type: ignore[misc]
                             said[voice.id].add(text)
+                            known = names_in(play)  # as nothing else changed it
                             break
     return play, said
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.harness.server import Room, Server, Trainer
+from tests.harness.server import TRIAL_RUN, Room, Server, Trainer
 
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 360, "height": 640}
@@ -25,10 +25,10 @@ PATIENCE_MS = 15_000
 class Classroom:
     """One room with its screens. ``lang`` is what every browser asks for."""
 
-    def __init__(self, server: Server, browser: Browser, lang: str = "zh") -> None:
+    def __init__(self, server: Server, browser: Browser, lang: str = "zh", choice: str = TRIAL_RUN) -> None:
         self.server, self.browser, self.lang = server, browser, lang
         self.fay: Trainer = server.first_trainer()
-        self.room: Room = self.fay.open_room("周四班")
+        self.room: Room = self.fay.open_room("周四班", choice)
         self.complaints: list[str] = []
         self.console = self._staff("console", CONSOLE)
         self.wall = self._staff("projector", WALL)

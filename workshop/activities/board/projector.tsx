@@ -56,7 +56,7 @@ function Scene(props: Props) {
   const fresh = useFresh(Object.keys(view.notes));
   if (view.stage?.type === 'cluster' && (view.clusters || view.places)) return <ClusterWall {...props} />;
   if (view.stage?.type === 'name' && view.clusters) return <NameWall {...props} />;
-  if (view.stage?.type === 'resolve') return <ResolveWall {...props} />;
+  if (view.stage?.type === 'resolve' || sumsUp(view)) return <ResolveWall {...props} />;
   if (view.show) return <ShowWall {...props} />;
   if (showsResults(view)) return <Results view={view} />;
   if (Object.keys(view.notes).length > 0 || view.examples || view.shown) return <NoteWall key={view.shown} view={view} teams={teams} fresh={fresh} />;
@@ -64,6 +64,11 @@ function Scene(props: Props) {
   if (written(view) > 0) return <Counts written={view.written ?? {}} teams={teams} />;
   if (view.layout !== 'wall' && view.layout !== 'columns') return <EmptyLayout view={view} />;
   return <Invitation {...props} />;
+}
+
+/** The room talks about what teams or people concluded for it, until it looks at a board. */
+function sumsUp({ stage, conclusions, shown }: BoardView): boolean {
+  return stage?.type === 'discuss' && shown === undefined && Object.keys(conclusions ?? {}).length > 0;
 }
 
 /** The dots come up once the vote is closed, and stay while the room talks about them. */

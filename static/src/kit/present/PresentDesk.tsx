@@ -1,5 +1,6 @@
 /** A presentation for the facilitator: the queue, the turn with its time, closing the rating. */
 
+import './desk.css';
 import { type ById, type Room, type ShowView, t, type Team } from '@wire';
 import { Button } from '../Button';
 import { IconMore } from '../icons';

@@ -1,10 +1,12 @@
 /** A presentation on the wall: the team that is on with its time, or who comes; then what the listeners gave. */
 
+import './wall.css';
 import { type ById, type Room, type ShowView, t, type Team } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { TeamMark } from '../TeamMark';
 import { TimerText } from '../TimerText';
-import { Given } from './Given';
+import { Sheets } from '../Sheets';
+import { givenLines, Means } from './Given';
 import { nextUp, queued } from './show';
 
 interface PresentWallProps {
@@ -44,7 +46,12 @@ function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
       <header class="show-head">
         {last && result ? <TeamMark team={last} named /> : <span>{next ? t('Next') : t('Everybody has presented.')}</span>}
       </header>
-      {last && result && <Given show={show} result={result} />}
+      {last && result && (
+        <div class="given">
+          <Means show={show} result={result} />
+          <Lines lines={givenLines(result)} of={last.id} />
+        </div>
+      )}
       <ol class="show-queue">
         {queued(show, teams).map((team) => (
           <li key={team.id} class={`show-${team.state}${team.id === next?.id ? ' show-next' : ''}`}>
@@ -54,5 +61,27 @@ function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
         ))}
       </ol>
     </div>
+  );
+}
+
+const LINE_SIZES = [44, 36, 30];
+const MOST_LINES = 24;
+/** A line holds at least so many Chinese characters. */
+const LEAST_LINE = 16;
+
+/** Every line whole, on several pages where there are many. */
+function Lines({ lines, of }: { readonly lines: ReturnType<typeof givenLines>; readonly of: string }) {
+  if (lines.length === 0) return null;
+  const items = lines.map(({ id, draw }) => ({ id, draw: <p class="given-line">{draw}</p> }));
+  return (
+    <Sheets
+      groups={[{ id: 'lines', items }]}
+      sizes={LINE_SIZES}
+      columns={(width, size) => Math.min(2, Math.floor((width + 24) / (size * LEAST_LINE + 24)))}
+      most={MOST_LINES}
+      below={0}
+      when={JSON.stringify([of, lines.map(({ id }) => id)])}
+      from={of}
+    />
   );
 }

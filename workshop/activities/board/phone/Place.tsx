@@ -44,7 +44,7 @@ export function Place(props: BoardProps) {
     hold(undefined);
     if (notes.find(({ id }) => id === note)?.zone !== zone) void room.ask('board/place_note', { note, zone }, { block: block.id });
   };
-  useDragging(box, move, notes.map(({ id, zone }) => `${id} ${zone}`).join(), may && touched);
+  useDragging(box, move, { on: may && touched });
   const arrive = shared.instances === 'person';
   return (
     <>

@@ -1,7 +1,8 @@
 /** What was decided, on the phone: my hand for it, and what was concluded. */
 
 import { ranked } from '@kit/ranked';
-import { type BoardHands, sorted, t, tn } from '@wire';
+import { TeamMark } from '@kit/TeamMark';
+import { type BoardHands, sorted, t, type Team, tn } from '@wire';
 import { Answers } from './answers';
 import { clusterName, Mark } from './Mark';
 import type { BoardProps } from './board';
@@ -93,7 +94,7 @@ export function Concluded({ block, teams }: Pick<BoardProps, 'block' | 'teams'>)
       {found.map(([unit, one]) => (
         <div key={unit} class={one.pinned ? 'panel board-conclusion board-pinned' : 'panel board-conclusion'}>
           {one.pinned && <p class="board-pin">{t('What the room goes by')}</p>}
-          {one.team && teams[one.team] && <p class="soft">{teamLabel(teams, one.team)}</p>}
+          <Whose team={teams[one.team ?? '']} />
           <Answers fields={fields} one={one} />
         </div>
       ))}
@@ -101,7 +102,11 @@ export function Concluded({ block, teams }: Pick<BoardProps, 'block' | 'teams'>)
   );
 }
 
-function teamLabel(teams: BoardProps['teams'], id: string): string {
-  const team = teams[id];
-  return team ? (team.name ?? t('Team {n}', { n: team.number })) : '';
+function Whose({ team }: { readonly team: Team | undefined }) {
+  if (!team) return null;
+  return (
+    <p class="soft">
+      <TeamMark team={team} named />
+    </p>
+  );
 }

@@ -1,5 +1,6 @@
 /** How I see myself on what came out on top. It is on this phone and in my own handbook, and nowhere else. */
 
+import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { type BoardPhones, sorted, t } from '@wire';
 import { clusterName } from './Mark';
@@ -39,7 +40,7 @@ export function targetName(shared: BoardPhones, target: string): string {
   if (note) return textOf(note);
   const cluster = shared.clusters?.[target];
   if (!cluster) return shared.zones[target] ? shownText({ text: target }) : '';
-  const inside = Object.entries(shared.places ?? {}).filter(([, place]) => place === target);
-  const words = inside.slice(0, 3).map(([id]) => textOf(shared.notes[id] ?? { zone: '', rank: 0, text: '' }));
+  const inside = ranked(shared.notes).filter(({ id }) => shared.places?.[id] === target);
+  const words = inside.slice(0, 3).map(textOf);
   return cluster.name ? clusterName(cluster) : [`${clusterName(cluster)}：`, words.join('、')].join('');
 }

@@ -1,13 +1,12 @@
 /** What a layout draws behind its notes: the arcs of rings, the line of a day, the two axes of a matrix. */
 
-import { ranked } from '@kit';
 import type { BoardFrame } from '@wire';
-import { ends } from './layouts';
+import { drawnZones, ends } from './layouts';
 
 type Frame = Pick<BoardFrame, 'layout' | 'zones' | 'axes'>;
 
 export function Backdrop({ view }: { readonly view: Frame }) {
-  const n = ranked(view.zones).length;
+  const n = drawnZones(view).length;
   if (view.layout === 'rings') return <Rings n={n} />;
   if (view.layout === 'timeline') return <Day n={n} />;
   return null;

@@ -1,9 +1,9 @@
 /** The boards of the teams at a glance: how much is on each, zone by zone; and the empty layout before anybody writes. */
 
-import { byNumber, noteColour, ranked, TeamMark, usePages, PageMark } from '@kit';
+import { byNumber, noteColour, TeamMark, usePages, PageMark } from '@kit';
 import { type BoardView, type ById, pick, type Team, tn } from '@wire';
 import { Axes, Backdrop } from './Backdrop';
-import { across } from './layouts';
+import { across, drawnZones } from './layouts';
 
 const MOST = 8;
 
@@ -37,7 +37,7 @@ export function Boards({ view, teams }: BoardsProps) {
 
 /** A board in small: each zone with its number. */
 function Small({ view, counts }: { readonly view: BoardView; readonly counts: ById<number> }) {
-  const zones = ranked(view.zones);
+  const zones = drawnZones(view);
   return (
     <ol class="boards-zones" style={{ '--across': zones.length > 4 ? Math.ceil(zones.length / 2) : Math.min(2, zones.length) }}>
       {zones.map(({ id, title }, n) => (
@@ -52,7 +52,7 @@ function Small({ view, counts }: { readonly view: BoardView; readonly counts: By
 
 /** The layout without notes: what people are about to fill. */
 export function EmptyLayout({ view }: { readonly view: BoardView }) {
-  const zones = ranked(view.zones);
+  const zones = drawnZones(view);
   return (
     <div class={`layout layout-${view.layout}`}>
       <Axes view={view} />

@@ -4,7 +4,7 @@
  */
 
 import { Button, type Choice, Icon, IconClose, IconDone, IconIdea, IconMore, IconMove, type KindConsoleProps, type Listed, Menu, noteColour, ranked, useKeys } from '@kit';
-import { useDragging } from '@kit/dragging';
+import { useDragging } from '@kit/drag';
 import { type BoardCluster, type BoardConsole, type BoardSuggestion, type ConsoleNote, sorted, t, tn, useRef, useState } from '@wire';
 import { clusterName, Mark, markName } from '../phone/Mark';
 import { noteText } from './notes';
@@ -14,6 +14,8 @@ type Props = KindConsoleProps<BoardConsole>;
 export const LOOSE = '';
 export const ASIDE = '-';
 const NEW = 'new';
+/** A place without a name of its own. */
+const IN_NONE = 'loose';
 
 interface Table extends Props {
   readonly picked: ReadonlySet<string>;
@@ -30,6 +32,7 @@ export function ClusterDesk(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const clusters = ranked(view.clusters);
   const here = [...picked].filter((note) => view.notes[note]);
+  const onTheWall = Object.values(view.notes).filter(({ level, hidden }) => level === 'room' && !hidden).length;
   const put = (to: string, note?: string) => {
     const notes = note !== undefined && !picked.has(note) ? [note] : here;
     if (notes.length === 0) return;
@@ -40,7 +43,7 @@ export function ClusterDesk(props: Props) {
     ...props, picked, clusters, put,
     onTap: (note) => setPicked((before) => (before.has(note) ? new Set([...before].filter((one) => one !== note)) : new Set([...before, note]))),
   };
-  useDragging(box, (note, to) => put(to, note));
+  useDragging(box, (note, to) => put(to === IN_NONE ? LOOSE : to, note), { tapped: true });
   useKeys((key) => keyed(key, table, () => setPicked(new Set())));
   return (
     <div ref={box} class="table">
@@ -52,8 +55,14 @@ export function ClusterDesk(props: Props) {
         ))}
         <NewBox {...table} n={here.length} />
       </div>
-      <Rest {...table} place={LOOSE} title={t('In no cluster yet')} />
-      <Rest {...table} place={ASIDE} title={t('Set aside')} />
+      {onTheWall === 0 ? (
+        <p class="soft">{t('No note is on the wall. Go back a step and have some handed in.')}</p>
+      ) : (
+        <>
+          <Rest {...table} place={LOOSE} title={t('In no cluster yet')} empty={t('Every note is in a cluster or set aside. Drag one here to take it out.')} />
+          <Rest {...table} place={ASIDE} title={t('Set aside')} empty={t('Drag a note here that fits nowhere.')} />
+        </>
+      )}
     </div>
   );
 }
@@ -167,18 +176,25 @@ function NewBox({ put, n }: Table & { readonly n: number }) {
   );
 }
 
-function Rest(props: Table & { readonly place: string; readonly title: string }) {
-  const { place, title, picked, put } = props;
+interface RestProps extends Table {
+  readonly place: string;
+  readonly title: string;
+  /** What is said while nothing lies here. */
+  readonly empty: string;
+}
+
+function Rest(props: RestProps) {
+  const { place, title, picked, put, empty } = props;
   const notes = notesAt(props.view, place);
-  if (notes.length === 0 && (place === ASIDE || picked.size === 0)) return null;
   return (
-    <section class="table-rest" data-drop={place === LOOSE ? 'loose' : place}>
+    <section class="table-rest" data-drop={place === LOOSE ? IN_NONE : place}>
       <header class="table-box-head">
         <button type="button" class="table-to" disabled={picked.size === 0} onClick={() => put(place)}>
           {title} <span class="figures">{notes.length}</span>
           {picked.size > 0 && <span class="table-here">{t('put here')}</span>}
         </button>
       </header>
+      {notes.length === 0 && <p class="soft">{empty}</p>}
       <Chips {...props} notes={notes} />
     </section>
   );
@@ -200,7 +216,7 @@ function Chip(props: Table & { readonly note: Listed<ConsoleNote> }) {
   const same = view.same?.[note.id] ?? 1;
   return (
     <li class={on ? 'table-note table-on' : 'table-note'} data-drag={note.id}>
-      <button type="button" aria-pressed={on} onClick={() => onTap(note.id)}>
+      <button type="button" data-handle aria-pressed={on} onClick={() => onTap(note.id)}>
         <bdi>{noteText(note)}</bdi>
         {same > 1 && <span class="figures"> ×{same}</span>}
       </button>

@@ -43,7 +43,7 @@ export function ConsoleNotes(props: Props) {
     hold(undefined);
     if (view.notes[note]?.zone !== zone) void ask('board/move_note', { note, zone });
   };
-  useDragging(box, move, notes.map(({ id, zone }) => `${id} ${zone}`).join(), zones.length > 1);
+  useDragging(box, move, { on: zones.length > 1 });
   return (
     <section ref={box} class="desk-notes">
       {view.boards && <BoardPicker {...props} board={board} onPick={setBoard} />}

@@ -4,7 +4,7 @@ import { Beside, drawnBeside, type Listed, NoteCard, type NoteColour, ranked, ty
 import { type BoardNote, type BoardView, type ById, lang, pick, sorted, t, type Team } from '@wire';
 import { Axes, Backdrop } from './Backdrop';
 import { ballots, standings } from './ballots';
-import { across } from './layouts';
+import { across, drawnZones } from './layouts';
 import { notesIn, noteText, zoneColours } from './notes';
 
 const SIZES = [54, 44, 36];
@@ -19,7 +19,7 @@ interface NoteWallProps {
 }
 
 export function NoteWall({ view, teams, fresh }: NoteWallProps) {
-  const zones = ranked(view.zones);
+  const zones = drawnZones(view);
   const colours = zoneColours(view);
   const shown = { view, teams, fresh };
   const groups: SheetGroup[] = zones.map(({ id, title }) => ({

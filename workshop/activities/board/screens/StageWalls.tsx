@@ -5,6 +5,7 @@ import { PresentWall } from '@kit/present/PresentWall';
 import { type BoardCluster, type BoardNote, type BoardView, lang, pick, sorted, t, tn, useRef } from '@wire';
 import { Answers, shownValue } from '../phone/answers';
 import { clusterName, Mark, markName } from '../phone/Mark';
+import { NoteWall } from './NoteWall';
 import { noteText, zoneColours } from './notes';
 
 type Props = KindProjectorProps<BoardView>;
@@ -137,11 +138,11 @@ export function NameWall({ view, teams }: Props) {
 export function ResolveWall({ view, teams, people }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const clusters = ranked(view.clusters);
-  const conclusions = Object.entries(view.conclusions ?? {});
-  useFit(box, [54, 48, 44, 40, 36, 32, 28], JSON.stringify([lang.value, view.clusters, view.hands, view.conclusions, view.concluded]));
+  const isConcluded = Object.keys(view.conclusions ?? {}).length > 0;
+  useFit(box, [54, 48, 44, 40, 36, 32, 28], JSON.stringify([lang.value, view.clusters, view.hands, isConcluded, view.concluded]));
   return (
-    <div ref={box} class="resolve">
-      <div class="resolve-top">
+    <div class="resolve">
+      <div ref={box} class={isConcluded ? 'resolve-top resolve-above' : 'resolve-top'}>
         {view.hands && <Hands hands={view.hands} people={people} />}
         {clusters.length > 0 && (
           <ol class="resolve-names">
@@ -152,9 +153,9 @@ export function ResolveWall({ view, teams, people }: Props) {
             ))}
           </ol>
         )}
+        {view.concluded && <Standing view={view} teams={teams} />}
       </div>
-      {conclusions.length > 0 && <Conclusions view={view} teams={teams} />}
-      {view.concluded && <Standing view={view} teams={teams} />}
+      {isConcluded && <Conclusions view={view} teams={teams} />}
     </div>
   );
 }
@@ -183,24 +184,39 @@ function thumbWords(value: number): string {
   return value === 2 ? t('Thumb to the side') : t('Thumb down');
 }
 
+const CONCLUSION_SIZES = [48, 44, 40, 36, 30];
+/** A line of a conclusion holds at least so many Chinese characters. */
+const LEAST_CONCLUSION = 10;
+
 /** Once the room goes by one of them only that one stays up. */
-export function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
+function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
   const fields = ranked(view.asked);
-  const all = sorted(Object.entries(view.conclusions ?? {}), ([, one]) => (one.pinned ? 0 : 1));
+  const all = Object.entries(view.conclusions ?? {});
   const pinned = all.filter(([, one]) => one.pinned);
   const found = pinned.length > 0 ? pinned : all;
+  const items = found.map(([unit, one]) => ({
+    id: unit,
+    draw: (
+      <section class={one.pinned ? 'conclusion conclusion-pinned' : 'conclusion'}>
+        <p class="conclusion-by">
+          {teams[unit] ? <TeamMark team={teams[unit]} named /> : one.by}
+          {one.pinned && <strong>{t('What the room goes by')}</strong>}
+        </p>
+        <Answers fields={fields} one={one} />
+      </section>
+    ),
+  }));
   return (
-    <ul class="conclusions">
-      {found.map(([unit, one]) => (
-        <li key={unit} class={one.pinned ? 'conclusion conclusion-pinned' : 'conclusion'}>
-          <p class="conclusion-by">
-            {teams[unit] ? <TeamMark team={teams[unit]} named /> : one.by}
-            {one.pinned && <strong>{t('What the room goes by')}</strong>}
-          </p>
-          <Answers fields={fields} one={one} />
-        </li>
-      ))}
-    </ul>
+    <div class="conclusions">
+      <Sheets
+        groups={[{ id: 'conclusions', items }]}
+        sizes={CONCLUSION_SIZES}
+        columns={(width, size) => Math.max(1, Math.min(found.length, Math.floor((width + 24) / (size * LEAST_CONCLUSION + 64))))}
+        most={24}
+        when={JSON.stringify([lang.value, found, fields])}
+        from={view.stage?.id}
+      />
+    </div>
   );
 }
 
@@ -226,50 +242,40 @@ export function ShowWall({ room, view, teams }: Props) {
   if (!show) return null;
   return (
     <PresentWall room={room} show={show} teams={teams}>
-      {page && <Page view={view} page={page} />}
+      {page && <Page view={view} teams={teams} page={page} />}
     </PresentWall>
   );
 }
 
-function Page({ view, page }: { readonly view: BoardView; readonly page: NonNullable<BoardView['page']> }) {
-  const box = useRef<HTMLDivElement>(null);
-  const colours = zoneColours(view);
-  const notes = ranked(page.notes);
+/** What it concluded above its board, which is laid out as in the work and goes over several pages where it is full. */
+function Page({ view, teams, page }: Pick<Props, 'view' | 'teams'> & { readonly page: NonNullable<BoardView['page']> }) {
+  const box = useRef<HTMLDListElement>(null);
+  const { notes = {}, fields } = page;
   useFit(box, [54, 48, 44, 40, 36, 32, 28], JSON.stringify([lang.value, page]));
-  const zones = ranked(view.zones).filter(({ id }) => notes.some((note) => note.zone === id));
   return (
-    <div ref={box} class="page">
-      {page.fields && (
-        <dl class="page-fields">
-          {ranked(page.asked).filter(({ id }) => page.fields?.[id]).map((field) => (
+    <div class="page">
+      {fields && (
+        <dl ref={box} class={Object.keys(notes).length > 0 ? 'page-fields page-above' : 'page-fields'}>
+          {ranked(page.asked).filter(({ id }) => fields[id]).map((field) => (
             <div key={field.id}>
               <dt>{pick(field.label)}</dt>
               <dd>
-                <bdi>{shownValue(field, page.fields?.[field.id])}</bdi>
+                <bdi>{shownValue(field, fields[field.id])}</bdi>
               </dd>
             </div>
           ))}
         </dl>
       )}
-      {zones.length > 0 && (
-        <div class="page-zones">
-          {zones.map((zone) => (
-            <section key={zone.id} class={`note-${colours.get(zone.id) ?? 1}`}>
-              <h3 class="zone">{pick(zone.title)}</h3>
-              <ul>
-                {notes.filter((note) => note.zone === zone.id).map((note) => (
-                  <li key={note.id} class="cluster-note">
-                    <bdi>{noteText(note)}</bdi>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
+      {Object.keys(notes).length > 0 && (
+        <div class="page-notes">
+          <NoteWall view={{ ...view, notes, shown: page.unit }} teams={teams} fresh={NONE} />
         </div>
       )}
     </div>
   );
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** What is called for, large, above the cards that come up one by one. */
 export function CallStrip({ view, teams }: Pick<Props, 'view' | 'teams'>) {

@@ -71,8 +71,9 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
         // in broader columns things are less high: nothing may be higher than its box
         if (beside === 1 || Math.max(0, ...heights(unseen)) <= height) break;
       }
-      best = { size, columns: beside, pages: split(heights(unseen), { columns: beside, height, gap: below * pixel, most: each, down }) };
-      if (best.pages.every((pages) => pages.length <= 1)) return best;
+      const all = heights(unseen);
+      best = { size, columns: beside, pages: split(all, { columns: beside, height, gap: below * pixel, most: each, down }) };
+      if (best.pages.every((pages) => pages.length <= 1) && Math.max(0, ...all) <= height) return best;
     }
     return best ?? { size: 36, columns: 1, pages: [] };
   }

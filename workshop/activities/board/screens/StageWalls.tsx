@@ -191,7 +191,7 @@ const LEAST_CONCLUSION = 10;
 /** Once the room goes by one of them only that one stays up. */
 function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
   const fields = ranked(view.asked);
-  const all = Object.entries(view.conclusions ?? {});
+  const all = sorted(Object.entries(view.conclusions ?? {}), ([unit]) => teams[unit]?.number ?? 0);
   const pinned = all.filter(([, one]) => one.pinned);
   const found = pinned.length > 0 ? pinned : all;
   const items = found.map(([unit, one]) => ({

@@ -361,6 +361,30 @@ class TestPicking:
         assert play.team("t1")["handed_in"] == {a: True, b: True}
         assert ann("board/hand_in") == []
 
+    def test_the_facilitator_hands_in_for_a_team_without_a_phone_as_far_as_it_may(self) -> None:
+        play, (a, b, c, _) = self.picking()
+        play.fay("board/enter_note", text="told aloud", team="t1")
+        told = next(note for note, found in play.fay.board["notes"].items() if found["text"] == "told aloud")
+        play.fay("board/put_up", note=told)
+        assert texts(play.wall) == ["told aloud"]
+        with refused("board/handed_in"):
+            play.fay("board/put_up", note=told)
+        play.people[0]("board/tick_note", note=a, on=True)
+        play.people[0]("board/hand_in")
+        assert (texts(play.wall), play.wall["handed_in"]) == (["a", "told aloud"], {"t1": 2})
+        with refused("board/enough_picked", pick=2):
+            play.fay("board/put_up", note=b)
+        play.next()
+        with refused("board/not_picking"):
+            play.fay("board/put_up", note=c)
+
+    def test_what_only_its_writer_reads_is_not_handed_in_by_anybody_else(self) -> None:
+        play = play_of(WRITE | {"visible_to": "self"}, PICK | {"pick": 1}, VOTE, privacy="self", line=LINE)
+        note = writes(play.people[0], "mine")
+        play.next()
+        with refused("board/no_such_note"):
+            play.fay("board/put_up", note=note)
+
     def test_a_team_picks_from_its_own_notes(self) -> None:
         play, (*_, d) = self.picking()
         for note in (d, "none"):

@@ -257,6 +257,7 @@ class Room(RuleBasedStateMachine):
             ("board/spotlight", {"note": note, "on": False}),
             ("board/hide_item", {"note": note}),
             ("board/restore_item", {"note": note}),
+            ("board/put_up", {"note": note}),
             ("board/return_note", {"note": note}),
             ("board/show_example", {"on": which % 2 == 0}),
             ("board/release_notes", {}),

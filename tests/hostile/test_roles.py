@@ -188,6 +188,12 @@ def may_hand_in(hall: Hall) -> dict[str, Any]:
     return {"block": TEAMED}
 
 
+def to_put_up(hall: Hall) -> dict[str, Any]:
+    ticked(hall)
+    team = hall["participant"].views(hall.room.id, "phone")[f"team:{hall.team_of('participant')}"]["block"][TEAMED]
+    return {"block": TEAMED, "note": next(iter(team["ticked"]))}
+
+
 def handed_in(hall: Hall) -> dict[str, Any]:
     ticked(hall)
     reply = hall["participant"].asks(hall.room.id, "phone", "board/hand_in", block=TEAMED)
@@ -299,6 +305,7 @@ TABLE: dict[str, Row] = {
     "board/restore_item": only(F, note_on_wall()),
     "board/spotlight": only(F, note_on_wall(on=True)),
     "board/move_note": only(F, note_on_wall(zone="wall")),
+    "board/put_up": only(F, to_put_up),
     "board/return_note": only(F, handed_in),
     "board/close_vote": only(F, vote("open")),
     "board/reopen_vote": only(F, vote("closed")),

@@ -57,6 +57,7 @@ export interface Commands {
   "board/enter_note": { text: string; zone?: string; fields?: Record<string, string>; refs?: string[]; team?: string; person?: string };
   "board/tick_note": { note: string; on: boolean };
   "board/hand_in": Record<string, never>;
+  "board/put_up": { note: string };
   "board/return_note": { note: string };
   "board/open_call": { call: string };
   "board/close_call": Record<string, never>;
@@ -262,6 +263,7 @@ export type DeedType =
   | "room/replan"
   | "room/edit_text"
   | "board/enter_note"
+  | "board/put_up"
   | "board/return_note"
   | "board/open_call"
   | "board/close_call"

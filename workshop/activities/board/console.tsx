@@ -40,6 +40,7 @@ export const deeds: Deeds<'board'> = {
   'board/move_note': () => t('move a note'),
   'board/swap_zones': () => t('exchange two zones'),
   'board/show_board': () => t('the board on the wall'),
+  'board/put_up': () => t('hand a note in for a team'),
   'board/return_note': () => t('give a note back to its team'),
   'board/close_vote': () => t('close the vote'),
   'board/reopen_vote': () => t('let people vote again'),

@@ -16,12 +16,17 @@ from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 
 
-def _picking(state: BoardState, by: By, room: RoomView) -> tuple[Gather, str]:
+def _gathering(state: BoardState) -> Gather:
     stage = state.current()
     if not isinstance(stage, Gather) or stage.how == "all":
         raise Refused("board/not_picking")
     if stage.how == "calls" and open_call(state, stage) is None:
         raise Refused("board/no_call_open")
+    return stage
+
+
+def _picking(state: BoardState, by: By, room: RoomView) -> tuple[Gather, str]:
+    stage = _gathering(state)
     input_open(room)
     if by.person is None:
         raise Refused("room/participants_only")
@@ -46,16 +51,34 @@ def _tick(state: BoardState, command: m.TickNote, by: By, room: RoomView) -> lis
 
 def _hand_in(state: BoardState, command: m.HandIn, by: By, room: RoomView) -> list[Event]:
     stage, unit = _picking(state, by, room)
-    before = state.handed_in.get(unit, ())
     ticked = _ticked(state, unit)
     pick, given = _quota(state, stage, unit)
     if stage.how == "pick" and given + len(ticked) != pick:
         raise Refused("board/pick_exactly", pick=pick, picked=given + len(ticked))
     if given + len(ticked) > pick:
         raise Refused("board/enough_picked", pick=pick)
+    return [_handed_in(state, stage, unit, ticked)] if ticked else []
+
+
+def _put_up(state: BoardState, command: m.PutUp, by: By, room: RoomView) -> list[Event]:
+    """What only its writer may read stays where it is, and the facilitator does not learn that it is there."""
+    stage = _gathering(state)
+    note = note_of(state, command.note)
+    unit = unit_of(state, note)
+    if unit is None or note.hidden or note.level == "self" or state.config.instances == "person":
+        raise Refused("board/no_such_note")
+    if note.handed_in:
+        raise Refused("board/handed_in")
+    pick, given = _quota(state, stage, unit)
+    if given >= pick:
+        raise Refused("board/enough_picked", pick=pick)
+    return [_handed_in(state, stage, unit, [note.id])]
+
+
+def _handed_in(state: BoardState, stage: Gather, unit: str, new: list[str]) -> m.NotesHandedIn:
     call = open_call(state, stage) if stage.how == "calls" else None
-    notes = [*before, *ticked]
-    return [m.NotesHandedIn(stage=stage.id, unit=unit, notes=notes, call=call.id if call else None)] if ticked else []
+    notes = [*state.handed_in.get(unit, ()), *new]
+    return m.NotesHandedIn(stage=stage.id, unit=unit, notes=notes, call=call.id if call else None)
 
 
 def _ticked(state: BoardState, unit: str) -> list[str]:
@@ -145,7 +168,7 @@ def _touched(event: Any) -> frozenset[str]:
 
 
 TOPIC = Topic(
-    decides={m.TickNote: _tick, m.HandIn: _hand_in, m.ReturnNote: _return},
+    decides={m.TickNote: _tick, m.HandIn: _hand_in, m.PutUp: _put_up, m.ReturnNote: _return},
     applies={m.NoteTicked: _with_ticked, m.NotesHandedIn: _with_handed_in, m.NoteReturned: _with_returned},
     reverses={
         m.NoteTicked: lambda before, event: [m.NoteTicked(note=event.note, on=event.note in before.ticked)],

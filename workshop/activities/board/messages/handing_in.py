@@ -22,6 +22,13 @@ class HandIn(Participates):
     type: Literal["board/hand_in"]
 
 
+class PutUp(Facilitates):
+    """Hand a note in for a team (or somebody without one) whose phone is not there."""
+
+    type: Literal["board/put_up"]
+    note: str
+
+
 class ReturnNote(Facilitates):
     """Send a note that was handed in back to its team."""
 
@@ -54,5 +61,5 @@ class NoteReturned(Event):
     note: str
 
 
-COMMANDS: tuple[type[Command], ...] = (TickNote, HandIn, ReturnNote)
+COMMANDS: tuple[type[Command], ...] = (TickNote, HandIn, PutUp, ReturnNote)
 EVENTS: tuple[type[Event], ...] = (NoteTicked, NotesHandedIn, NoteReturned)

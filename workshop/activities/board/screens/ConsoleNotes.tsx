@@ -10,6 +10,7 @@ import {
   IconMore,
   IconMove,
   IconReturn,
+  IconUp,
   IconShow,
   IconSpotlight,
   type KindConsoleProps,
@@ -162,6 +163,7 @@ function Others({ view, note, ask, erase }: LineProps) {
     onPick: () => void ask('board/move_note', { note: note.id, zone: id }),
   }));
   const back: Choice = { id: 'return', label: t('Give it back to the team'), icon: IconReturn, onPick: () => void ask('board/return_note', { note: note.id }) };
+  const up: Choice = { id: 'up', label: t('Hand it in for them'), icon: IconUp, onPick: () => void ask('board/put_up', { note: note.id }) };
   const gone: Choice = {
     id: 'erase',
     label: t('Erase for ever …'),
@@ -170,8 +172,9 @@ function Others({ view, note, ask, erase }: LineProps) {
     onPick: () => erase(note.id, noteText(note)),
   };
   // the notes of the course are nobody's words
+  const mayGoUp = view.stage?.type === 'gather' && note.level === 'team' && !note.handed_in && !note.hidden;
   const erasable = !note.words && !note.erased;
-  const choices = [...(note.handed_in ? [back] : []), ...(erasable ? [gone] : []), ...(zones.length > 1 ? moves : [])];
+  const choices = [...(note.handed_in ? [back] : []), ...(mayGoUp ? [up] : []), ...(erasable ? [gone] : []), ...(zones.length > 1 ? moves : [])];
   if (choices.length === 0) return null;
   return <Menu name={t('More for this note')} icon={IconMore} choices={choices} />;
 }

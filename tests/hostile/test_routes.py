@@ -62,6 +62,7 @@ TABLE: dict[str, Row] = {
     "GET /r/<room_id>/": Row(302, {"participant": 200}),
     "GET /r/<room_id>/mine": Row(302, {"participant": 200}),
     "GET /r/<room_id>/mine.ics": Row(403, {"participant": 404}),
+    "GET /r/<room_id>/mine.pdf": Row(403, {"participant": 200}),
     "GET /r/<room_id>/join": Row(200, {"participant": 303}),
     "POST /r/<room_id>/join": Row(303, fields={"name": "Joe"}),
     "GET /r/<room_id>/return": Row(200, {"participant": 303}),
@@ -75,6 +76,13 @@ TABLE: dict[str, Row] = {
     "GET /r/<room_id>/snapshot": owner(200, 401, 401),
     "POST /r/<room_id>/commands": owner(400, 400, 400),  # a form is no list of commands; test_roles has the lists
     "GET /r/<room_id>/export.<extension>": owner(200, 302, 403),
+    "GET /r/<room_id>/team/<team>.<extension>": owner(404, 302, 403),
+    "GET /r/<room_id>/board/<block>/<int:number>.<extension>": owner(404, 302, 403),
+    "GET /r/<room_id>/results/<token>": Row(410),
+    "GET /rooms/<room_id>/files": owner(200, 302, 404),
+    "POST /rooms/<room_id>/brand": owner(303, 401, 404, client="Eve & Co"),
+    "POST /rooms/<room_id>/share": owner(200, 401, 404, days="7"),
+    "POST /rooms/<room_id>/share/<link>/revoke": owner(303, 401, 404),
     "GET /rooms/new": staff(200),
     "POST /rooms/new": staff(303, others=401, choice=CHOICE, title="Eve's room"),
     "GET /rooms/<room_id>/end": owner(200, 302, 404),
@@ -158,6 +166,7 @@ class Doors:
             "room_id": room or hall.room.id, "room_code:code": hall.room.code, "token": token.get(start, self.link),
             "extension": "csv", "slug": SLUG, "agenda_id": "day", "trainer_id": trainer or self.colleague,
             "helper_id": "0" * 16, "session_id": "0" * 64, "invitation": "0" * 16,
+            "team": "1", "block": "b", "int:number": "1", "link": "0" * 64,
         }  # fmt: skip
         path = re.sub(r"<([^>]+)>", lambda name: values[name[1]], path)
         return f"{path}?as=console" if path.endswith(("/snapshot", "/commands")) else path

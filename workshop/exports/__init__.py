@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from functools import cache
-from typing import Protocol, cast
+from inspect import signature
+from typing import Any, Protocol, cast
 
 from workshop.core.report import RoomReport, label
 
@@ -31,6 +33,13 @@ def name_of(form: Format) -> str:
     """What its file is called, an entry of the catalogue; a format that says nothing is data."""
     name: str = getattr(form, "NAME", label("Data").text)
     return name
+
+
+def branded(form: Format, report: RoomReport, lang: str, brand: Any) -> bytes:
+    """The file with what a trainer puts on the pack, where the format has a place for it."""
+    if "brand" in signature(form.write).parameters:
+        return cast("Callable[..., bytes]", form.write)(report, lang, brand=brand)
+    return form.write(report, lang)
 
 
 @cache

@@ -11,7 +11,7 @@ from workshop.core.report import BoardPicture, Chart
 from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, Branding
 from workshop.exports._measure import breakable
 from workshop.exports._pen import Pen
-from workshop.exports._wall import Frame, Sheet, close
+from workshop.exports._wall import Frame, Sheet, close, whole
 
 PAGES: Final = Path(__file__).with_name("_pages.typ")
 
@@ -59,6 +59,19 @@ def board_picture(
         data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": hung}
         made.append(typeset(data, kind, 0, ppi))
     return tuple(made)
+
+
+def one_picture(board: BoardPicture, pen: Pen, brand: Branding, kind: Literal["png", "svg"], wide: int) -> bytes:
+    """The whole board in one picture, narrower than asked for where it would have too many pixels."""
+    sheet, frame = whole(board, pen, Frame(960, 540))
+    hung = drawn(sheet, frame)
+    most = math.sqrt(PIXELS * (frame.width + 24) / (hung["height"] + 24))
+    data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": hung}
+    return typeset(data, kind, 0, min(wide, most) / (frame.width + 24) * 72)
+
+
+PIXELS: Final = 40_000_000
+"""As many as a worker has memory for."""
 
 
 def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:

@@ -109,6 +109,14 @@ def close(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
     return sheets(board, pen, frame)
 
 
+def whole(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, Frame]:
+    """The wall on one sheet as high as it must be."""
+    share = 0.25
+    while len(made := sheets(board, pen, replace(frame, height=frame.height * share))) > 1:
+        share *= 1.3
+    return made[0], replace(frame, height=frame.height * share)
+
+
 def _items(board: BoardPicture, zone: str, pen: Pen) -> Iterator[Box]:
     """The notes of a zone, those of a cluster together below its name; clusters without notes end the last zone."""
     notes = [note for note in board.notes if note.zone == zone]

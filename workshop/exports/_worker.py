@@ -1,8 +1,8 @@
 """Writes one file in a process of its own, so that the rooms go on as if nobody had asked.
 
-``python -m workshop.exports._worker FORMAT LANGUAGE SECONDS MEGABYTES`` takes a pickled report on standard input, which
-only its own server can have written, and leaves the file on standard output. It steps behind the server for the
-processor, ends when its time is up or its server is gone, and cannot take more memory than it was given.
+``python -m workshop.exports._worker FORMAT LANGUAGE SECONDS MEGABYTES`` takes a pickled report and a brand on standard
+input, which only its own server can have written, and leaves the file on standard output. It steps behind the server
+for the processor, ends when its time is up or its server is gone, and cannot take more memory than it was given.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ import threading
 import time
 from typing import Final
 
-from workshop.exports import formats
+from workshop.core.report import RoomReport
+from workshop.exports import branded, formats
+from workshop.exports._brand import Branding
+from workshop.exports._picture import picture_file
 
 NICE: Final = 10
 LOOK_AFTER_SERVER_EVERY_S: Final = 0.5
@@ -31,11 +34,18 @@ def main(arguments: list[str]) -> int:
     signal.alarm(int(seconds))
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
-        report = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 (from our own server, through a pipe)
-        sys.stdout.buffer.write(formats()[name].write(report, lang))
+        report, brand = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 (from our own server, through a pipe)
+        sys.stdout.buffer.write(write(name, report, lang, brand))
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
+
+
+def write(name: str, report: RoomReport, lang: str, brand: Branding) -> bytes:
+    """The file of a format, or ``board-960.png``: the only board of the report, so many pixels wide."""
+    if name in formats():
+        return branded(formats()[name], report, lang, brand)
+    return picture_file(name, report, lang, brand)
 
 
 def _end_with(server: int) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from workshop.core.report import Label, RoomReport, label
-from workshop.exports import formats, name_of
+from workshop.exports import branded, formats, name_of
+from workshop.exports._brand import UNBRANDED, Branding
 from workshop.exports._pen import Pen
 
 EXTENSION: Final = "zip"
@@ -18,7 +19,7 @@ EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """An archive knows no earlier date."""
 
 
-def write(report: RoomReport, lang: str) -> bytes:
+def write(report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
     pen, target = Pen(report, lang), BytesIO()
     opened = max(EARLIEST, (*pen.time(report.opened).timetuple()[:5], 0))
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
@@ -27,5 +28,5 @@ def write(report: RoomReport, lang: str) -> bytes:
                 continue
             part = ZipInfo(f"{pen.text(Label(name_of(form)))}.{form.EXTENSION}", opened)
             part.compress_type, part.external_attr = ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(part, form.write(report, lang))
+            archive.writestr(part, branded(form, report, lang, brand))
     return target.getvalue()

@@ -141,6 +141,24 @@ co_facilitators = Table(
     Column("opened_at", BigInteger),
 )
 
+brands = Table(
+    "brands",
+    metadata,
+    Column("room", ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True),
+    Column("client", Text, nullable=False),
+    Column("colour", String(7), nullable=False),  # #rrggbb
+    Column("logo", LargeBinary),  # a PNG of our own making
+)
+
+result_links = Table(
+    "result_links",
+    metadata,
+    Column("link", LargeBinary(32), primary_key=True),  # SHA-256 of what was shared
+    Column("room", ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+)
+
 old_codes = Table(
     "old_codes",
     metadata,

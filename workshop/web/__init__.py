@@ -19,6 +19,7 @@ from workshop.web import (
     join,
     language,
     my_course,
+    packs,
     pages,
     security,
     trainers,
@@ -36,7 +37,7 @@ def register(app: Flask) -> None:
     parts = (
         (language, turns, security, errors, assets),
         (auth, join, pages, my_course, helping, handing_over),
-        (desk, downloads, trainers, account),
+        (desk, downloads, packs, trainers, account),
     )
     for part in chain.from_iterable(parts):
         part.register(app)

@@ -137,7 +137,7 @@ def room_title(typed: str, longest: int) -> str:
 @desk.route("/rooms/<room_id>/end", methods=["GET", "POST"])
 @login_required
 def end_room(room_id: str) -> Response | str:
-    room = _mine(room_id)
+    room = mine(room_id)
     if request.method == "GET":
         return render_template("end_room.html", trainer=me(), room=room)
     if room.ended_at is None:
@@ -148,14 +148,14 @@ def end_room(room_id: str) -> Response | str:
 @desk.route("/rooms/<room_id>/delete", methods=["GET", "POST"])
 @login_required
 def delete_room(room_id: str) -> Response | str:
-    room = _mine(room_id)
+    room = mine(room_id)
     if request.method == "GET":
         return render_template("delete_room.html", trainer=me(), room=room, files=offered())
     hub().delete_room(room.id)
     return redirect("/", 303)
 
 
-def _mine(room_id: str) -> RoomRow:
+def mine(room_id: str) -> RoomRow:
     """The trainer's own room; somebody else's is answered like one that is not there."""
     room = hub().find(room=room_id)
     if room is None or room.owner != me().id:

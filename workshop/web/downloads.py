@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Final
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, abort, current_app
+from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask_login import login_required
 
-from workshop.core.report import RoomReport
+from workshop.core.report import BlockReport, BoardPicture, Reader, Report, RoomReport, Section
 from workshop.exports import Format, formats, name_of
+from workshop.exports._brand import Branding
+from workshop.exports._picture import NARROWEST, WIDEST, boards
+from workshop.store import packs
+from workshop.store.rooms import RoomRow
 from workshop.web.auth import current_user, hub
 from workshop.web.jobs import Jobs
 from workshop.web.language import _, lang, pick
 from workshop.web.limits import too_often
 
 downloads = Blueprint("downloads", __name__)
+TEAM_FILES: Final = ("pdf", "docx")
+BOARD_PIXELS: Final = 1920
 
 
 @dataclass(frozen=True)
@@ -55,24 +62,85 @@ def _module(form: Format) -> str:
 def export(room_id: str, extension: str) -> Response:
     """At any time, also of a room that is still running."""
     form = _by_extension().get(extension)
+    room = _own(room_id)
+    if form is None:
+        abort(404)
+    report = hub().report(room.id)
+    content = made(room, _module(form), report, who=current_user.trainer.id)
+    return attached(content, form.MEDIA_TYPE, file_name(report, _(name_of(form)), extension), room)
+
+
+@downloads.get("/r/<room_id>/team/<team>.<extension>")
+@login_required
+def of_team(room_id: str, team: str, extension: str) -> Response:
+    """What a team takes home: what everybody may see, and what only its members saw."""
+    form = _by_extension().get(extension) if extension in TEAM_FILES else None
+    room = _own(room_id)
+    known = hub().live(room.id).picture.state.teams.get(team)
+    if form is None or known is None:
+        abort(404)
+    report = hub().report(room.id, Reader("team", team))
+    content = made(room, _module(form), report, who=current_user.trainer.id)
+    return attached(content, form.MEDIA_TYPE, file_name(report, team_name(known.label), extension), room)
+
+
+@downloads.get("/r/<room_id>/board/<block>/<int:number>.<extension>")
+@login_required
+def board(room_id: str, block: str, number: int, extension: str) -> Response:
+    """One board as it hangs, ``?wide=`` pixels wide."""
+    room = _own(room_id)
+    wide = request.args.get("wide", BOARD_PIXELS, type=int)
+    report = hub().report(room.id)
+    found = next((one for name, at, one in boards(report) if (name, at) == (block, number)), None)
+    if found is None or extension not in ("png", "svg") or not NARROWEST <= wide <= WIDEST:
+        abort(404)
+    alone = replace(report, blocks=tuple(_only(found, one) for one in report.blocks if one.block == block))
+    content = made(room, f"board-{wide}.{extension}", alone, who=current_user.trainer.id)
+    media = "image/png" if extension == "png" else "image/svg+xml"
+    return attached(content, media, file_name(report, f"{_('The board')} {block} {number}", extension), room)
+
+
+def _only(board: BoardPicture, block: BlockReport) -> BlockReport:
+    return replace(block, report=Report((Section(block.title, boards=(board,)),)))
+
+
+def _own(room_id: str) -> RoomRow:
     room = hub().find(room=room_id)
-    if form is None or room is None:
+    if room is None:
         abort(404)
     if room.owner != current_user.trainer.id:
         abort(403, "room")
-    too_often("files", current_user.trainer.id)
-    report = hub().report(room.id)
+    return room
+
+
+def made(room: RoomRow, form: str, report: RoomReport, who: str, turn: str = "") -> bytes:
+    """The file with the brand of the room, when it is the turn of the room, or of ``turn``.
+
+    Raises ``Refused``, and 429 for somebody who asks too often.
+    """
+    too_often("files", who)
     jobs: Jobs = current_app.extensions["workshop.jobs"]
-    content = jobs.make(room.id, _module(form), report, lang())
-    response = current_app.response_class(content, mimetype=form.MEDIA_TYPE)
-    response.headers["Content-Disposition"] = disposition(file_name(report, form), f"workshop-{room.code}.{extension}")
+    kept = packs.brand_of(hub().database, room.id)
+    return jobs.make(turn or room.id, form, report, lang(), Branding(kept.client, kept.logo, kept.colour))
+
+
+def attached(content: bytes, media: str, name: str, room: RoomRow) -> Response:
+    response = current_app.response_class(content, mimetype=media)
+    plain = f"workshop-{room.code}.{name.rpartition('.')[2]}"
+    response.headers["Content-Disposition"] = disposition(name, plain)
     return response
 
 
-def file_name(report: RoomReport, form: Format) -> str:
+def team_name(name: str) -> str:
+    """What a team is called; ``#2`` stands for one that chose no name."""
+    numbered = re.fullmatch(r"#(\d+)", name)
+    return _("Team {n}", n=numbered[1]) if numbered else name
+
+
+def file_name(report: RoomReport, what: str, extension: str) -> str:
     """The course, the day it was held, and what it is: ``目标与过程管理-20261123-数据.xlsx``."""
     held = datetime.fromtimestamp(report.opened / 1000, UTC) + timedelta(minutes=report.utc_offset_minutes)
-    return f"{pick(report.course)}-{held:%Y%m%d}-{_(name_of(form))}.{form.EXTENSION}"
+    return f"{pick(report.course)}-{held:%Y%m%d}-{what}.{extension}"
 
 
 def disposition(name: str, plain_name: str) -> str:

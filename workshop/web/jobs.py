@@ -13,6 +13,7 @@ from workshop.config import Limits
 from workshop.core.errors import Refused
 from workshop.core.report import RoomReport
 from workshop.eventloop import in_thread, monotonic, sleep
+from workshop.exports._brand import UNBRANDED, Branding
 from workshop.exports._worker import OUT_OF_MEMORY
 
 log = logging.getLogger(__name__)
@@ -28,11 +29,11 @@ class Jobs:
         self._limits = limits
         self._busy: set[str] = set()
 
-    def make(self, room: str, form: str, report: RoomReport, lang: str) -> bytes:
+    def make(self, room: str, form: str, report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
         """The file, as soon as it is this room's turn. Raises ``Refused`` when it takes too long or too much."""
         self._wait_for_turn(room)
         try:
-            return in_thread(self._run, form, report, lang)
+            return in_thread(self._run, form, report, lang, brand)
         finally:
             self._busy.discard(room)
 
@@ -44,12 +45,12 @@ class Jobs:
             sleep(LOOK_EVERY_S)
         self._busy.add(room)
 
-    def _run(self, form: str, report: RoomReport, lang: str) -> bytes:
+    def _run(self, form: str, report: RoomReport, lang: str, brand: Branding) -> bytes:
         seconds, megabytes = self._limits.file_seconds, self._limits.file_mb
         worker = [sys.executable, *WORKER, form, lang, str(seconds), str(megabytes)]
         try:
             done = subprocess.run(  # noqa: S603 (our own words and numbers, without a shell)
-                worker, input=pickle.dumps(report), capture_output=True, check=False, timeout=seconds, cwd=TOP
+                worker, input=pickle.dumps((report, brand)), capture_output=True, check=False, timeout=seconds, cwd=TOP
             )
         except subprocess.TimeoutExpired:
             raise Refused("files/slow", seconds=seconds) from None

@@ -19,6 +19,7 @@ from workshop.core.course import Words
 from workshop.core.report import BlockReport, Label, Record, RoomReport, Text
 from workshop.store.rooms import RoomRow
 from workshop.web.auth import hub, who
+from workshop.web.downloads import attached, file_name, made
 from workshop.web.language import _, pick
 from workshop.web.pages import find
 from workshop.web.snapshots import squeezed
@@ -73,6 +74,18 @@ def calendar(room_id: str) -> Response:
     response.mimetype = "text/calendar"
     response.headers["Content-Disposition"] = 'attachment; filename="plan.ics"'
     return _private(response)
+
+
+@mine.get("/mine.pdf")
+def handbook(room_id: str) -> Response:
+    """All of it as a document; for nobody but the holder of the ticket."""
+    room = find(room_id)
+    report = _own(room)
+    if report is None:
+        abort(403)
+    whose = f"{room.id} {_person(room)}"
+    content = made(room, "pdf", report, who=whose, turn=whose)
+    return _private(attached(content, "application/pdf", file_name(report, _("My course"), "pdf"), room))
 
 
 def _person(room: RoomRow) -> str | None:

@@ -29,7 +29,7 @@ export function TopBar(props: PartProps & { readonly narrow: boolean }) {
             <span class="top-words">{t('Open the wall')}</span>
           </a>
         )}
-        <Menu name={t('Download')} icon={IconDownload} look="plain" choices={downloadChoices(page, lang.value)}>
+        <Menu name={t('Download')} icon={IconDownload} look="plain" choices={downloadChoices(page, props.steer, lang.value)}>
           {narrow ? undefined : <span class="top-words">{t('Download')}</span>}
         </Menu>
         <Menu name={t('Room')} look="plain" choices={roomChoices(props)}>

@@ -3,23 +3,30 @@
 import { type Choice, IconEnd, IconNew, IconPeople, IconQr, IconWall } from '@kit';
 import { type Lang, type Page, t } from '@wire';
 import { chooseHost, wallAddress } from './choices';
+import { download } from './download';
 import { askNewCode } from './newCode';
 import type { PartProps } from './parts';
 import { makeScreenLink } from './screenLink';
+import type { Steer } from './steer';
 
-export function downloadChoices(page: Page, lang: Lang): Choice[] {
+export function downloadChoices(page: Page, steer: Steer, lang: Lang): Choice[] {
   const files: readonly (readonly [string, string])[] = [
     ['zip', t('All files in one archive (ZIP)')],
+    ['docx', t('Report to edit in Word or WPS')],
+    ['pdf', t('Report for print and archive (PDF)')],
+    ['pptx', t('Slides for PowerPoint and WPS')],
     ['xlsx', t('Tables for Excel or WPS (.xlsx)')],
     ['csv', t('One long table (.csv)')],
     ['md', t('Text for a notes app (.md)')],
     ['json', t('Everything, to read in again (.json)')],
   ];
-  return files.map(([extension, label]) => ({
+  const made: Choice[] = files.map(([extension, label]) => ({
     id: extension,
     label,
-    onPick: () => location.assign(`${page.base}export.${extension}?lang=${lang}`),
+    onPick: () => void download(page, steer, extension, lang),
   }));
+  const more: Choice = { id: 'more', label: t('Teams, boards, a page to share …'), onPick: () => window.open(`/rooms/${page.room}/files`) };
+  return page.owner === false ? made : [...made, more];
 }
 
 export function roomChoices(props: PartProps): Choice[] {

@@ -215,7 +215,7 @@ class TestDownloads:
         late = 1_795_449_600_000  # 2026-11-23 16:00 UTC, past midnight in China
         report = RoomReport("t", Words(zh="课", en="c"), "1", late, 480, (), ())
         with app.test_request_context():
-            assert file_name(report, formats()["csv"]) == f"课-20261124-{DATA}.csv"
+            assert file_name(report, DATA, "csv") == f"课-20261124-{DATA}.csv"
 
     def test_a_name_holds_nothing_a_file_system_or_a_header_trips_over(self):
         header = disposition('a/b\\c:"d"\r\nX: y.csv', "workshop-1.csv")

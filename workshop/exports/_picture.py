@@ -27,8 +27,8 @@ def picture_file(name: str, report: RoomReport, lang: str, brand: Branding) -> b
     from workshop.exports._typeset import one_picture  # noqa: PLC0415 (takes its time; no other format needs it)
 
     asked = PICTURE.fullmatch(name)
-    (_, _, board), *others = boards(report)
-    if asked is None or others:
-        raise ValueError(name)
+    if asked is None:
+        raise KeyError(name)
+    ((_, _, board),) = boards(report)
     wide = min(WIDEST, max(NARROWEST, int(asked[1])))
     return one_picture(board, Pen(report, lang), brand, "svg" if asked[2] == "svg" else "png", wide)

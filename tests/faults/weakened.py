@@ -195,7 +195,7 @@ def open_desk() -> None:
     """The desk asks nobody to sign in, and every room is everybody's."""
     from workshop.web import desk
 
-    replace(desk, "_mine", lambda room_id: desk.hub().find(room=room_id))
+    replace(desk, "mine", lambda room_id: desk.hub().find(room=room_id))
 
 
 def no_csrf() -> None:

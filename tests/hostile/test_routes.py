@@ -212,7 +212,11 @@ class Doors:
                 yield "something was stored or is seen"
 
     def is_for_strangers(self, rule: str, role: str) -> bool:
-        own_pages = ("GET /r/<room_id>/", "GET /r/<room_id>/mine")  # bring what is theirs with them
+        own_pages = (
+            "GET /r/<room_id>/",
+            "GET /r/<room_id>/mine",
+            "GET /r/<room_id>/mine.pdf",
+        )  # bring what is theirs with them
         is_own_phone = rule in own_pages and role == "participant"
         return role not in STAFF and rule.startswith("GET ") and not is_own_phone
 

@@ -82,6 +82,7 @@ class Limits:
     # rooms
     room_people: int = _limit(1_000, "people", "what memory and fan-out were measured for")
     room_events: int = _limit(200_000, "events", "two days of a full hall; a fold of 100,000 takes a second", least=20)
+    room_notes: int = _limit(5_000, "notes a room", "of all its boards together; each board has its own, far below")
     idle_room_s: int = _limit(3_600, "seconds", "a room nobody was in for so long leaves memory; its log stays")
     waiting_commands: int = _limit(2_000, "commands a room", "what waits for the disk; above it phones keep theirs")
 
@@ -105,6 +106,10 @@ class Limits:
     sign_in_window_s: int = _limit(900, "seconds", "how long wrong passwords are remembered", most=86_400)
     idle_session_s: int = _limit(12 * 3600, "seconds", "a trainer who was away for so long signs in again", least=60)
     session_s: int = _limit(72 * 3600, "seconds", "a trainer signs in again after so long", least=60)
+
+    ticket_after_end_s: int = _limit(
+        7 * 24 * 3600, "seconds", "how long people may still read their results when a room has ended"
+    )
 
     # how often one may ask by HTTP
     snapshot_burst: int = _limit(100, "snapshots a person or session", "a screen asks once at a time", least=5)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from tests.faults.scene import Scene
 from tests.harness.checker import Secret, Stored
 from workshop.activities.board.config import BoardConfig, Gather, Present, Write
+from workshop.activities.form.config import FormConfig
 from workshop.core.activity import Event
 from workshop.core.course import Block
 from workshop.rooms.kinds import config_of
@@ -20,6 +21,11 @@ from workshop.rooms.live import after_event, parse
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """Two people may mean the same day."""
+
+SAYS_ALOUD = {"form/publish", "form/ask_witness"}
+"""With these people say a sentence of theirs to others."""
+
+NARROWER = ("self", "pair", "team", "room")
 
 Circle = Literal["self", "team", "room"]
 
@@ -38,6 +44,14 @@ class Planted:
         self.console = scene.console.who
         self.asked = {record["id"]: record for record in scene.history.of("invoke")}
         self.chosen = self._chosen()
+        commands = [record["command"] for record in self.asked.values()]
+        self.said = {command["text"] for command in commands if command["type"] in SAYS_ALOUD}
+        by_name = {who: person for person, who in self.who.items()}
+        self.allowed = {
+            (by_name[record["who"]], record["command"]["block"])
+            for record in self.asked.values()
+            if record["command"]["type"] == "rounds/permit" and record["who"] in by_name
+        }
 
     def _chosen(self) -> set[str]:
         """Notes and conclusions that left their circle because somebody wanted them to."""
@@ -46,6 +60,8 @@ class Planted:
         return {getattr(event, "note", None) or event.person for event in events if event.on}
 
     def secrets(self) -> Iterator[Secret]:
+        """Words that several people wrote may be received by all whom any of them may reach."""
+        circles: dict[tuple[str, str], list[frozenset[str] | None]] = {}
         by_name = {who: person for person, who in self.who.items()}
         notes = {event.text: event for _, event in self.happened if _is(event, "board/note_added")}
         for record in self.asked.values():
@@ -54,8 +70,12 @@ class Planted:
             if person is None or block is None or not command.get("text") or DAY.fullmatch(command["text"]):
                 continue
             may = self._may(block, command, notes.get(command["text"]), person)
-            if may is not None:
-                yield Secret(f"{command['text']} of {block.id}", f'{command["text"]}"'.encode(), may)
+            circles.setdefault((command["text"], block.id), []).append(may)
+        aloud = {text for (text, _), circle in circles.items() if None in circle}
+        for text in {text for text, _ in circles} - aloud:
+            found = {block: circle for (said, block), circle in circles.items() if said == text}
+            may = frozenset[str]().union(*(who for circle in found.values() for who in circle if who))
+            yield Secret(f"{text} of {', '.join(found)}", f'{text}"'.encode(), may)
 
     def _may(self, block: Block, command: dict[str, Any], note: Any, person: str) -> frozenset[str] | None:
         """The screens that may receive these words; None for words that are for everybody."""
@@ -66,6 +86,10 @@ class Planted:
                 circle = _of_note(block, config_of(block), note, chosen=note.note in self.chosen)
             case "board/fill_field":
                 circle = _of_field(block, command["field"], chosen=person in self.chosen)
+            case "form/write_field":
+                return self._of_sheet(block, command, person)
+            case "rounds/write":
+                return None if (person, block.id) in self.allowed else self._screens(*self._table(block, person))
             case "sort/give_reason":
                 circle = _level(block, "reason")
             case _:
@@ -80,6 +104,28 @@ class Planted:
                 }
             case "room":
                 return None
+
+    def _of_sheet(self, block: Block, command: dict[str, Any], person: str) -> frozenset[str] | None:
+        """Whoever checks a sheet reads it; what somebody said elsewhere on purpose is for everybody."""
+        config: FormConfig = config_of(block)
+        level = _of_entry(block, config, command["field"].partition(".")[0])
+        if level == "room" or command["text"] in self.said or (level == "team" and config.present):
+            return None
+        if level == "self":
+            return self._screens(person)
+        unit = (self.members[person].team or "") if config.scope == "team" else person
+        assigned: list[Any] = [event for at, event in self.happened if at == block.id]
+        checks = [event.checks for event in assigned if _is(event, "form/checks_assigned")]
+        readers = {checker for one in checks for checker, units in one.items() if unit in units}
+        mates = {one for one, member in self.members.items() if member.team == self.members[person].team}
+        of_team = self._screens(*mates) | {self.console} if level == "team" else frozenset()
+        return self._screens(person, *readers) | of_team
+
+    def _table(self, block: Block, person: str) -> set[str]:
+        """Everybody with whom somebody ever sat in this block."""
+        seated: list[Any] = [event for at, event in self.happened if at == block.id and _is(event, "rounds/seated")]
+        groups = [people for event in seated for people in event.groups.values()]
+        return {person}.union(*(people for people in groups if person in people))
 
     def _screens(self, *people: str) -> frozenset[str]:
         return frozenset(self.who[person] for person in people if person in self.who)
@@ -120,3 +166,10 @@ def _of_field(block: Block, field: str, *, chosen: bool) -> Circle:
     if circle == "self":
         return "room" if chosen else "self"
     return "room" if _presents(config_of(block)) else circle
+
+
+def _of_entry(block: Block, config: FormConfig, field: str) -> str:
+    """The narrowest that the pack says about a field, its sheet or the block."""
+    entries = [one for step in block.steps for one in step.inputs if one.id in (field, "sheet")]
+    named = {config.privacy, block.privacy, *(one.privacy for one in entries)}
+    return min(named & set(NARROWER), key=NARROWER.index)

@@ -58,8 +58,11 @@ async def come_in(page: Page, scene: Scene, url: str, name: str) -> None:
     await expect(page.locator(".composer")).to_be_visible(timeout=COMES_MS)
 
 
-async def join(browser: Browser, scene: Scene, url: str, name: str, lang: str = "zh") -> Page:
+async def join(browser: Browser, scene: Scene, url: str, name: str, lang: str = "zh", script: str = "") -> Page:
+    """``script`` runs before any of ours."""
     page = await new_phone(browser, url, lang)
+    if script:
+        await page.add_init_script(script)
     await come_in(page, scene, url, name)
     return page
 

@@ -30,6 +30,7 @@ UNSTEADY = {"staff_sessions": "seen_at", "helpers": "seen_at"}
 UNHURRIED = {
     "WORKSHOP_LIMIT_POST_BURST": "100000", "WORKSHOP_LIMIT_POSTS_A_SECOND": "10000",
     "WORKSHOP_LIMIT_SNAPSHOT_BURST": "100000", "WORKSHOP_LIMIT_SNAPSHOTS_A_SECOND": "10000",
+    "WORKSHOP_LIMIT_DIAL_BURST": "100000",
 }  # fmt: skip
 """Who may what is asked here, not how often: one person tries thousands of things in a minute."""
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.limits.at_limit import is_told, limit
 from tests.limits.conftest import PASSWORD
+from workshop.config import Limits
 from workshop.rooms.clock import now_ms
 from workshop.store import people
 from workshop.web import auth, limits
@@ -163,6 +164,27 @@ class TestSessions:
         assert is_in(61) is None
 
 
+class TestTickets:
+    @limit("ticket_after_end_s")
+    def test_end_some_days_after_the_room(self, at, monkeypatch):
+        where = at(ticket_after_end_s=60)
+        ann = where.browser()
+        ann.join(where.room, "Ann")
+        where.hub.live(where.room.id).facilitate("fay", "room/end")
+        ended_at = where.hub.find(room=where.room.id).ended_at
+
+        def is_in(after_s):
+            monkeypatch.setattr(auth, "now_ms", lambda: ended_at + after_s * 1_000)
+            return ann.get(f"{where.path}snapshot?as=phone").status_code
+
+        assert [is_in(0), is_in(60), is_in(61)] == [200, 200, 401]
+        for page in ("join", "return"):
+            told = {lang: ann.client.get(f"{where.path}{page}?lang={lang}") for lang in ("zh", "en")}
+            assert [answer.status_code for answer in told.values()] == [410, 410]
+            assert "不再开放" in told["zh"].text
+            assert "opened for nobody any more" in told["en"].text
+
+
 class TestHowOftenOneMayAsk:
     @pytest.fixture
     def clock(self, monkeypatch):
@@ -195,6 +217,17 @@ class TestHowOftenOneMayAsk:
         assert self.is_at_pace(lambda: ann.get(f"{where.path}snapshot?as=phone"), 5, 0.5, clock)
         assert ben.get(f"{where.path}snapshot?as=phone").status_code == 200
         assert where.fay.get(f"{where.path}snapshot?as=console").status_code == 200
+
+    def test_whoever_has_their_burst_again_is_forgotten(self, clock):
+        rates = limits.Rates(Limits(snapshot_burst=5, snapshots_a_second=1))
+        for who in range(50):
+            rates.wait_s("snapshots", who)
+        clock[0] += 4.9
+        rates.wait_s("snapshots", "Ann")
+        assert len(rates._buckets["snapshots"]) == 51
+        clock[0] += 0.2
+        rates.wait_s("snapshots", "Ben")
+        assert list(rates._buckets["snapshots"]) == ["Ann", "Ben"]
 
     @limit("post_burst", "posts_a_second")
     def test_for_commands(self, at, clock):

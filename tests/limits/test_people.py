@@ -129,6 +129,18 @@ class TestRooms:
         assert set(taken[full:]) == {"room/full_log"}
         assert scene.live.head <= 20
 
+    @limit("room_notes")
+    def test_notes(self, room_with: RoomWith) -> None:
+        scene = room_with(room_notes=3)
+        ann, ben = scene.joins("Ann"), scene.joins("Ben")
+        assert [writes(ann, "a"), writes(ben, "b"), writes(ann, "c")] == ["ok"] * 3
+        assert [writes(ben, "d"), writes(ann, "e")] == ["room/full_notes"] * 2
+        note = next(iter(scene.live.state.runs["m1.board"].state.notes))
+        writer = ann if scene.live.state.runs["m1.board"].state.notes[note].author == ann.seat.person else ben
+        assert outcome(writer("board/edit_note", note=note, text="changed")) == "ok"
+        assert outcome(writer("board/delete_note", note=note)) == "ok"
+        assert writes(ben, "d") == "ok"
+
     @limit("waiting_commands")
     def test_commands_that_wait(self, room_with: RoomWith) -> None:
         scene = room_with(waiting_commands=5)

@@ -11,7 +11,7 @@ from workshop.core.report import RoomReport
 from workshop.exports import formats, name_of
 from workshop.store import seats
 from workshop.translations import translator
-from workshop.web.desk import duration, kind_name
+from workshop.web.desk import can_be_overheard, duration, kind_name
 from workshop.web.downloads import disposition, file_name
 
 DATA = translator("zh")("Data")
@@ -44,6 +44,12 @@ class TestRooms:
         links = set(re.findall(r'href="([^"]+)"', first))
         assert {f"/r/{tuesday.id}/console", f"/r/{tuesday.id}/projector", f"/rooms/{tuesday.id}/end"} <= links
         assert {f"/r/{tuesday.id}/export.zip", f"/rooms/{tuesday.id}/files"} <= links
+
+    @pytest.mark.parametrize(("host", "warned"), [("192.168.1.7:8000", True), ("127.0.0.1:8000", False)])
+    def test_a_server_without_encryption_says_so_where_there_is_air(self, fay, host, warned):
+        with fay.client.application.test_request_context(base_url=f"http://{host}"):
+            assert can_be_overheard() == warned
+        assert "reached without encryption" not in fay.get("/?lang=en").text
 
     def test_another_trainers_rooms_are_not_there(self, trainer, room):
         zoe = trainer("Zoe")

@@ -24,13 +24,18 @@ T = TypeVar("T")
 class Kind:
     """One activity with readers for what travels to it and what was stored of it.
 
-    A kind whose view on the phone is in several files tells with ``phone_file`` which of them its state needs.
+    A kind whose view on the phone is in several files tells with ``phone_file`` which of them its state needs; one in
+    which people write any number of things tells with ``how_many`` how many there are.
     """
 
     activity: Activity[Any]
     commands: TypeAdapter[Command]
     events: TypeAdapter[Event]
     phone_file: Callable[[Any], str | None] = lambda state: None
+    how_many: Callable[[Any], int] = lambda state: 0
+
+
+_ALSO = ("phone_file", "how_many")
 
 
 @cache
@@ -39,7 +44,7 @@ def kinds() -> dict[str, Kind]:
     found: dict[str, Kind] = {}
     for module in pkgutil.iter_modules(workshop.activities.__path__):
         kind = importlib.import_module(f"{workshop.activities.__name__}.{module.name}")
-        activity, more = kind.ACTIVITY, {"phone_file": kind.phone_file} if hasattr(kind, "phone_file") else {}
+        activity, more = kind.ACTIVITY, {name: getattr(kind, name) for name in _ALSO if hasattr(kind, name)}
         found[module.name] = Kind(activity, reader(activity.commands), reader(activity.events), **more)
     return found
 

@@ -451,6 +451,7 @@ class LiveRoom:
                 one.cause = replace(cause, deed=one.known.head + 1) if cause else None
                 for block, event in happened:
                     self._happen(one, block, event)
+                self._expect_room(intent, draft.known.state, one.known.state)
                 answer = asking.ok(intent.id, one.known.head)
             except Refused as refused:
                 one, answer = Draft(draft.known), asking.no(intent.id, refused)
@@ -462,6 +463,12 @@ class LiveRoom:
             draft.answers.append(StoredAnswer(actor, intent.id, intent.body, asking.stored(answer)))
             draft.replies.append((intent, answer))
         return draft
+
+    def _expect_room(self, intent: Intent, before: RoomState, after: RoomState) -> None:
+        """Raises ``Refused`` for one more note than all boards of a room may hold together."""
+        most = self._limits.room_notes
+        if asking.writes_text(intent.command) and max(most, _how_many(before)) < _how_many(after):
+            raise Refused("room/full_notes", most=most)
 
     def _answer_to_nobody(self, intent: Intent, state: RoomState) -> Answer:
         """The answer while nobody has a name in an anonymous block. What arrived before it closed has its answer."""
@@ -725,6 +732,11 @@ class LiveRoom:
         audiences = (CONSOLE, PROJECTOR, PHONES, *teams, *people, *self._picture.circle_audiences)
         seen: dict[str, View] = {audience.address: self.view(audience) for audience in audiences}
         return hashlib.sha256(orjson.dumps(seen, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def _how_many(state: RoomState) -> int:
+    """What people wrote on all boards so far."""
+    return sum(kinds()[state.course.blocks[block].kind].how_many(run.state) for block, run in state.runs.items())
 
 
 def _called(state: RoomState, names: Names, but: PersonId | None = None) -> Iterable[str]:

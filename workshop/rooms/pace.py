@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workshop.config import Limits
 
 
-@dataclass
+@dataclass(slots=True)
 class Bucket:
     """Allows ``burst`` at once and ``per_s`` after that; times are seconds of a monotonic clock."""
 

@@ -85,7 +85,7 @@ def trainer_of(request: Request) -> Trainer | None:
 def who(request: Request, room: RoomRow, as_: str) -> Caller | None:
     """Who this is to the room in the role they ask for; None when they have no right to it."""
     match as_:
-        case "phone":
+        case "phone" if not has_run_out(room):
             person = hub().person_with(room.id, read_cookie(request, TICKET, path_of(room)))
             return Caller("phone", person=person) if person else None
         case "console":
@@ -94,6 +94,12 @@ def who(request: Request, room: RoomRow, as_: str) -> Caller | None:
             return _facilitator(request, room, "projector") or _screen(request, room)
         case _:
             return None
+
+
+def has_run_out(room: RoomRow) -> bool:
+    """Whether the room ended so long ago that its tickets open nothing any more."""
+    kept_ms = hub().config.limits.ticket_after_end_s * 1_000
+    return room.ended_at is not None and now_ms() > room.ended_at + kept_ms
 
 
 def _facilitator(request: Request, room: RoomRow, as_: Literal["console", "projector"]) -> Caller | None:

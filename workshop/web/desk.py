@@ -21,6 +21,7 @@ from workshop.rooms.kinds import missing
 from workshop.store.people import Trainer
 from workshop.store.rooms import RoomRow
 from workshop.web.auth import current_user, hub
+from workshop.web.cookies import over_tls
 from workshop.web.downloads import offered
 from workshop.web.language import _, because, pick
 
@@ -83,7 +84,12 @@ def home() -> str:
     if not current_user.is_authenticated:
         return render_template("code.html")
     rooms = hub().rooms_of(me().id)
-    return render_template("desk.html", trainer=me(), rooms=rooms, files=offered())
+    return render_template("desk.html", trainer=me(), rooms=rooms, files=offered(), open_to_all=can_be_overheard())
+
+
+def can_be_overheard() -> bool:
+    """Whether passwords and notes go through the air as they are; on the trainer's own machine there is no air."""
+    return not over_tls() and request.host.partition(":")[0] not in ("localhost", "127.0.0.1", "[")
 
 
 @desk.route("/rooms/new", methods=["GET", "POST"])

@@ -35,14 +35,14 @@ from workshop.store import seats
 from workshop.store.people import new_token
 from workshop.store.rooms import RoomRow
 from workshop.store.seats import Seat
-from workshop.web.auth import TICKET, hub, who
+from workshop.web.auth import TICKET, has_run_out, hub, who
 from workshop.web.cookies import path_of, read_cookie, set_cookie
 from workshop.web.language import because
 from workshop.web.limits import Newcomers, address, tries
 from workshop.web.pages import files_of
 
-TICKET_S: Final = 14 * 24 * 3600
-"""How long a phone keeps its place: the two days of a course, a week between them, and some days to read results."""
+TICKET_S: Final = 90 * 24 * 3600
+"""How long a phone remembers its place: longer than any course lasts. When a ticket ends is up to the server."""
 
 DEVICE: Final = "device"
 DEVICE_S: Final = 24 * 3600
@@ -123,7 +123,7 @@ def join(room_id: str) -> Response | Page | str:
     if who(request, room, "phone"):
         return _into(room)
     if room.ended_at is not None:
-        return _join_page(room, over=True), 410
+        return _join_page(room, over=True, late=has_run_out(room)), 410
     if room.joining == "closed":
         return _join_page(room, closed=True), 403
     if request.method == "GET":
@@ -175,6 +175,8 @@ def come_back(room_id: str) -> Response | Page | str:
     room = _known(hub().find(room=room_id))
     if who(request, room, "phone"):
         return _into(room)
+    if has_run_out(room):
+        return _join_page(room, over=True, late=True), 410
     names = _names(room)
     person = request.values.get("person", "")
     if request.method == "GET":

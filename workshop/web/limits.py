@@ -106,7 +106,10 @@ class Newcomers:
 
 
 class Rates:
-    """How often one person, session or address may ask for one thing by HTTP: a burst, then a steady pace."""
+    """How often one person, session or address may ask for one thing by HTTP: a burst, then a steady pace.
+
+    Whoever has their whole burst again is forgotten: a day of rooms leaves nothing behind.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._paces = {
@@ -116,17 +119,19 @@ class Rates:
             "files": (limits.file_burst, limits.files_an_hour / 3_600),
             "dials": (limits.dial_burst, limits.dials_a_second),
         }
-        self._buckets: OrderedDict[tuple[str, Hashable], Bucket] = OrderedDict()
+        self._buckets: dict[str, OrderedDict[Hashable, Bucket]] = {what: OrderedDict() for what in self._paces}
 
     def wait_s(self, what: str, who: Hashable) -> float:
         """Seconds until they may ask for this again; 0 when they may now, and then it counts."""
         now = monotonic()
         burst, per_s = self._paces[what]
-        bucket = self._buckets.pop((what, who), None) or Bucket(burst, per_s, burst, now)
-        self._buckets[what, who] = bucket
-        while len(self._buckets) > MOST_BUCKETS:
-            self._buckets.popitem(last=False)
-        return bucket.take(now)
+        buckets = self._buckets[what]
+        bucket = buckets.pop(who, None) or Bucket(burst, per_s, burst, now)
+        buckets[who] = bucket
+        wait_s = bucket.take(now)
+        while len(buckets) > MOST_BUCKETS or next(iter(buckets.values())).at < now - burst / per_s:
+            buckets.popitem(last=False)
+        return wait_s
 
 
 def too_often(what: str, who: Hashable) -> None:

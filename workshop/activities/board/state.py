@@ -212,6 +212,11 @@ BOARD_LEVEL: Mapping[str, Level] = {"room": "room", "team": "team", "person": "s
 """How far a board reaches by itself, by whose it is."""
 
 
+def how_many(state: BoardState) -> int:
+    """The notes that hang here."""
+    return len(state.notes)
+
+
 def fresh_board(config: BoardConfig, block: Block, course: Course) -> BoardState:
     """A board on which nobody has written, with the course's own notes where the course puts them to the vote."""
     inputs = [entry for step in block.steps for entry in step.inputs if entry.privacy]

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import broadcast, capacity, engine, fold, joins, processes, returns, soak, sorts, surface
+from bench import broadcast, capacity, days, engine, fold, joins, processes, returns, soak, sorts, surface
 from bench.figures import Figure, table
 
 REPEATS, SECONDS = 3, 10.0
@@ -82,6 +82,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "engine": engine.measure,
     "sorts": sorts.measure,
     "fold": fold.measure,
+    "days": days.measure,
     "surface": surface.measure,
     "room30": _room(30),
     "room300": _room(300),
@@ -92,7 +93,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "return300": _returns(300),
     "return1000": _returns(1_000),
 }
-SELDOM = {"hall1000", "capacity", "join1000", "return1000"}
+SELDOM = {"days", "hall1000", "capacity", "join1000", "return1000"}
 """Long, and only taken when asked for."""
 
 if __name__ == "__main__":

@@ -315,6 +315,18 @@ class TestPairs:
         assert play.seen_by("ann 要做 3 次") == {"person:ann", f"circle:m1.form:{circle}"}
         assert play.seen_by("代号ann") == {"person:ann"}
 
+    def test_what_is_found_goes_to_the_owner_alone_and_only_once_the_checker_is_done(self) -> None:
+        play = self.drafts(("Ann", "Ben", "Chen"))
+        play.to("check")
+        ann = play.people[0]
+        [unit] = play.block_state().checks["ann"]
+        ann("form/advise", unit=unit, field="quote", text="昨天 20:40 那通")
+        assert play.seen_by("昨天 20:40 那通") == {"person:ann"}
+        for item in ("when", "what"):
+            ann("form/rate", unit=unit, item=item, value=2)
+        ann("form/finish_check", unit=unit)
+        assert play.seen_by("昨天 20:40 那通") == {"person:ann", f"person:{unit}"}
+
     def test_a_card_is_finished_only_when_all_is_rated(self) -> None:
         play = self.drafts()
         play.to("check")

@@ -1,83 +1,39 @@
 """Simulated people in a real room: they come in, do what their phones ask of them, and the day ends as it should."""
 
-import asyncio
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
-from tests.harness.checker import Run, stored
-from tests.harness.history import History, sha
+from tests.harness.checker import Run
+from tests.harness.history import History
 from tests.harness.patience import patience
-from tests.harness.server import TRIAL_RUN, Room, Server
-from workshop.core.course import Course
-from workshop.courses import loader
+from tests.harness.server import TRIAL_RUN, Server
+from tests.rehearsal.watching import outputs, promised, slots, walked
 from workshop.parts.length import weighted_length
-from workshop.rehearsal.browser import Address, Browser
-from workshop.rehearsal.person import Outcome
-from workshop.rehearsal.walk import Plan, rehearse
+from workshop.rehearsal.walk import Plan
 from workshop.rehearsal.words import Voice, names
-from workshop.rooms.live import after_event
-from workshop.rooms.takeaway import room_report
 
-COURSE, AGENDA = TRIAL_RUN.split("/")
-
-
-def rehearsed(server: Server, choice: str, plan: Plan, history: History) -> tuple[Room, Outcome]:
-    fay = server.first_trainer()
-    room = fay.open_room(choice=choice)
-    address = Address(room.address.host, room.address.port)
-
-    def tell(what: str, **facts: Any) -> None:
-        if what == "final":
-            hashed = {key: {a: sha(view) for a, view in facts[key].items()} for key in ("shown", "fetched")}
-            history.write("a screen", "final", seq=facts["seq"], **hashed)
-
-    walk = rehearse(Browser(address, dict(fay.cookies)), room.base, room.join_path, plan, tell=tell)
-    return room, asyncio.run(walk)
-
-
-def outputs(server: Server, room: Room) -> dict[str, set[str]]:
-    """What the report of the stored room serves of each block."""
-    log = stored(server.database_url, room.id)
-    known = log.fresh
-    for event in log.events:
-        known = after_event(known, event)
-    report = room_report(log.picture(known), 0, 480)
-    return {
-        block.block: {output for section in block.report.sections for output in section.outputs}
-        for block in report.blocks
-    }
+AGENDA = TRIAL_RUN.partition("/")[2]
 
 
 @pytest.mark.timeout(300)
 def test_a_day_is_walked_to_its_end(tmp_path: Path) -> None:
     history = History(tmp_path)
     with Server(tmp_path / "server") as server:
-        room, outcome = rehearsed(server, TRIAL_RUN, Plan(people=6), history)
-        log = stored(server.database_url, room.id)
-        assert list(Run(history, log).shown()) == []
-        served = outputs(server, room)
-    course = loader.load(COURSE)
-    agenda = next(agenda for agenda in course.agendas if agenda.id == AGENDA)
-    assert outcome.blocks == [slot.block for slot in agenda.slots]
-    assert outcome.refused == {}
-    assert len(list(history.of("final"))) == 7
-    assert outcome.asked["board/add_note"] == 6 * 2
-    assert outcome.asked["slide/answer_pulse"] == 6
-    assert {slot.block: shared(course, slot.block) - served[slot.block] for slot in agenda.slots} == {
-        slot.block: set() for slot in agenda.slots
-    }
-
-
-def shared(course: Course, block: str) -> set[str]:
-    """What everybody may take home of a block."""
-    return {output.id for output in course.blocks[block].outputs if output.level != "self"}
+        walk = walked(server, AGENDA, Plan(people=6), history)
+    assert list(Run(history, walk.log).shown()) == []
+    assert walk.outcome.blocks == slots(walk)
+    assert walk.outcome.refused == {}
+    assert len(list(history.of("final"))) == 8
+    assert walk.outcome.asked["board/add_note"] == 6 * 2
+    assert walk.outcome.asked["slide/answer_pulse"] == 6
+    served = outputs(walk)
+    assert {block for block in slots(walk) if promised(walk, block) - served[block]} == set()
 
 
 def command(server: Server, *arguments: str) -> subprocess.CompletedProcess[str]:

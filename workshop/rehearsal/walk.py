@@ -14,7 +14,7 @@ from workshop.core.rehearsal import Console, Now, Wish
 from workshop.rehearsal.browser import Browser
 from workshop.rehearsal.crowd import Crowd
 from workshop.rehearsal.person import Hand, Outcome, Person, asked, bot, now_of, part_of
-from workshop.rehearsal.screen import Screen, Tell
+from workshop.rehearsal.screen import As, Screen, Tell
 from workshop.rehearsal.words import Voice, names
 
 REST_S: Final = 0.06
@@ -149,29 +149,37 @@ async def rehearse(
     join: str,
     plan: Plan,
     *,
-    tell: Tell | None = None,
+    watch: Callable[[str], Tell] | None = None,
     pressed: Callable[[Now | None], None] = lambda _: None,
 ) -> Outcome:
-    """Fill the room at ``base`` through its ``join`` link, and walk its agenda to the end. Raises ``Stuck``."""
-    told: dict[str, Any] = {"tell": tell} if tell else {}
+    """Fill the room at ``base`` through its ``join`` link, and walk its agenda to the end. Raises ``Stuck``.
+
+    ``watch`` is asked, by the name of each screen, who is told what that screen does and hears; a wall is then among
+    them, and all are compared with what is so in the end.
+    """
     outcome, dice = Outcome(), Random(plan.seed)
-    console = Screen("console", base, staff, **told)
+
+    def screen(as_: As, browser: Browser, name: str) -> Screen:
+        return Screen(as_, base, browser, tell=watch(name)) if watch else Screen(as_, base, browser)
 
     def opened(person: Person) -> Screen:
-        return Screen("phone", base, person.screen.browser, **told)
+        return screen("phone", person.screen.browser, person.name)
 
+    console = screen("console", staff, "console")
+    walls = [screen("projector", staff, "wall")] if watch else []
     people = [
-        Person(Screen("phone", base, Browser(staff.address), **told), name, Random(dice.random()), plan.lang, outcome)
+        Person(screen("phone", Browser(staff.address), name), name, Random(dice.random()), plan.lang, outcome)
         for name in names(plan.lang, plan.people)
     ]
     crowd = Crowd(people, join, Random(dice.random()), opened, is_steady=plan.is_steady)
     try:
-        await console.open()
-        console.start()
+        for one in (console, *walls):
+            await one.open()
+            one.start()
         await crowd.come()
         await Walk(console, crowd, plan, outcome, pressed).to_the_end()
-        if tell:
-            await asyncio.gather(*(screen.compare() for screen in (console, *(one.screen for one in crowd.here))))
+        if watch:
+            await asyncio.gather(*(one.compare() for one in (console, *walls, *(there.screen for there in crowd.here))))
     finally:
-        await asyncio.gather(console.stop(), *(person.screen.stop() for person in people))
+        await asyncio.gather(*(one.stop() for one in (console, *walls, *(person.screen for person in people))))
     return outcome

@@ -219,6 +219,12 @@ TOPIC = Topic(
         m.CheckFinished: lambda state, event: _with_look(state, event, done=True),
     },
     reverses={m.ChecksAssigned: _assigned_before},
+    concerns={
+        m.Ticked: lambda event: frozenset({event.checker}),
+        m.Rated: lambda event: frozenset({event.checker}),
+        m.Advised: lambda event: frozenset({event.checker}),
+        m.CheckFinished: lambda event: frozenset({event.checker, event.unit}),
+    },
     touches={
         m.ChecksAssigned: lambda _event: frozenset({"checks"}),
         m.Ticked: _of_look, m.Rated: _of_look, m.Advised: _of_look, m.CheckFinished: _of_look,

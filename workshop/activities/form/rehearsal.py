@@ -246,7 +246,8 @@ def _to_check(phone: Phone) -> View:
 
 
 def _check(phone: Phone, dice: Random) -> list[Wish]:
-    return [one for unit, sheet in _by_rank(_to_check(phone)) for one in _looked_at(phone, unit, sheet["look"], dice)]
+    looks = (phone.ours if _of_team(phone) else phone.mine).get("looks", {})
+    return [one for unit, _ in _by_rank(_to_check(phone)) for one in _looked_at(phone, unit, looks.get(unit, {}), dice)]
 
 
 def _looked_at(phone: Phone, unit: str, look: View, dice: Random) -> list[Wish]:

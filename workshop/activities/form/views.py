@@ -289,17 +289,23 @@ def _look(look: Look) -> View:
 
 
 def _to_check(state: FormState, checker: str, room: RoomView) -> View:
-    """The sheets this one looks at, with what they have given so far."""
-    wanted = state.checks.get(checker, ())
+    """The sheets this one looks at."""
     return {
-        unit: {
-            "rank": n,
-            "owner": _owner(state, unit, room),
-            **_content(state, state.sheet(unit)),
-            "look": _look(state.look(checker, unit)),
-        }
-        for n, unit in enumerate(wanted)
+        unit: {"rank": n, "owner": _owner(state, unit, room), **_content(state, state.sheet(unit))}
+        for n, unit in enumerate(state.checks.get(checker, ()))
     }
+
+
+def _looks(state: FormState, who: str) -> View:
+    """What this one gave to others so far, and what others, once they were done, gave to this one."""
+    view: View = {}
+    given = {look.unit: _look(look) for look in state.looks.values() if look.checker == who}
+    if given:
+        view["looks"] = given
+    heard = {look.checker: _look(look) for look in state.looks_at(who)}
+    if heard:
+        view["heard"] = heard
+    return view
 
 
 # --- a team, a pair, a person, the facilitator --------------------------------------------------------------------
@@ -313,14 +319,12 @@ def _team(state: FormState, team: str, room: RoomView) -> View:
         to_check = _to_check(state, team, room)
         if to_check:
             view["to_check"] = to_check
-        heard = {look.checker: _look(look) for look in state.looks_at(team)}
-        if heard:
-            view["heard"] = heard
+        view |= _looks(state, team)
     return view
 
 
 def _circle(state: FormState, group: str, room: RoomView) -> View:
-    """A pair looks at each other's sheets; from the moment somebody is done, both read what was found."""
+    """A pair reads each other's sheets. What one finds goes from person to person: a circle can be three people."""
     people = state.groups.get(group, frozenset())
     view: View = {"members": {person: {"name": room.name(person) or ""} for person in sorted(people)}}
     if _phase(room) not in READING or state.level == "self":
@@ -328,11 +332,6 @@ def _circle(state: FormState, group: str, room: RoomView) -> View:
     checking = {person: _to_check(state, person, room) for person in sorted(people) if person in state.checks}
     if checking:
         view["checking"] = checking
-    heard = {
-        person: {look.checker: _look(look) for look in state.looks_at(person) if look.checker in people}
-        for person in sorted(people)
-    }
-    view["heard"] = {person: looks for person, looks in heard.items() if looks}
     return view
 
 
@@ -341,6 +340,7 @@ def _person(state: FormState, person: PersonId, room: RoomView) -> View:
     if not state.of_teams:
         sheet = state.sheet(person)
         view["sheet"] = _owned(state, sheet, room)
+        view |= _looks(state, person)
         offers = _offers(state, person, room)
         if offers:
             view["offers"] = offers

@@ -148,8 +148,9 @@ def brief(state: RoundsState, person: PersonId, room: RoomView) -> View:
     cast = state.cast(group)
     role, talk = state.role_in(cast, person), state.talk(group)
     shown: View = {}
-    if state.config.case_choice == "own" and talk.own:
-        shown["own"] = own_case(state, cast, role, room)
+    if state.config.case_choice == "own" and talk.own is not False:
+        if talk.own:
+            shown["own"] = own_case(state, cast, role, room)
     else:
         shown |= _from_case(state, group, role, room)
     card = secret_card(state, group, role, room)

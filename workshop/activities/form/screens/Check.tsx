@@ -26,10 +26,11 @@ type OneProps = FormProps & { readonly sheet: ToCheck & { readonly id: string } 
 function One(props: OneProps) {
   const { room, block, parts, teams, locked, sheet } = props;
   const { shared } = block;
-  const look = overlaid(props, sheet.id, sheet.look);
+  const stored = (shared.scope === 'team' ? block.team?.looks : block.mine?.looks)?.[sheet.id] ?? {};
+  const look = overlaid(props, sheet.id, stored);
   const team = teams[sheet.owner];
   const missing = unfinished(props, look);
-  const done = sheet.look.done || onTheWay(props, 'form/finish_check').some(({ wish }) => wish['unit'] === sheet.id);
+  const done = stored.done || onTheWay(props, 'form/finish_check').some(({ wish }) => wish['unit'] === sheet.id);
   return (
     <section class="panel">
       <h2>
@@ -37,7 +38,7 @@ function One(props: OneProps) {
       </h2>
       <SheetPage paper={shared.paper} content={sheet} />
       {done ? (
-        <parts.Says state={sheet.look.done ? 'delivered' : 'waiting'}>{t('You are done with this sheet. Its owner reads what you found.')}</parts.Says>
+        <parts.Says state={stored.done ? 'delivered' : 'waiting'}>{t('You are done with this sheet. Its owner reads what you found.')}</parts.Says>
       ) : (
         <>
           {shared.card ? <Card {...props} look={look} /> : <Ticks {...props} look={look} />}

@@ -6,8 +6,8 @@ import { type ById, pick, t } from '@wire';
 import type { FormProps, LookView, Option } from './form';
 
 export function Heard(props: FormProps) {
-  const { block, me } = props;
-  const looks = Object.entries((block.shared.scope === 'team' ? block.team?.heard : block.circle?.heard?.[me.id]) ?? {});
+  const { block } = props;
+  const looks = Object.entries((block.shared.scope === 'team' ? block.team?.heard : block.mine?.heard) ?? {});
   if (looks.length === 0) return null;
   return (
     <section class="panel sheet-heard">

@@ -89,7 +89,6 @@ export interface LookView {
 export interface ToCheck extends Content {
   readonly rank: number;
   readonly owner: string;
-  readonly look: LookView;
 }
 
 export interface FormWall {
@@ -148,17 +147,20 @@ export interface FormPhones extends FormWall {
 export interface FormTeam {
   readonly sheet: OwnSheet;
   readonly to_check?: ById<ToCheck>;
+  readonly looks?: ById<LookView>;
   readonly heard?: ById<LookView>;
 }
 
 export interface FormCircle {
   readonly members: ById<{ readonly name: string }>;
   readonly checking?: ById<ById<ToCheck>>;
-  readonly heard?: ById<ById<LookView>>;
 }
 
 export interface FormMine {
   readonly sheet?: OwnSheet;
+  /** What I found in the sheets of others, and what those who are done found in mine. */
+  readonly looks?: ById<LookView>;
+  readonly heard?: ById<LookView>;
   readonly line?: Line & { readonly hidden?: true };
   readonly told_witness?: Line & { readonly agreed?: true };
   readonly witness_of?: ById<Line & { readonly agreed?: true }>;

@@ -1,0 +1,66 @@
+"""Both agendas with simulated people, from the first block to the last, while people come late, go and come back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.harness.checker import Run
+from tests.harness.history import History
+from tests.harness.server import Server
+from tests.rehearsal.sealed import leaks, sealed
+from tests.rehearsal.watching import Walked, outputs, promised, slots, texts, walked
+from workshop.rehearsal.walk import Plan
+from workshop.rooms.room import path
+from workshop.rooms.takeaway import room_report
+
+FULL = pytest.mark.full
+
+
+@pytest.mark.timeout(1_500)
+@pytest.mark.parametrize(
+    ("agenda", "people"),
+    [
+        ("two_day", 24),
+        ("one_day", 17),
+        pytest.param("two_day", 17, marks=FULL),
+        pytest.param("one_day", 24, marks=FULL),
+    ],
+)
+def test_the_days_are_walked_from_the_first_block_to_the_last(tmp_path: Path, agenda: str, people: int) -> None:
+    history = History(tmp_path)
+    with Server(tmp_path / "server") as server:
+        walk = walked(server, agenda, Plan(people=people), history)
+    assert walk.outcome.refused == {}
+    assert walk.outcome.blocks == slots(walk)
+    assert missed(walk) == {}
+    assert wrong(history, walk) == []
+    served = outputs(walk)
+    missing = {block: promised(walk, block) - served[block] for block in slots(walk)}
+    assert {block: gone for block, gone in missing.items() if gone} == {}
+    found = sealed(walk)
+    assert len(found.may) > people * 20
+    assert found.shared_cases
+    assert sum(bool(circle) for circle in found.briefs.values()) > 20
+    assert list(leaks(walk, found, set(texts(shared_file(walk))))) == []
+
+
+def missed(walk: Walked) -> dict[str, list[str]]:
+    """The steps that a block has in the mode of the room and that the day did not come by."""
+    state = walk.last.state
+    steps = {block: path(state, state.course.blocks[block]) for block in walk.outcome.blocks}
+    gone = {block: [step for step in steps[block] if (block, step) not in walk.outcome.places] for block in steps}
+    return {block: left for block, left in gone.items() if left}
+
+
+def wrong(history: History, walk: Walked) -> list[str]:
+    """What the checker finds, from what was answered to what every screen shows."""
+    run = Run(history, walk.log)
+    rules = (run.acknowledged, run.refused, run.unknown, run.numbered, run.folded, run.shown, run.budgets)
+    assert len(run.ok) > 500
+    assert len(list(history.of("final"))) >= 3
+    return [fault for rule in rules for fault in rule()][:20]
+
+
+def shared_file(walk: Walked) -> object:
+    """The report that goes to whoever ordered the course: a file for many eyes."""
+    return room_report(walk.log.picture(walk.last), 0, 480)

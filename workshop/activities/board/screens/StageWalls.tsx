@@ -11,7 +11,7 @@ import { noteText, zoneColours } from './notes';
 type Props = KindProjectorProps<BoardView>;
 
 const ASIDE = '-';
-const SIZES = [44, 36];
+const SIZES = [44, 36, 30];
 const MOST = 14;
 /** A line of a note in a cluster holds at least so many Chinese characters. */
 const LEAST_LINE = 11;

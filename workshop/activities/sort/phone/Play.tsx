@@ -100,6 +100,7 @@ interface StepsProps {
 
 /** Back to the card before, on to the next; or to the overview once everything lies. */
 function Steps({ at, of, all, go }: StepsProps) {
+  if (of === 1 && !all) return null; // an order is one thing to do
   return (
     <div class="sort-steps">
       <Button icon={IconBack} name={t('The card before')} disabled={at === 0} onPress={() => go(at - 1)} />

@@ -3,7 +3,7 @@
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { type BoardPhones, sorted, t } from '@wire';
-import { clusterName } from './Mark';
+import { clusterName, withoutName } from './Mark';
 import type { BoardProps } from './board';
 import { onTheWay } from './overlay';
 import { textOf } from './zones';
@@ -42,5 +42,5 @@ export function targetName(shared: BoardPhones, target: string): string {
   if (!cluster) return shared.zones[target] ? shownText({ text: target }) : '';
   const inside = ranked(shared.notes).filter(({ id }) => shared.places?.[id] === target);
   const words = inside.slice(0, 3).map(textOf);
-  return cluster.name ? clusterName(cluster) : [`${clusterName(cluster)}：`, words.join('、')].join('');
+  return cluster.name ? clusterName(cluster) : withoutName(cluster, words);
 }

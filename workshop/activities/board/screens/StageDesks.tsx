@@ -131,7 +131,7 @@ function Hands({ people, ask, hands }: Props & { readonly hands: NonNullable<Boa
       {(hands.low ?? 0) > 0 && (
         <output class="desk-hear">
           <strong>{t('Hear them first, before you close:')}</strong>{' '}
-          {hear.length > 0 ? hear.map(([person, value]) => `${people[person]?.name ?? ''} (${value})`).join('、') : tn(hands.low ?? 0, 'one person', '{n} people')}
+          {hear.length > 0 ? hear.map(([person, value]) => `${people[person]?.name ?? ''} (${value})`).join(pick({ zh: '、', en: ', ' })) : tn(hands.low ?? 0, 'one person', '{n} people')}
         </output>
       )}
       <div class="desk-row">

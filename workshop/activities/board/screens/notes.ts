@@ -2,7 +2,7 @@
 
 import { type Listed, noteColour, type NoteColour, ranked, shownText } from '@kit';
 import { type BoardFrame, type BoardNote, type BoardView, type ById, pick } from '@wire';
-import { clusterName } from '../phone/Mark';
+import { clusterName, withoutName } from '../phone/Mark';
 
 export function noteText(note: Pick<BoardNote, 'text' | 'words' | 'erased'>): string {
   return note.words ? pick(note.words) : shownText(note);
@@ -16,7 +16,7 @@ export function targetText(view: Pick<BoardFrame, 'zones'> & Pick<BoardView, 'cl
   if (!cluster) return pick(view.zones[id]?.title ?? { zh: '', en: '' });
   if (cluster.name) return clusterName(cluster);
   const inside = ranked(view.notes).filter(({ id: one }) => view.places?.[one] === id);
-  return `${clusterName(cluster)}：${inside.slice(0, 3).map(noteText).join('、')}`;
+  return withoutName(cluster, inside.slice(0, 3).map(noteText));
 }
 
 /** What a vote was on, drawn as notes: clusters tell what lies in them, zones their titles. */

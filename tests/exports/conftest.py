@@ -1,5 +1,7 @@
 """A room's report as a real day leaves it: two days, notes of every kind, and texts that try to break a file."""
 
+from typing import Literal
+
 import pytest
 
 from tests.exports.walker import sentences
@@ -101,6 +103,11 @@ def wall() -> Section:
     )
 
 
+KINDS_OF_CHARTS: tuple[Literal["bars", "radar", "distribution", "shift"], ...] = (
+    "bars", "radar", "distribution", "shift",
+)  # fmt: skip
+
+
 def pulse() -> Section:
     rows = (
         Count(words("客户 ↔ 公司", "Customer ↔ company"), 5),
@@ -109,7 +116,10 @@ def pulse() -> Section:
         Count("=0", 0),
     )
     tally = Tally(words("哪一座桥最弱？", "Which bridge is weakest?"), rows, voters=11, of=12)
-    return Section(words("快问", "Pulse"), words("哪一座桥最弱？", "Which bridge is weakest?"), tallies=(tally,))
+    empty = Tally("没有选项的投票", (), voters=0, of=12)
+    drawn = tuple(Chart(kind, f"空图表 {kind}", (), (), 0, 0) for kind in KINDS_OF_CHARTS)
+    question = words("哪一座桥最弱？", "Which bridge is weakest?")
+    return Section(words("快问", "Pulse"), question, tallies=(tally, empty), charts=drawn)
 
 
 def question_box() -> Section:

@@ -88,7 +88,7 @@ def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:
     people = pen.ngettext("{n} person", "{n} people", chart.n)
     names = [pen.text(one.label) for one in chart.series]
     shape = "radar" if chart.kind == "radar" and len(rows) > 2 else "bars"
-    if chart.kind == "distribution" and all(len(row["label"]) <= SHORT for row in rows):
+    if chart.kind == "distribution" and rows and all(len(row["label"]) <= SHORT for row in rows):
         shape = "columns"
     return {"is": "plot", "shape": shape, "title": pen.text(chart.title), "people": people, "series": names,
             "rows": rows, "colours": colours, "rays": _rays(len(rows)), "most": f"{most:g}"}  # fmt: skip

@@ -153,7 +153,8 @@ class Writer:
                     self._picture(data)
             case Plot():
                 self._bold(self.pen.text(part.chart.title))
-                self._picture(chart_picture(part.chart, self.pen, self.brand))
+                if part.chart.labels and part.chart.series:
+                    self._picture(chart_picture(part.chart, self.pen, self.brand))
             case _:
                 assert_never(part)
 

@@ -39,6 +39,7 @@ def write(report: RoomReport, lang: str) -> bytes:
             lines += [f"## {escaped(pen.text(label('Day {n}'), n=day))}", ""]
         for block in blocks:
             lines += _block(block, pen, level=3 if len(days) > 1 else 2)
+    lines += _left_nothing([block for block in report.blocks if block not in took_place], pen)
     return ("\n".join(lines).rstrip() + "\n").encode()
 
 
@@ -61,6 +62,14 @@ def _head(report: RoomReport, pen: Pen) -> Iterator[str]:
         if value:
             yield f"- {escaped(pen.pair(name, value))}"
     yield ""
+
+
+def _left_nothing(blocks: list[BlockReport], pen: Pen) -> Iterator[str]:
+    """What else was planned: it is no part of the results, but of the day."""
+    if blocks:
+        yield f"## {escaped(pen.text(label('Activities that left nothing')))}"
+        yield ""
+        yield from (f"- {escaped(pen.text(block.title))} ({escaped(pen.when(block))})" for block in blocks)
 
 
 def _block(block: BlockReport, pen: Pen, level: int) -> Iterator[str]:

@@ -114,7 +114,9 @@ class Writer:
         self.waiting = []
 
     def _grid(self, grid: Grid) -> None:
-        if grid.counts and all(width(str(row[0])) <= LONGEST_ANSWER for row in grid.rows):
+        if not grid.rows:
+            self._wait(" · ".join(part for part in (grid.title, grid.about, *grid.head) if part), "")
+        elif grid.counts and all(width(str(row[0])) <= LONGEST_ANSWER for row in grid.rows):
             series = Series(grid.head[1], tuple(float(row[1]) for row in grid.rows))
             answers = tuple(str(row[0]) for row in grid.rows)
             self._bars("bars", f"{grid.title} · {grid.about}", answers, (series,), 0)
@@ -244,6 +246,9 @@ class Writer:
 
     def _chart(self, chart: Chart) -> None:
         people = self.pen.ngettext("{n} person", "{n} people", chart.n)
+        if not (chart.labels and chart.series):
+            self._wait(" · ".join(self.pen.text(part) for part in (chart.title, *chart.labels, people)), "")
+            return
         names = tuple(self.pen.text(name) for name in chart.labels)
         lines = tuple(Series(self.pen.text(one.label), one.values) for one in chart.series)
         self._bars(chart.kind, f"{self.pen.text(chart.title)} · {people}", names, lines, chart.most)

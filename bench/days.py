@@ -106,7 +106,7 @@ def main(folder: str, room: str) -> None:
         kept.append(live.load(database, room))
         seconds.append(time.perf_counter() - began)
     grown = psutil.Process().memory_info().rss - before
-    print(json.dumps({"seconds": seconds, "mb": grown / MB / TRIES, "events": kept[-1].seq}))
+    print(json.dumps({"seconds": seconds, "mb": grown / MB / TRIES, "events": kept[-1].head}))
     database.close()
 
 

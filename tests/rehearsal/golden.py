@@ -99,7 +99,7 @@ def digest(log: Stored) -> dict[str, dict[str, str]]:
         if before.state.block and known.state.block != before.state.block:
             found[before.state.block] = _screens(log, before)
     found["the end"] = _screens(log, known)
-    for reader, name in ((CLIENT, "client"), *((Reader("person", one), one) for one in known.state.members)):
+    for reader, name in ((CLIENT, "client"), *((Reader("person", one), one) for one in sorted(known.state.members))):
         kept = "client" if name == "client" else "handbooks"
         for block in room_report(log.picture(known), 0, 480, reader).blocks:
             of = found.setdefault(block.block, {})

@@ -13,7 +13,7 @@ def test_there_is_a_log_of_every_agenda() -> None:
     assert {agenda for agenda in AGENDAS if any(agenda in name for name in names)} == set(AGENDAS)
 
 
-@pytest.mark.parametrize("path", kept(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*kept()], ids=lambda path: path.name)
 def test_a_stored_log_leads_to_the_same_screens_and_reports(path: Path) -> None:
     """If it is meant to look otherwise now: ``python -m tests.rehearsal.golden digest``."""
     led_to = orjson.loads(digest_beside(path).read_bytes())

@@ -44,7 +44,7 @@ function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
   return (
     <div class="show">
       <header class="show-head">
-        {last && result ? <TeamMark team={last} named /> : <span>{next ? t('Next') : t('Everybody has presented.')}</span>}
+        {last && result ? <TeamMark team={last} named /> : <span>{next ? t('Coming up') : t('Everybody has presented.')}</span>}
       </header>
       {last && result && (
         <div class="given">

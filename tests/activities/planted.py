@@ -115,11 +115,13 @@ class Planted:
             return self._screens(person)
         unit = (self.members[person].team or "") if config.scope == "team" else person
         assigned: list[Any] = [event for at, event in self.happened if at == block.id]
-        checks = [event.checks for event in assigned if _is(event, "form/checks_assigned")]
-        readers = {checker for one in checks for checker, units in one.items() if unit in units}
-        mates = {one for one, member in self.members.items() if member.team == self.members[person].team}
-        of_team = self._screens(*mates) | {self.console} if level == "team" else frozenset()
-        return self._screens(person, *readers) | of_team
+        assigned = [event for event in assigned if _is(event, "form/checks_assigned")]
+        readers = {by for event in assigned for by, units in event.checks.items() if unit in units}
+        pairs = {one for event in assigned for pair in event.groups.values() if person in pair for one in pair}
+        teams = {*readers, self.members[person].team} if level == "team" else readers
+        mates = {one for one, member in self.members.items() if member.team and member.team in teams}
+        of_staff = frozenset({self.console}) if level == "team" else frozenset()
+        return self._screens(person, *readers, *pairs, *mates) | of_staff
 
     def _table(self, block: Block, person: str) -> set[str]:
         """Everybody with whom somebody ever sat in this block."""

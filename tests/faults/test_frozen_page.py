@@ -1,8 +1,10 @@
 """R22: a page that the browser froze, for a minute or for two hours, is right again as soon as somebody looks at it."""
 
 import asyncio
+import contextlib
 import time
 
+import psutil
 import pytest
 from playwright.async_api import expect
 
@@ -43,10 +45,22 @@ def hears_only(*names):
     return HEARS_ONLY % [name for name in WAKES if name not in names]
 
 
-async def freeze(page, state):
-    line = await page.context.new_cdp_session(page)
-    await line.send("Page.setWebLifecycleState", {"state": state})
-    await line.detach()
+@contextlib.asynccontextmanager
+async def frozen(seconds):
+    """No page of this test's browser runs for so long: their processes are stopped, as a phone in a pocket stops them.
+
+    Nothing may be asked of a page meanwhile.
+    """
+    pages = [child for child in psutil.Process().children(recursive=True) if "--type=renderer" in child.cmdline()]
+    assert pages
+    for page in pages:
+        page.suspend()
+    try:
+        yield
+        await asyncio.sleep(seconds)
+    finally:
+        for page in pages:
+            page.resume()
 
 
 async def sleep_through(serve, folder, *, minutes, frozen_s=3.0, script="", sign=""):
@@ -56,15 +70,13 @@ async def sleep_through(serve, folder, *, minutes, frozen_s=3.0, script="", sign
         phone = await join(browser, scene, url, "Ann", script=CLOCKS + script)
         step = phone.locator(".head-step strong")
         before = await step.inner_text()
-        await freeze(phone, "frozen")
-        proxy.forsake()
-        await scene.go_to(KPI, "vote_company")
         beats = await phone.evaluate("beats")
-        await asyncio.sleep(frozen_s)
-        assert await phone.evaluate("beats") <= beats + 1, "the page was not frozen"
-        await phone.evaluate("(ms) => goAway(ms)", minutes * 60_000)
-        await freeze(phone, "active")
+        async with frozen(frozen_s):
+            proxy.forsake()
+            await scene.go_to(KPI, "vote_company")
         woke = time.monotonic()
+        assert await phone.evaluate("beats") < beats + 10 * frozen_s / 2, "the page was not frozen"
+        await phone.evaluate("(ms) => goAway(ms)", minutes * 60_000)
         if sign:
             await phone.evaluate(sign)
         await expect(step).not_to_have_text(before, timeout=patience(RIGHT_S) * 1000)
@@ -112,12 +124,11 @@ async def test_next_on_a_console_that_slept_moves_nothing(serve, tmp_path):
         console = await staff(browser, scene, url, "console", CLOCKS)
         following = console.get_by_role("button", name="写 → 看一遍")
         await expect(following).to_be_visible(timeout=COMES_MS)
-        await freeze(console, "frozen")
-        proxy.forsake()
-        await scene.go_to(KPI, "vote_company")
-        await console.evaluate("(ms) => goAway(ms)", 600_000)
-        await following.evaluate("(key) => key.click()")
-        await freeze(console, "active")
+        key = await following.element_handle()
+        async with frozen(3):
+            proxy.forsake()
+            await scene.go_to(KPI, "vote_company")
+        await key.evaluate("(key) => { goAway(600_000); key.click(); }")
         await expect(following).to_be_hidden(timeout=patience(RIGHT_S) * 1000)
         await asyncio.sleep(2)
         now = scene.console.view("console")["now"]

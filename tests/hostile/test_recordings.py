@@ -5,6 +5,7 @@ What a kind keeps from whom it says in ``PLANTS``: a kind joins by planting its 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -122,6 +123,42 @@ async def a_day(scene: Scene) -> list[str]:
     return found + await scene.judge(Least(commands=20), secrets)
 
 
+async def erased_and_forgotten(scene: Scene) -> list[str]:
+    """What any device or stranger hears of a note and a person after both are gone. Returns who heard of which."""
+    block = next(block for block in blocks() if block.id == NAMED)
+    await scene.go_to(NAMED, block.steps[0].id)
+    ann, ben, *others = scene.phones
+    words = {one: f"gone {one.person[:4]} {fresh_id()}" for one in (ann, ben)}
+    notes = {one: await one.get("board/add_note", block=NAMED, text=text) for one, text in words.items()}
+    assert all(answer.get("ok") for answer in notes.values())
+    name = f"Zoe {fresh_id()}"
+    assert (await scene.console.get("room/rename_person", person=ben.person, name=name)).get("ok")
+    note = next(note for note, shown in ann.mine["block"][NAMED]["mine"].items() if shown["text"] == words[ann])
+    gone = {"the note": words[ann], "the other's note": words[ben], "the name": name}
+    await scene.console.sees(lambda screen: all(said in str(screen.replica.views) for said in gone.values()), 30)
+    assert (await scene.console.get("room/erase_text", block=NAMED, item=note)).get("ok")
+    assert (await scene.console.get("room/forget_person", person=ben.person)).get("ok")
+    later = [scene.console, scene.wall, ann, *others]
+    await asyncio.gather(*(screen.sees(lambda screen: name not in str(screen.replica.views)) for screen in later))
+    scene.history.received.clear()
+    for screen in later:
+        screen._etag = None
+        await screen.fetch()
+        await screen.http.get(scene.room.base if screen.as_ == "phone" else f"{scene.room.base}{screen.as_}")
+    for extension in ("json", "csv"):
+        scene.history.heard("file", scene.fay.get(f"{scene.room.base}export.{extension}").content)
+    await a_stranger_looks(scene)
+    assert all(heard(scene, screen) for screen in later)
+    listeners = list(scene.history.received)
+    return [
+        f"{who} heard {what}" for who in listeners for what, said in gone.items() if said.encode() in heard(scene, who)
+    ]
+
+
+def heard(scene: Scene, who: Screen | str) -> bytes:
+    return b"".join(scene.history.received[who if isinstance(who, str) else who.who])
+
+
 def recorded(folder: Path, without: str | None = None) -> list[str]:
     async def scene_of_a_day() -> list[str]:
         async with Scene(server, folder, phones=4, teams=2, choice=CHOICE) as scene:
@@ -138,3 +175,12 @@ def test_no_device_ever_receives_what_is_not_for_it(tmp_path: Path) -> None:
 
 def test_a_server_that_shows_what_teams_keep_is_caught(tmp_path: Path) -> None:
     assert [fault for fault in recorded(tmp_path, "no_secrets") if fault.startswith("C8")]
+
+
+def test_nobody_hears_later_what_was_erased(tmp_path: Path) -> None:
+    async def scene_of_an_erasure() -> list[str]:
+        async with Scene(server, tmp_path, phones=4, teams=2, choice=CHOICE) as scene:
+            return await erased_and_forgotten(scene)
+
+    with server_in(tmp_path / "server") as server:
+        assert run(scene_of_an_erasure()) == []

@@ -18,7 +18,7 @@ export function Naming(props: BoardProps) {
     <>
       <Question {...props} />
       <parts.Refusals items={refusedHere(room.outbox.value, block.id)} />
-      {naming && cluster ? <One {...props} naming={naming} /> : <p class="soft">{t('Every cluster has a name.')}</p>}
+      {naming && cluster ? <One {...props} naming={naming} /> : <p class="soft">{Object.keys(block.shared.clusters ?? {}).length > 0 ? t('Every cluster has a name.') : t('There is no cluster to name.')}</p>}
       <Named {...props} />
     </>
   );

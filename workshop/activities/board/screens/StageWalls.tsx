@@ -154,6 +154,7 @@ export function ResolveWall({ view, teams, people }: Props) {
           </ol>
         )}
         {view.concluded && <Standing view={view} teams={teams} />}
+        {!isConcluded && <Asked view={view} />}
       </div>
       {isConcluded && <Conclusions view={view} teams={teams} />}
     </div>
@@ -217,6 +218,21 @@ function Conclusions({ view, teams }: Pick<Props, 'view' | 'teams'>) {
         from={view.stage?.id}
       />
     </div>
+  );
+}
+
+/** What is to be filled in, before the first has been. */
+function Asked({ view }: Pick<Props, 'view'>) {
+  const asked = ranked(view.asked);
+  if (asked.length === 0) return null;
+  return (
+    <ul class="invitation-zones resolve-asked">
+      {asked.map(({ id, label }, n) => (
+        <li key={id} class={`invitation-zone note-${noteColour(n)}`}>
+          {pick(label)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

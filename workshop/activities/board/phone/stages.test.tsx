@@ -147,7 +147,7 @@ test('listeners rate the team that is on, its own people do not', () => {
 
 test('dots on a cluster name the cluster', () => {
   open({ ...CLUSTER, stage: { id: 'v', type: 'vote' }, vote: { id: 'v', state: 'open', voters: 0 }, voting: { dots: 3, most: 1, secret: true, of: 'cluster' } });
-  fireEvent.click(screen.getByLabelText('My dot on: Sun：带新人'));
+  fireEvent.click(screen.getByLabelText('My dot on: Sun: 带新人'));
   expect(room.asked).toEqual([{ type: 'board/place_dots', fields: { stage: 'v', cluster: 'c1', dots: 1 }, block: 'b1' }]);
 });
 

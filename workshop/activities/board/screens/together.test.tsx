@@ -179,7 +179,7 @@ test('the time of a turn is asked of the room', () => {
 test('a vote on clusters ranks clusters, told by what lies in them', () => {
   const results = { v: { rank: 0, voters: 3, of: 'cluster' as const, notes: { c1: { dots: 1, place: 2 }, c2: { dots: 4, place: 1 } } } };
   const container = wall({ stage: { id: 'v', type: 'vote' }, vote: { id: 'v', state: 'closed', voters: 3 }, results });
-  expect(Array.from(container.querySelectorAll('.sheets-measure .result'), (row) => row.textContent)).toEqual(['1Heart：排班4', '2Sun：带新人、过三关1']);
+  expect(Array.from(container.querySelectorAll('.sheets-measure .result'), (row) => row.textContent)).toEqual(['1Heart: 排班4', '2Sun: 带新人, 过三关1']);
 });
 
 test('the Next key says which of the many things it does', () => {

@@ -15,7 +15,7 @@ from tests.harness.patience import patience
 from tests.harness.server import TRIAL_RUN, Server
 from tests.rehearsal.watching import outputs, promised, slots, walked
 from workshop.parts.length import weighted_length
-from workshop.rehearsal.walk import Plan
+from workshop.rehearsal.walk import Plan, wait_s
 from workshop.rehearsal.words import Voice, names
 
 AGENDA = TRIAL_RUN.partition("/")[2]
@@ -66,6 +66,15 @@ def test_the_command_fills_a_room_of_the_server_beside_it_and_removes_it_again(t
         desk = fay.get("/").text
         assert base[1] not in desk
         assert real.id in desk
+
+
+@pytest.mark.parametrize("presses", [0, 1, 12])
+def test_a_step_takes_the_time_that_was_planned_however_often_next_is_pressed_in_it(presses: int) -> None:
+    gone = 0.0
+    for press in range(presses + 1):
+        gone += wait_s(60, gone, stays=press < presses)
+    assert gone == pytest.approx(60)
+    assert wait_s(60, 75, stays=False) == 0
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

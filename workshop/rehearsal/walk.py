@@ -24,6 +24,8 @@ ROUNDS_OF_WISHES: Final = 40
 """After so many answers in one step nobody wishes for more: a phone that never has enough stops no day."""
 
 STEPS_AT_MOST: Final = 3_000
+PRESSES_LEFT: Final = 4
+"""Nobody knows how often Next is pressed within a step: each press takes such a part of what is left."""
 PLANNED_MINUTE_S: Final = 60.0
 
 
@@ -50,14 +52,15 @@ class Walk:
         self._console, self._crowd, self._plan, self.outcome = console, crowd, plan, outcome
         self._dice, self._pressed = Random(plan.seed), pressed
         self._say, self._hand = Voice(plan.lang, self._dice), Hand()
+        self._place: tuple[str, str] | None = None
+        self._since = time.monotonic()
 
     async def to_the_end(self) -> None:
         """Raises ``Stuck`` when Next is refused or leads nowhere."""
         await self._ask(Wish("room/draw_teams", {"count": self._crowd.teams}))
         for _ in range(STEPS_AT_MOST):
-            began = time.monotonic()
             await self._everybody_acts()
-            await self._wait_for(began)
+            await self._wait_for_its_time()
             view = self._view()
             if view["next"]["does"] == "end":
                 return
@@ -94,15 +97,17 @@ class Walk:
     async def _ask(self, wish: Wish, block: str = "", races: frozenset[str] = frozenset()) -> dict[str, Any]:
         return await asked(self._console, wish, block, self.outcome, races)
 
-    async def _wait_for(self, began: float) -> None:
-        """At a speed, a step takes its share of the planned minutes."""
-        if self._plan.speed is None:
-            return
-        steps = self._view().get("steps", {})
-        now = self._now()
-        minutes = steps.get(now.step, {}).get("minutes", 0) if now else 0
-        left_s = minutes * PLANNED_MINUTE_S / self._plan.speed - (time.monotonic() - began)
-        await asyncio.sleep(max(0.0, left_s))
+    async def _wait_for_its_time(self) -> None:
+        """At a speed, a step takes as long as it was planned."""
+        now, view = self._now(), self._view()
+        place = (now.block, now.step) if now else None
+        if place != self._place:
+            self._place, self._since = place, time.monotonic()
+        if self._plan.speed and now:
+            minutes = view.get("steps", {}).get(now.step, {}).get("minutes", 0)
+            planned_s = minutes * PLANNED_MINUTE_S / self._plan.speed
+            stays = view["next"]["does"] == "ahead"
+            await asyncio.sleep(wait_s(planned_s, time.monotonic() - self._since, stays=stays))
 
     async def _rest(self) -> None:
         """Until every screen shows what is so."""
@@ -137,6 +142,12 @@ class Walk:
         if after and self.outcome.places[-1:] != [(after.block, after.step)]:
             self.outcome.places.append((after.block, after.step))
         self._pressed(after)
+
+
+def wait_s(planned_s: float, gone_s: float, *, stays: bool) -> float:
+    """How long to wait for the next press in a step: what is left of its time, or a part of that where it ``stays``."""
+    left_s = max(0.0, planned_s - gone_s)
+    return left_s / PRESSES_LEFT if stays else left_s
 
 
 class Stuck(Exception):

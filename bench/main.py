@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import broadcast, capacity, days, engine, fold, joins, processes, returns, soak, sorts, surface
+from bench import broadcast, capacity, days, engine, files, fold, joins, processes, returns, soak, sorts, surface
 from bench.figures import Figure, table
 
 REPEATS, SECONDS = 3, 10.0
@@ -84,6 +84,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "fold": fold.measure,
     "days": days.measure,
     "surface": surface.measure,
+    "files": files.measure,
     "room30": _room(30),
     "room300": _room(300),
     "hall1000": _hall,

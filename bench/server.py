@@ -30,6 +30,7 @@ UNHURRIED = Limits(
     note_burst=100_000, notes_a_minute=100_000, move_burst=100_000, moves_a_second=100_000, room_people=5_000,
     sockets=20_000, sockets_an_address=20_000, strangers=20_000, strangers_an_address=20_000,
     incoming_frames=100_000, snapshot_burst=100_000, post_burst=100_000, form_burst=100_000, dial_burst=100_000,
+    snapshots_a_second=100_000, posts_a_second=100_000, dials_a_second=100_000,
 )  # fmt: skip
 """A hall that comes back to a server that was started again is let in as anywhere else."""
 TEAMS, WALLS = 8, 60

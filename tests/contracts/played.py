@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -36,7 +37,10 @@ def main(kind: str) -> None:
 
 def phone_of(play: Play, person: Any, kind: str) -> Phone:
     now = Now("m1.new", kind, "begin", "begin", 0, 1)
-    return Phone(person.id, None, False, now, play.phones, person.board, {}, {}, {}, Counter(), lambda *_, **__: "")
+    return Phone(
+        me=person.id, team=None, writes=False, now=now, shared=play.phones, mine=person.board, ours={}, circle={},
+        room={}, did=Counter(), say=lambda *_, **__: "", today=date(2026, 3, 2),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 from tests.rooms.course import course, form
 from tests.rooms.play import NOON, Play, Voice, refused
-from workshop.core.activity import circle_audience
+from workshop.core.activity import PHONES, circle_audience
 from workshop.core.course import Input
 from workshop.core.report import CLIENT, Reader
 from workshop.parts import checks
@@ -128,6 +128,19 @@ class TestFilling:
         chooses(ann, "witness", "ann")
         with refused("form/rule", field="witness", rule={"zh": "somebody else（中文）", "en": "somebody else"}):
             ann("form/hand_in")
+
+    def test_a_person_is_of_the_team_or_where_the_sheet_says_so_of_the_room(self) -> None:
+        play = play_of(teams=2)
+        ann = play.people[0]
+        with refused("form/no_such_option"):
+            chooses(ann, "witness", "ben")
+        chooses(ann, "witness", "chen")
+        chooses(ann, "ally", "ben")
+        assert play.shows(PHONES)["people"].keys() == {"ann", "ben", "chen", "dan"}
+        play.fay("room/remove_person", person="ben")
+        assert "ben" not in play.shows(PHONES)["people"]
+        with refused("form/no_such_option"):
+            chooses(ann, "ally", "ben")
 
     def test_options_are_those_of_the_field_and_not_too_many(self) -> None:
         ann = play_of().people[0]

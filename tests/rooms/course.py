@@ -359,6 +359,7 @@ SMALL_FORM = Form.model_validate(
                     {"id": "end", "type": "number", "label": bilingual("End")},
                     {"id": "by", "type": "date", "label": bilingual("By")},
                     {"id": "witness", "type": "person", "label": bilingual("Witness")},
+                    {"id": "ally", "type": "person", "label": bilingual("Ally"), "scope": "room"},
                 ],
             },
             {

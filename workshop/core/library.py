@@ -159,7 +159,10 @@ class Column(Part):
 
 
 class SheetField(Part):
-    """A field of a sheet. ``min`` and ``max`` are weighted lengths of a text, or the bounds of a number."""
+    """A field of a sheet. ``min`` and ``max`` are weighted lengths of a text, or the bounds of a number.
+
+    ``scope`` says of whom a field for a person lets one choose: of one's own team, or of everybody in the room.
+    """
 
     id: str
     type: Literal["text", "longtext", "number", "choice", "multi", "date", "person", "table", "list"]
@@ -171,7 +174,7 @@ class SheetField(Part):
     options: tuple[Named, ...] = ()
     columns: tuple[Column, ...] = ()
     rows: Rows | None = None
-    scope: str | None = None
+    scope: Literal["team", "room"] | None = None
 
 
 class SheetSection(Part):

@@ -69,7 +69,7 @@ def _choose(state: FormState, command: m.Choose, by: By, room: RoomView) -> list
     sheet = _sheet_of(state, by, room)
     place = _place(state, sheet, command.field)
     chosen = tuple(dict.fromkeys(command.options))
-    known = _options(place, room)
+    known = _options(place, by, room)
     most = (place.field.max_items or len(known)) if place.type == "multi" else 1
     if any(option not in known for option in chosen):
         raise Refused("form/no_such_option")
@@ -82,9 +82,10 @@ def _choose(state: FormState, command: m.Choose, by: By, room: RoomView) -> list
     return [m.Chosen(unit=sheet.unit, field=place.key, options=list(chosen), revision=revision, person=by.person)]
 
 
-def _options(place: Place, room: RoomView) -> list[str]:
+def _options(place: Place, by: By, room: RoomView) -> list[str]:
     if place.type == "person":
-        return [person.id for person in room.people.values() if not person.removed]
+        team = room.team_of(by.person) if by.person and place.field.scope != "room" else None
+        return [one.id for one in room.people.values() if not one.removed and team in (None, one.team)]
     return [option.id for option in (place.column.options if place.column else place.field.options)]
 
 

@@ -47,7 +47,8 @@ def _ask_witness(state: FormState, command: m.AskWitness, by: By, room: RoomView
     open_for(room, "revise")
     if state.of_teams or state.entry(WITNESS) is None:
         raise Refused("form/no_such_field")
-    if command.person == by.person or command.person not in room.people:
+    witness = room.people.get(command.person)
+    if command.person == by.person or witness is None or witness.removed:
         raise Refused("form/no_witness")
     check_length(command.text, 60)
     return [

@@ -169,7 +169,8 @@ def _write(phone: Phone, place: Place, dice: Random, *, topic: Topic | None = No
 
 def _chosen(phone: Phone, place: Place, dice: Random) -> list[str]:
     if place.type == "person":
-        others = [one for one in _members(phone) if one != phone.me]
+        of_room = place.entry.get("scope") == "room"
+        others = [one for one in (sorted(phone.shared["people"]) if of_room else _members(phone)) if one != phone.me]
         return [dice.choice(others)] if others else []
     options = [option for option, _ in _by_rank(place.entry["options"])]
     if place.type == "choice":

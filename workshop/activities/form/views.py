@@ -151,6 +151,12 @@ def _paper(state: FormState, room: RoomView) -> View:
         view["case"] = state.config.case
     if state.reminded:
         view["reminded"] = state.reminded
+    if any(entry.type == "person" and entry.scope == "room" for entry in state.fields()):
+        view["people"] = {
+            person.id: {"name": person.name, "rank": person.rank}
+            for person in room.people.values()
+            if not person.removed
+        }
     return view
 
 
@@ -197,6 +203,8 @@ def _field(state: FormState, entry: SheetField) -> View:
         shown["columns"] = {column.id: {"rank": n, **_column(column)} for n, column in enumerate(entry.columns)}
     if entry.rows:
         shown["rows"] = {"min": entry.rows.min, "max": entry.rows.max}
+    if entry.scope:
+        shown["scope"] = entry.scope
     if state.level_of(entry.id) == "self" and state.level != "self":
         shown["private"] = True
     return shown

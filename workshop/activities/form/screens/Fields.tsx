@@ -163,16 +163,17 @@ function Several(props: FormProps & EntryProps) {
   );
 }
 
-/** Somebody of my team. */
+/** Somebody of my team, or of the whole room: then my team comes first. */
 function Person(props: FormProps & EntryProps) {
-  const { team, me, locked, name, of, label } = props;
+  const { team, block, me, locked, name, of, label } = props;
   const chosen = Object.keys(cellOf(props, name).options ?? {})[0] ?? '';
-  const others = ranked(team?.members).filter(({ id }) => id !== me.id);
+  const everybody = of.scope === 'room' ? ranked(block.shared.people).filter(({ id }) => !team?.members[id]) : [];
+  const others = [...ranked(team?.members), ...everybody].filter(({ id }) => id !== me.id);
   return (
     <label class="sheet-person">
       <span class="composer-label">{needed(label, of.required)}</span>
       <select value={chosen} disabled={locked} onChange={(event) => choose(props, event.currentTarget.value ? [event.currentTarget.value] : [])}>
-        <option value="">{t('Choose somebody of your team')}</option>
+        <option value="">{of.scope === 'room' ? t('Choose somebody') : t('Choose somebody of your team')}</option>
         {others.map((person) => (
           <option key={person.id} value={person.id}>
             {person.name}

@@ -28,6 +28,8 @@ export interface FieldView {
   readonly options?: ById<Option>;
   readonly columns?: ById<ColumnView>;
   readonly rows?: { readonly min: number; readonly max: number };
+  /** Of whom a field for a person lets one choose; of one’s own team where it says nothing. */
+  readonly scope?: 'team' | 'room';
   /** Only its owner reads this field, though others read the rest. */
   readonly private?: true;
 }
@@ -142,6 +144,8 @@ export interface FormPhones extends FormWall {
   readonly cases?: ById<CaseView>;
   readonly case?: string;
   readonly reminded?: number;
+  /** Everybody in the room, where a field asks for one of them. */
+  readonly people?: ById<{ readonly name: string; readonly rank: number }>;
 }
 
 export interface FormTeam {

@@ -7,6 +7,7 @@ import pytest
 
 from tests.rooms.course import course, form
 from tests.rooms.play import NOON, Play, Voice, refused
+from workshop.activities.form.state import HOLD_MS
 from workshop.core.activity import PHONES, circle_audience
 from workshop.core.course import Input
 from workshop.core.report import CLIENT, Reader
@@ -227,6 +228,33 @@ class TestATeamsSheet:
             writes(chen, "goal", "从 70 到 90")
         writes(chen, "goal", "从 70 到 90", revision=1)
         assert play.team("t1")["sheet"]["cells"]["goal"]["text"] == "从 70 到 90"
+
+    def test_a_field_belongs_to_whoever_writes_there_until_they_leave_it_or_fall_silent(self) -> None:
+        play = self.play()
+        ann, ben, chen, _ = play.people
+        ann("form/hold_field", field="goal", on=True)
+        assert play.team("t1")["sheet"]["held"]["goal"]["name"] == "Ann"
+        assert "held" not in play.team("t2")["sheet"]
+        with refused("form/held", who="Ann"):
+            chen("form/hold_field", field="goal", on=True)
+        with refused("form/held", who="Ann"):
+            writes(chen, "goal", "从 70 到 90")
+        ben("form/hold_field", field="goal", on=True)
+        writes(chen, "alias", "同组")
+        writes(ann, "goal", "从 80 到 90")
+        assert "held" not in play.team("t1")["sheet"]
+        writes(chen, "goal", "从 70 到 90", revision=1)
+        chen("form/hold_field", field="goal", on=True)
+        ann("form/hold_field", field="goal", on=False)
+        assert play.team("t1")["sheet"]["held"]["goal"]["name"] == "Chen"
+        play.now += HOLD_MS
+        ann("form/hold_field", field="goal", on=True)
+        ann("form/hold_field", field="goal", on=False)
+        assert "held" not in play.team("t1")["sheet"]
+
+    def test_nobody_holds_a_field_of_a_sheet_into_which_one_person_writes(self) -> None:
+        ann = play_of().people[0]
+        assert ann("form/hold_field", field="goal", on=True) == []
 
     def test_only_the_scribe_writes_where_the_course_says_so(self) -> None:
         play = self.play() and play_of(teams=2, scope="team", privacy="team", editing="scribe")

@@ -366,7 +366,7 @@ def test_what_a_facilitator_did_can_be_taken_back_at_once(kind: str, seed: int) 
         again = back.copy()
         again.fay("room/undo", deed=[deed.cause.deed for deed in again.deeds.can_be_undone()][-1])
         assert undone(again) == undone(play), latest[-1].cause
-    assert len(tried) > 3
+    assert len(tried) > 2
 
 
 def facilitator_does_something(play: Play, dice: random.Random) -> None:

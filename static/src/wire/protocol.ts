@@ -118,6 +118,7 @@ export interface Commands {
   "board/comment": { text: string };
   "board/rate_self": { target: string; value: number };
   "form/write_field": { field: string; text: string | ""; revision: number };
+  "form/hold_field": { field: string; on: boolean };
   "form/choose": { field: string; options: string[]; revision: number };
   "form/add_row": { table: string };
   "form/remove_row": { table: string; row: string };

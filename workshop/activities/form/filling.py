@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workshop.activities.form.messages import filling as m
 from workshop.activities.form.rules import faults
-from workshop.activities.form.state import Cell, FormState, Place, Sheet
+from workshop.activities.form.state import HOLD_MS, Cell, FormState, Hold, Place, Sheet
 from workshop.activities.form.topic import Topic, of_unit, open_for, unit_of, with_sheet
 from workshop.core.activity import By, Event, RoomView, Wording
 from workshop.core.errors import Refused
@@ -51,11 +51,34 @@ def _write(state: FormState, command: m.WriteField, by: By, room: RoomView) -> l
     sheet = _sheet_of(state, by, room)
     key, text = command.field, command.text
     _fits(_place(state, sheet, key), text)
+    _free(state, sheet, key, by, room)
     cell = sheet.cell(key)
     revision = _fresh(sheet, key, command.revision, by, same=cell.text == text)
     if cell.text == text:
         return []
     return [m.FieldWritten(unit=sheet.unit, field=key, text=text, revision=revision, person=by.person)]
+
+
+def _free(state: FormState, sheet: Sheet, key: str, by: By, room: RoomView) -> None:
+    """Raises ``Refused`` while somebody else writes there."""
+    hold = state.holds.get((sheet.unit, key))
+    if hold and hold.person != by.person and by.now - hold.at < HOLD_MS:
+        raise Refused("form/held", who=room.name(hold.person) or "")
+
+
+def _hold(state: FormState, command: m.HoldField, by: By, room: RoomView) -> list[Event]:
+    sheet = _sheet_of(state, by, room)
+    key = _place(state, sheet, command.field).key
+    hold = state.holds.get((sheet.unit, key))
+    if not state.of_teams or state.config.editing != "co_edit":
+        return []
+    if not command.on:
+        mine = hold is not None and hold.person == by.person
+        return [m.FieldHeld(unit=sheet.unit, field=key, at=by.now)] if mine else []
+    _free(state, sheet, key, by, room)
+    if hold and hold.person == by.person and by.now - hold.at < HOLD_MS / 4:
+        return []
+    return [m.FieldHeld(unit=sheet.unit, field=key, person=by.person, at=by.now)]
 
 
 def _fits(place: Place, text: str) -> None:
@@ -151,8 +174,17 @@ def _enter(state: FormState, command: m.EnterField, by: By, room: RoomView) -> l
 
 
 def _with_cell(state: FormState, unit: str, key: str, cell: Cell) -> FormState:
-    sheet = state.sheet(unit)
+    sheet, hold = state.sheet(unit), state.holds.get((unit, key))
+    if hold and hold.person == cell.person:
+        state = replace(state, holds=state.holds.delete((unit, key)))
     return with_sheet(state, replace(sheet, cells=sheet.cells.set(key, cell), ready=False))
+
+
+def _held(state: FormState, event: m.FieldHeld) -> FormState:
+    where, holds = (event.unit, event.field), state.holds
+    if event.person is not None:
+        return replace(state, holds=holds.set(where, Hold(event.person, event.at)))
+    return replace(state, holds=holds.delete(where)) if where in holds else state
 
 
 def _written(state: FormState, event: m.FieldWritten) -> FormState:
@@ -225,13 +257,13 @@ def _cell(event: m.FieldWritten | m.FieldRestored | m.Chosen) -> frozenset[str]:
 
 TOPIC = Topic(
     decides={
-        m.WriteField: _write, m.Choose: _choose, m.AddRow: _add_row, m.RemoveRow: _remove_row, m.HandIn: _hand_in,
-        m.ChooseCase: _choose_case, m.EnterField: _enter,
+        m.WriteField: _write, m.HoldField: _hold, m.Choose: _choose, m.AddRow: _add_row, m.RemoveRow: _remove_row,
+        m.HandIn: _hand_in, m.ChooseCase: _choose_case, m.EnterField: _enter,
         m.Remind: lambda _state, _command, by, _room: [m.Reminded(at=by.now)],
     },
     applies={
-        m.FieldWritten: _written, m.FieldRestored: _restored, m.Chosen: _chosen, m.RowAdded: _row_added,
-        m.RowRemoved: _row_removed, m.HandedIn: _handed_in, m.CaseChosen: _case_chosen,
+        m.FieldWritten: _written, m.FieldHeld: _held, m.FieldRestored: _restored, m.Chosen: _chosen,
+        m.RowAdded: _row_added, m.RowRemoved: _row_removed, m.HandedIn: _handed_in, m.CaseChosen: _case_chosen,
         m.Reminded: lambda state, event: replace(state, reminded=event.at),
     },
     reverses={
@@ -240,6 +272,7 @@ TOPIC = Topic(
     },
     touches={
         m.FieldWritten: _cell, m.FieldRestored: _cell, m.Chosen: _cell,
+        m.FieldHeld: lambda _event: frozenset(),
         m.RowAdded: lambda event: frozenset({f"sheet/{event.unit}/{event.table}"}),
         m.RowRemoved: lambda event: frozenset({f"sheet/{event.unit}/{event.table}"}),
         m.HandedIn: lambda event: frozenset({f"sheet/{event.unit}/ready"}),
@@ -247,7 +280,10 @@ TOPIC = Topic(
         m.Reminded: lambda _event: frozenset({"reminded"}),
     },
     concerns=dict.fromkeys(
-        (m.FieldWritten, m.FieldRestored, m.Chosen, m.RowAdded, m.RowRemoved, m.HandedIn, m.CaseChosen), of_unit
+        (
+            m.FieldWritten, m.FieldHeld, m.FieldRestored, m.Chosen, m.RowAdded, m.RowRemoved, m.HandedIn, m.CaseChosen,
+        ),
+        of_unit,
     ),
     wrote=dict.fromkeys(
         (m.FieldWritten, m.FieldRestored), lambda event: Wording(f"{event.unit}/{event.field}", event.person)

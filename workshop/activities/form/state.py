@@ -14,6 +14,9 @@ from workshop.core.course import Block, Course
 from workshop.core.library import Column, Form, SheetField
 from workshop.parts.present import Show
 
+HOLD_MS = 20_000
+"""A field is free again when whoever had it has said nothing for so long."""
+
 FEWEST = 3
 """Means of what colleagues found are shown from so many checks on."""
 
@@ -30,6 +33,13 @@ class Cell:
     @property
     def empty(self) -> bool:
         return not self.text and not self.options
+
+
+class Hold(NamedTuple):
+    """Somebody writes into a field, and when they last said so."""
+
+    person: PersonId
+    at: Ms
 
 
 Cells = Map[str, Cell]
@@ -97,6 +107,8 @@ class FormState:
     shows: Map[str, Show] = field(default_factory=Map)
     shown: str | None = None
     reminded: Ms | None = None
+    holds: Map[tuple[str, str], Hold] = field(default_factory=Map)
+    """By unit and field."""
 
     @property
     def of_teams(self) -> bool:

@@ -268,6 +268,13 @@ def _owned(state: FormState, sheet: Sheet, room: RoomView) -> View:
         view["hints"] = found
     if sheet.ready:
         view["ready"] = True
+    held = {
+        key: {"person": hold.person, "name": room.name(hold.person) or "", "at": hold.at}
+        for (unit, key), hold in state.holds.items()
+        if unit == sheet.unit
+    }
+    if held:
+        view["held"] = held
     if sheet.first is not None:
         changed = {key: True for key in {*sheet.first, *sheet.cells} if sheet.first.get(key) != sheet.cells.get(key)}
         if changed:

@@ -18,6 +18,14 @@ class WriteField(Participates):
     revision: int
 
 
+class HoldField(Participates):
+    """I am writing here (``on``), or have left it; only where several people write into one sheet."""
+
+    type: Literal["form/hold_field"]
+    field: str
+    on: bool
+
+
 class Choose(Participates):
     """Choose one or several of the options of a field; none clears it."""
 
@@ -75,6 +83,16 @@ class FieldWritten(Event):
     text: Kept | Literal[""]
     revision: int
     person: PersonId | None = None
+
+
+class FieldHeld(Event):
+    """Somebody writes into a field; ``person`` None: nobody does any more."""
+
+    type: Literal["form/field_held"] = "form/field_held"
+    unit: str
+    field: str
+    person: PersonId | None = None
+    at: Ms
 
 
 class FieldRestored(Event):
@@ -137,5 +155,5 @@ class Reminded(Event):
     at: Ms | None = None
 
 
-COMMANDS = (WriteField, Choose, AddRow, RemoveRow, HandIn, ChooseCase, EnterField, Remind)
-EVENTS = (FieldWritten, FieldRestored, Chosen, RowAdded, RowRemoved, HandedIn, CaseChosen, Reminded)
+COMMANDS = (WriteField, HoldField, Choose, AddRow, RemoveRow, HandIn, ChooseCase, EnterField, Remind)
+EVENTS = (FieldWritten, FieldHeld, FieldRestored, Chosen, RowAdded, RowRemoved, HandedIn, CaseChosen, Reminded)

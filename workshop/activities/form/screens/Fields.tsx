@@ -2,9 +2,11 @@
 
 import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
-import { pick, t } from '@wire';
+import { useTicks } from '@kit/ticks';
+import { pick, t, useEffect, useState } from '@wire';
 import { cellOf, type ColumnView, type FieldView, type FormProps, type Hint, ownSheet, rowsOf } from './form';
 
+const HOLD_MS = 20_000;
 const LONGEST = { text: 60, longtext: 120, number: 12, date: 10, list: 40 } as const;
 
 type Listed<T> = T & { readonly id: string };
@@ -93,7 +95,37 @@ function wordsOf(code: string): string {
 }
 
 function Written(props: FormProps & EntryProps) {
+  return props.block.shared.editing === 'co_edit' && props.block.shared.scope === 'team' ? <Together {...props} /> : <Alone {...props} />;
+}
+
+/** A field that others of my team may be writing into: it says who does, and tells them that I do. */
+function Together(props: FormProps & EntryProps) {
+  const { room, block, me, name } = props;
+  const [inside, enter] = useState(false);
+  const held = ownSheet(props)?.held?.[name];
+  const other = held && held.person !== me.id && room.now() - held.at < HOLD_MS ? held : undefined;
+  useTicks(2_000, held !== undefined && held.person !== me.id);
+  const taken = other !== undefined;
+  useEffect(() => {
+    if (!inside || taken) return undefined;
+    const say = (on: boolean) => void room.ask('form/hold_field', { field: name, on }, { block: block.id, keep: false });
+    say(true);
+    const again = setInterval(() => say(true), HOLD_MS / 2);
+    return () => {
+      clearInterval(again);
+      say(false);
+    };
+  }, [room, block.id, name, inside, taken]);
+  return (
+    <div onFocusIn={() => enter(true)} onFocusOut={() => enter(false)}>
+      <Alone {...props} {...(other ? { closed: t('{name} is writing here.', { name: other.name }) } : {})} />
+    </div>
+  );
+}
+
+function Alone(props: FormProps & EntryProps & { readonly closed?: string }) {
   const { room, block, parts, locked, name, of, label } = props;
+  const closed = locked ? t('The input is stopped for now.') : props.closed;
   const cell = cellOf(props, name);
   const kind = of.type in LONGEST ? (of.type as keyof typeof LONGEST) : 'text';
   const bounded = of.type === 'text' || of.type === 'longtext' || of.type === 'list';
@@ -109,7 +141,7 @@ function Written(props: FormProps & EntryProps) {
       stays
       whenLeft
       {...(cell.waits ? { hint: <parts.Says state="waiting" /> } : {})}
-      {...(locked ? { closed: t('The input is stopped for now.') } : {})}
+      {...(closed ? { closed } : {})}
       onSend={(text) => void room.ask('form/write_field', { field: name, text, revision: cell.revision ?? 0 }, { block: block.id })}
     />
   );
@@ -167,13 +199,14 @@ function Several(props: FormProps & EntryProps) {
 function Person(props: FormProps & EntryProps) {
   const { team, block, me, locked, name, of, label } = props;
   const chosen = Object.keys(cellOf(props, name).options ?? {})[0] ?? '';
-  const everybody = of.scope === 'room' ? ranked(block.shared.people).filter(({ id }) => !team?.members[id]) : [];
+  const ofRoom = 'scope' in of && of.scope === 'room';
+  const everybody = ofRoom ? ranked(block.shared.people).filter(({ id }) => !team?.members[id]) : [];
   const others = [...ranked(team?.members), ...everybody].filter(({ id }) => id !== me.id);
   return (
     <label class="sheet-person">
       <span class="composer-label">{needed(label, of.required)}</span>
       <select value={chosen} disabled={locked} onChange={(event) => choose(props, event.currentTarget.value ? [event.currentTarget.value] : [])}>
-        <option value="">{of.scope === 'room' ? t('Choose somebody') : t('Choose somebody of your team')}</option>
+        <option value="">{ofRoom ? t('Choose somebody') : t('Choose somebody of your team')}</option>
         {others.map((person) => (
           <option key={person.id} value={person.id}>
             {person.name}

@@ -73,6 +73,8 @@ export interface OwnSheet extends Content {
   readonly hints?: ById<Hint>;
   readonly ready?: true;
   readonly changed?: ById<true>;
+  /** Who writes into which field, and when they last said so (ms). */
+  readonly held?: ById<{ readonly person: string; readonly name: string; readonly at: number }>;
 }
 
 interface Line {

@@ -12,7 +12,8 @@ from workshop.core.course import Mode
 pytestmark = pytest.mark.timeout(600)
 
 
-@pytest.mark.parametrize(("mode", "people"), [pytest.param("full", 17, marks=pytest.mark.full), ("short", 9)])
+@pytest.mark.full  # the rehearsals of both agendas play them in every run
+@pytest.mark.parametrize(("mode", "people"), [("full", 17), ("short", 9)])
 def test_all_rounds_of_the_course_from_the_first_step_to_the_last(tmp_path: Path, mode: Mode, people: int) -> None:
     with Server(tmp_path / "server", environ={"COURSES_DIR": str(pack(tmp_path, "rounds"))}) as server:
         run(the_day(server, tmp_path, "rounds", mode, people, secrets=people, says_twice=True, reports_all=False))

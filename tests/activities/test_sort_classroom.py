@@ -12,7 +12,8 @@ from workshop.core.course import Mode
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.mark.parametrize(("mode", "people"), [pytest.param("full", 24, marks=pytest.mark.full), ("short", 17)])
+@pytest.mark.full  # the rehearsals of both agendas play them in every run
+@pytest.mark.parametrize(("mode", "people"), [("full", 24), ("short", 17)])
 def test_every_sort_of_the_course_from_its_first_step_to_its_last(tmp_path: Path, mode: Mode, people: int) -> None:
     with Server(tmp_path / "server", environ={"COURSES_DIR": str(pack(tmp_path, "sort"))}) as server:
         run(the_day(server, tmp_path, "sort", mode, people))

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 __all__ = ["browser"]
 
-NO_PAGES = ("export", "snapshot", "qr.svg", "healthz", "/helpers")
+NO_PAGES = ("export", "snapshot", "qr.svg", "healthz", "/helpers", "mine.pdf", "/team/", "/board/")
 ROLES = ("owner", "participant", "nobody")
 SHORT = [text for text in EVERYTHING if len(text) <= 24 and "\n" not in text]
 TITLES = [text for text in SCRIPTS if "\n" not in text]

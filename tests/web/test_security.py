@@ -9,7 +9,7 @@ from sqlalchemy import select
 from workshop.app import build
 from workshop.config import Config
 from workshop.rooms.clock import now_ms
-from workshop.store import co_facilitators, hand_over, people, trainers
+from workshop.store import co_facilitators, hand_over, packs, people, trainers
 from workshop.store.seats import hashed
 from workshop.store.tables import metadata, staff_sessions
 from workshop.web import addresses
@@ -42,6 +42,7 @@ def tokens(hub, fay, trainer, room):
         "handing_over.seat": made(hand_over.new_link, room.id, hub.live(room.id).join("Dan").person),
         "helping.helper": made(co_facilitators.invite, room.id, "Eve")[1],
         "doors.setup": "none",
+        "packs.results": made(packs.share, room.id, 7),
         "surfaces.screen": made(people.new_screen_link, room.id),
         "trainers.invited": made(trainers.invite, fay.trainer.id),
         "trainers.new_password": made(trainers.new_password_link, trainer("Ben").trainer.id, fay.trainer.id),
@@ -52,7 +53,7 @@ def tokens(hub, fay, trainer, room):
 def paths(app, hub, room, fay, trainer, tokens):
     """Every route of the product with values that exist, by method."""
     values = {
-        "room_id": room.id, "code": room.code, "extension": "csv",
+        "room_id": room.id, "code": room.code, "extension": "csv", "team": "1", "link": "00", "block": "b", "number": 1,
         "slug": "customer-service-manager", "agenda_id": room.agenda, "trainer_id": trainer("Chen").trainer.id,
         "session_id": hashed(fay.cookie(STAFF)).hex(),
         "helper_id": co_facilitators.of_room(hub.database, room.id, now_ms())[0].id,

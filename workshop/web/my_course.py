@@ -102,7 +102,7 @@ def _own(room: RoomRow) -> RoomReport | None:
 
 
 def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

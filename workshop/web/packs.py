@@ -189,6 +189,6 @@ def results(room_id: str, token: str) -> Response:
     client = stored.brand_of(hub().database, room.id).client
     html = render_template("results.html", whole=whole, client=client, until=pen.date(ends_at))
     response = squeezed(request, make_response(html))
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -128,8 +128,13 @@ def _with_returned(state: BoardState, event: m.NoteReturned) -> BoardState:
     note = state.notes[event.note]
     unit = unit_of(state, note) or ""
     kept = tuple(n for n in state.handed_in.get(unit, ()) if n != note.id)
-    state = with_note(state, replace(note, level=narrower("team", state.ceiling), handed_in=False))
-    handed_in, calls = state.handed_in.set(unit, kept), state.calls.without(note.id)
+    level = event.level or narrower("team", state.ceiling)
+    state = with_note(state, replace(note, level=level, handed_in=False))
+    handed_in, calls = state.handed_in, state.calls.without(note.id)
+    if kept:
+        handed_in = handed_in.set(unit, kept)
+    elif unit in handed_in:
+        handed_in = handed_in.delete(unit)
     return put_down(replace(state, handed_in=handed_in, calls=calls), note.id)
 
 
@@ -159,8 +164,13 @@ def _hand_in_again(before: BoardState, event: m.NoteReturned) -> list[Event]:
 
 
 def _return_all(before: BoardState, event: m.NotesHandedIn) -> list[Event]:
+    """Each note goes back to where it was: one that the room could read stays there, under the same light."""
     kept = before.handed_in.get(event.unit, ())
-    return [m.NoteReturned(note=note) for note in event.notes if note not in kept]
+    back: list[Event] = []
+    for note in event.notes:
+        if note not in kept:
+            back += [m.NoteReturned(note=note, level=before.notes[note].level), *pointers_again(before, note)]
+    return back
 
 
 def _touched(event: Any) -> frozenset[str]:

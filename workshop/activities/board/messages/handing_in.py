@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from workshop.activities.board.config.levels import Level
 from workshop.activities.board.messages.who import Facilitates, Participates
 from workshop.core.activity import Command, Event
 
@@ -57,8 +58,11 @@ class NotesHandedIn(Event):
 
 
 class NoteReturned(Event):
+    """``level`` None: to its team, as far as the board lets others read."""
+
     type: Literal["board/note_returned"] = "board/note_returned"
     note: str
+    level: Level | None = None
 
 
 COMMANDS: tuple[type[Command], ...] = (TickNote, HandIn, PutUp, ReturnNote)

@@ -7,6 +7,7 @@
   const SIZES = { H1: [44, 700, INK, 12], H2: [32, 700, INK, 36], H3: [26, 600, SOFT, 20], DT: [24, 400, SOFT, 12] };
   const button = document.getElementById('draw');
   const place = document.getElementById('pictures');
+  if (!button) return; // there is nothing to keep yet
   const measure = document.createElement('canvas').getContext('2d');
 
   const font = (size, weight) => `${weight} ${size}px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif`;

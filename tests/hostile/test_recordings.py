@@ -133,7 +133,7 @@ async def erased_and_forgotten(scene: Scene) -> list[str]:
     assert all(answer.get("ok") for answer in notes.values())
     name = f"Zoe {fresh_id()}"
     assert (await scene.console.get("room/rename_person", person=ben.person, name=name)).get("ok")
-    await ann.sees(lambda screen: words[ann] in str(screen.replica.views), 30)
+    await ann.sees(lambda screen: words[ann] in str(screen.mine), 30)
     note = next(note for note, shown in ann.mine["block"][NAMED]["mine"].items() if shown["text"] == words[ann])
     gone = {"the note": words[ann], "the other's note": words[ben], "the name": name}
     await scene.console.sees(lambda screen: all(said in str(screen.replica.views) for said in gone.values()), 30)

@@ -105,6 +105,10 @@ class Phone:
     def step(self) -> str:
         return self.now.step.partition("#")[0]
 
+    def is_one_of(self, n: int, of: int) -> bool:
+        """Every ``of``-th person, always the same ones: people are of one mind all day."""
+        return sum(map(ord, self.me)) % of == n
+
 
 @dataclass(frozen=True)
 class Console:

@@ -36,11 +36,15 @@ class Branding:
     @property
     def accent(self) -> str:
         """The colour of headings and rules, dark enough to be read on paper."""
-        colour = self.colour if _COLOUR.fullmatch(self.colour) else ACCENT
+        colour = self.colour if is_colour(self.colour) else ACCENT
         parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
         while _brightness(parts) > 0.18:
             parts = [part * 9 // 10 for part in parts]
         return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def is_colour(text: str) -> bool:
+    return _COLOUR.fullmatch(text) is not None
 
 
 def _brightness(parts: list[int]) -> float:

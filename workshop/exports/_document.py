@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from workshop.core.report import BlockReport, BoardPicture, Chart, Entry, RoomReport, Section, Tally, Text, label
-from workshop.exports._grids import Grid, board_grid, chart_grid, record_grids, table_grid
+from workshop.exports._grids import IN_SHORT, Grid, board_grid, chart_grid, in_short, record_grids, table_grid
 from workshop.exports._pen import Pen
 from workshop.exports._table import has_anything, has_something
 
@@ -91,19 +91,8 @@ def _agenda(report: RoomReport, pen: Pen) -> Iterator[Part]:
     if not report.blocks:
         return
     yield Heading(pen.text(label("Overview")), 1)
-    heads = (label("Day"), label("Activity"), label("Began"), label("Ended"), label("Minutes planned"), label("State"))
-    rows = tuple(
-        (
-            block.day,
-            pen.text(block.title),
-            pen.clock(block.began),
-            pen.clock(block.ended),
-            block.planned_minutes,
-            pen.state(block.state),
-        )
-        for block in report.blocks
-    )
-    yield Grid("", "", tuple(pen.text(head) for head in heads), rows)
+    rows = tuple(in_short(block, pen) for block in report.blocks)
+    yield Grid("", "", tuple(pen.text(head) for head in IN_SHORT), rows)
 
 
 def _days(report: RoomReport, pen: Pen) -> Iterator[Part]:

@@ -7,11 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from workshop.core.report import BoardPicture, Chart, Record, Section, Sticky, Table, Text, label
+from workshop.core.report import BlockReport, BoardPicture, Chart, Record, Section, Sticky, Table, Text, label
 from workshop.exports._pen import Pen
 
 Cell = str | int | float
+
+IN_SHORT: Final = (
+    label("Day"),
+    label("Activity"),
+    label("Began"),
+    label("Ended"),
+    label("Minutes planned"),
+    label("State"),
+)
+"""What heads the columns of ``in_short``."""
+
+
+def in_short(block: BlockReport, pen: Pen) -> tuple[Cell, ...]:
+    """One activity as a row of the agenda, as planned and as it ran."""
+    return (
+        block.day,
+        pen.text(block.title),
+        pen.clock(block.began),
+        pen.clock(block.ended),
+        block.planned_minutes,
+        pen.state(block.state),
+    )
+
+
+def as_text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else f"{cell:g}"
 
 
 @dataclass(frozen=True)

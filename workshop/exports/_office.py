@@ -13,7 +13,9 @@ from workshop.exports._pen import Pen
 FACE: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"
 """Word and WPS have both everywhere, or know what to take for them."""
-EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+Date = tuple[int, int, int, int, int, int]
+EARLIEST: Final[Date] = (1980, 1, 1, 0, 0, 0)
+"""An archive knows no earlier date."""
 MINUTE_MS: Final = 60_000
 """Files know the opening of the room to the minute, as their data for machines does."""
 
@@ -40,8 +42,13 @@ def same_bytes(data: bytes) -> bytes:
     target = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
-            part = ZipInfo(name, EARLIEST)
-            part.compress_type, part.external_attr = ZIP_DEFLATED, 0o644 << 16
             held = old.read(name)
-            new.writestr(part, same_bytes(held) if name.endswith(".xlsx") else held)
+            new.writestr(zipped(name, EARLIEST), same_bytes(held) if name.endswith(".xlsx") else held)
     return target.getvalue()
+
+
+def zipped(name: str, at: Date) -> ZipInfo:
+    """A part of an archive that says nothing about the machine it was made on."""
+    part = ZipInfo(name, at)
+    part.compress_type, part.external_attr = ZIP_DEFLATED, 0o644 << 16
+    return part

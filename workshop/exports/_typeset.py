@@ -51,24 +51,25 @@ def board_picture(
     board: BoardPicture, pen: Pen, brand: Branding, kind: Literal["png", "svg"], wide: int
 ) -> tuple[bytes, ...]:
     """A board as pictures ``wide`` pixels wide, one for each sheet that its notes need."""
-    frame = Frame(960, 540)
-    ppi = wide / (frame.width + 24) * 72
-    made = []
-    for sheet in close(board, pen, frame):
-        hung = drawn(sheet, frame)
-        data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": hung}
-        made.append(typeset(data, kind, 0, ppi))
-    return tuple(made)
+    frame = Frame(WIDE, HIGH)
+    return tuple(_picture(drawn(sheet, frame), pen, brand, kind, wide) for sheet in close(board, pen, frame))
 
 
 def one_picture(board: BoardPicture, pen: Pen, brand: Branding, kind: Literal["png", "svg"], wide: int) -> bytes:
     """The whole board in one picture, narrower than asked for where it would have too many pixels."""
-    sheet, frame = whole(board, pen, Frame(960, 540))
+    sheet, frame = whole(board, pen, Frame(WIDE, HIGH))
     hung = drawn(sheet, frame)
-    most = math.sqrt(PIXELS * (frame.width + 24) / (hung["height"] + 24))
-    data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": hung}
-    return typeset(data, kind, 0, min(wide, most) / (frame.width + 24) * 72)
+    most = math.sqrt(PIXELS * (frame.width + EDGES) / (hung["height"] + EDGES))
+    return _picture(hung, pen, brand, kind, min(wide, most))
 
+
+def _picture(hung: dict[str, Any], pen: Pen, brand: Branding, kind: Literal["png", "svg"], wide: float) -> bytes:
+    data = {"kind": "picture", "title": "", "lang": pen.lang, "look": look(brand), "sheet": hung}
+    return typeset(data, kind, 0, wide / (hung["width"] + EDGES) * 72)
+
+
+WIDE, HIGH, EDGES = 960, 540, 24
+"""Of a board's picture in points; the edges are those of both sides, as ``_pages.typ`` leaves them."""
 
 PIXELS: Final = 40_000_000
 """As many as a worker has memory for."""

@@ -8,7 +8,7 @@ from typing import Any, Final, assert_never
 from workshop.core.report import RoomReport, label
 from workshop.exports._brand import SOFT, UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
-from workshop.exports._grids import Grid
+from workshop.exports._grids import Grid, as_text
 from workshop.exports._measure import columns
 from workshop.exports._office import EAST_ASIAN, FACE, describe, same_bytes, storable
 from workshop.exports._pen import Pen
@@ -59,13 +59,13 @@ class Writer:
     def _style(self) -> None:
         from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
         from docx.oxml.ns import qn  # noqa: PLC0415
-        from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415
+        from docx.shared import Cm, Pt  # noqa: PLC0415
 
         for level in range(1, DEEPEST + 1):
             entry = self.document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
             entry.base_style = self.document.styles["Normal"]
             entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Cm(0.6 * (level - 1)), Pt(2)
-        accent = RGBColor.from_string(self.brand.accent[1:].upper())
+        accent = _rgb(self.brand.accent)
         sizes = {"Normal": 10.5, "Title": 28, "Subtitle": 15, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12,
                  "Heading 4": 11, "Quote": 11, "List Bullet": 10.5, "Caption": 9,
                  "toc 1": 11, "toc 2": 10.5}  # fmt: skip
@@ -79,7 +79,7 @@ class Writer:
             self._ids[name] = style.style_id
             if name.startswith(("Heading", "Title")):
                 style.font.color.rgb = accent
-        self.document.styles["Caption"].font.color.rgb = RGBColor.from_string(SOFT[1:].upper())
+        self.document.styles["Caption"].font.color.rgb = _rgb(SOFT)
         page = self.document.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
         page.left_margin = page.right_margin = Cm(2)
@@ -159,13 +159,13 @@ class Writer:
                 assert_never(part)
 
     def _note(self, note: Note) -> None:
-        from docx.shared import Pt, RGBColor  # noqa: PLC0415
+        from docx.shared import Pt  # noqa: PLC0415
 
         made = self._paragraph(note.text, "List Bullet")
         if note.facts:
             made.add_run().add_break()
             facts = made.add_run(storable(note.facts))
-            facts.font.size, facts.font.color.rgb = Pt(8), RGBColor.from_string(SOFT[1:].upper())
+            facts.font.size, facts.font.color.rgb = Pt(8), _rgb(SOFT)
 
     def _bold(self, text: str) -> None:
         made = self._paragraph("")
@@ -185,7 +185,7 @@ class Writer:
             self._bold(grid.title)
         if grid.about:
             self._paragraph(grid.about, "Caption")
-        rows = [[storable(cell) if isinstance(cell, str) else f"{cell:g}" for cell in row] for row in grid.rows]
+        rows = [[storable(as_text(cell)) for cell in row] for row in grid.rows]
         table = self.document.add_table(1 + len(rows), len(grid.head), "Table Grid")
         table.autofit = False
         lines = [[storable(head) for head in grid.head], *rows]
@@ -199,3 +199,9 @@ class Writer:
                 run.bold = True
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
         self._paragraph("")
+
+
+def _rgb(colour: str) -> Any:
+    from docx.shared import RGBColor  # noqa: PLC0415
+
+    return RGBColor.from_string(colour[1:].upper())

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from workshop.core.report import Label, RoomReport, label
 from workshop.exports import branded, formats, name_of
 from workshop.exports._brand import UNBRANDED, Branding
+from workshop.exports._office import EARLIEST, zipped
 from workshop.exports._pen import Pen
 
 EXTENSION: Final = "zip"
 MEDIA_TYPE: Final = "application/zip"
 TITLE: Final = label("All files in one archive (ZIP)").text
 NAME: Final = label("Everything").text
-EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""An archive knows no earlier date."""
 
 
 def write(report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
@@ -26,7 +25,6 @@ def write(report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
         for form in formats().values():
             if form.EXTENSION == EXTENSION:
                 continue
-            part = ZipInfo(f"{pen.text(Label(name_of(form)))}.{form.EXTENSION}", opened)
-            part.compress_type, part.external_attr = ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(part, branded(form, report, lang, brand))
+            name = f"{pen.text(Label(name_of(form)))}.{form.EXTENSION}"
+            archive.writestr(zipped(name, opened), branded(form, report, lang, brand))
     return target.getvalue()

@@ -9,7 +9,7 @@ from typing import Any, Final, assert_never
 from workshop.core.report import Chart, RoomReport, Series, label
 from workshop.exports._brand import UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
-from workshop.exports._grids import Cell, Grid
+from workshop.exports._grids import Grid, as_text
 from workshop.exports._measure import breakable, columns, lines
 from workshop.exports._pen import Pen
 from workshop.exports._typeset import drawn, look, plotted, typeset
@@ -89,12 +89,8 @@ def _counts(grid: Grid, pen: Pen) -> dict[str, Any]:
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    rows = [[_cell(cell) for cell in row] for row in grid.rows]
-    head = [_cell(cell) for cell in grid.head]
+    rows = [[breakable(as_text(cell)) for cell in row] for row in grid.rows]
+    head = [breakable(as_text(cell)) for cell in grid.head]
     widths = columns([head, *rows], PAGE.width / 9)
     texts = {"title": breakable(grid.title), "about": breakable(grid.about)}
     return {"is": "grid", **texts, "head": head, "rows": rows, "widths": widths}
-
-
-def _cell(cell: Cell) -> str:
-    return breakable(cell) if isinstance(cell, str) else f"{cell:g}"

@@ -12,7 +12,7 @@ from typing import Any, Final
 from workshop.core.report import BoardPicture, Chart, RoomReport, Series, Sticky, Zone, label
 from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
-from workshop.exports._grids import Cell, Grid
+from workshop.exports._grids import Grid, as_text
 from workshop.exports._measure import LEADING, breakable, columns, lines, width
 from workshop.exports._office import EAST_ASIAN, FACE, describe, same_bytes, storable
 from workshop.exports._pen import Pen
@@ -125,7 +125,7 @@ class Writer:
 
     def _rows(self, grid: Grid) -> None:
         """A table below what stands on the slide, going on on the next where it is full."""
-        texts = [[_cell(cell) for cell in row] for row in (grid.head, *grid.rows)]
+        texts = [[breakable(as_text(cell)) for cell in row] for row in (grid.head, *grid.rows)]
         ems = columns(texts, WALL.width / CELL)
         head, *rows = [(row, _high(row, ems)) for row in texts]
         name = " · ".join(part for part in (grid.title, grid.about) if part)
@@ -284,10 +284,6 @@ class Writer:
             part = line.format.line if chosen == XL_CHART_TYPE.RADAR_MARKERS else line.format
             part.fill.solid()
             part.fill.fore_color.rgb = _rgb(NOTES[at % len(NOTES)][1])
-
-
-def _cell(cell: Cell) -> str:
-    return breakable(cell if isinstance(cell, str) else f"{cell:g}")
 
 
 def _high(row: list[str], ems: list[float]) -> float:

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Final
 
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
-from workshop.exports._grids import Cell, Grid, grids
+from workshop.exports._grids import IN_SHORT, Cell, Grid, grids, in_short
 from workshop.exports._pen import Pen
 from workshop.exports._sheets import Book, Sheet
 from workshop.exports._table import COLUMNS, has_anything, has_something, rows
@@ -19,17 +19,7 @@ EXTENSION: Final = "xlsx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE: Final = label("Workbook for Excel and WPS").text
 
-_SHORT: Final = (
-    label("Day"),
-    label("Activity"),
-    label("Began"),
-    label("Ended"),
-    label("Minutes planned"),
-    label("State"),
-    label("Entries"),
-    label("Kept back"),
-    label("Hidden"),
-)
+_SHORT: Final = (*IN_SHORT, label("Entries"), label("Kept back"), label("Hidden"))
 _LEFT: Final = (label("Group"), label("Text"), label("Team"))
 _RIGHT: Final = (label("Author"), label("Time"), label("Entered by"), label("Kind"), label("Remark"))
 
@@ -56,7 +46,7 @@ def _overview(sheet: Sheet, report: RoomReport, pen: Pen) -> None:
     sheet.skip()
     sheet.row(*(pen.text(head) for head in _SHORT), style="head")
     for block in report.blocks:
-        sheet.row(*_in_short(block, pen))
+        sheet.row(*_counted(block, pen))
     sheet.skip()
     for sentence in (
         label("Kept back: notes that stayed with their teams and never went up on the wall."),
@@ -66,15 +56,10 @@ def _overview(sheet: Sheet, report: RoomReport, pen: Pen) -> None:
     sheet.finish()
 
 
-def _in_short(block: BlockReport, pen: Pen) -> tuple[Cell, ...]:
+def _counted(block: BlockReport, pen: Pen) -> tuple[Cell, ...]:
     sections = block.report.sections
     return (
-        block.day,
-        pen.text(block.title),
-        pen.clock(block.began),
-        pen.clock(block.ended),
-        block.planned_minutes,
-        pen.state(block.state),
+        *in_short(block, pen),
         sum(len(section.entries) for section in sections),
         sum(section.kept_back for section in sections),
         sum(section.hidden for section in sections),

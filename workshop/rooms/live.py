@@ -467,7 +467,7 @@ class LiveRoom:
     def _expect_room(self, intent: Intent, before: RoomState, after: RoomState) -> None:
         """Raises ``Refused`` for one more note than all boards of a room may hold together."""
         most = self._limits.room_notes
-        if asking.writes_text(intent.command) and max(most, _how_many(before)) < _how_many(after):
+        if asking.writes_text(intent.command) and (many := _how_many(after)) > most and many > _how_many(before):
             raise Refused("room/full_notes", most=most)
 
     def _answer_to_nobody(self, intent: Intent, state: RoomState) -> Answer:

@@ -14,6 +14,7 @@ from flask_login import login_required
 from workshop.core.report import BlockReport, BoardPicture, Reader, Report, RoomReport, Section
 from workshop.exports import Format, formats, name_of
 from workshop.exports._brand import Branding
+from workshop.exports._pen import Pen
 from workshop.exports._picture import NARROWEST, WIDEST, boards
 from workshop.store import packs
 from workshop.store.rooms import RoomRow
@@ -81,7 +82,7 @@ def of_team(room_id: str, team: str, extension: str) -> Response:
         abort(404)
     report = hub().report(room.id, Reader("team", team))
     content = made(room, _module(form), report, who=current_user.trainer.id)
-    return attached(content, form.MEDIA_TYPE, file_name(report, team_name(known.label), extension), room)
+    return attached(content, form.MEDIA_TYPE, file_name(report, Pen(report, lang()).team(known.label), extension), room)
 
 
 @downloads.get("/r/<room_id>/board/<block>/<int:number>.<extension>")
@@ -129,12 +130,6 @@ def attached(content: bytes, media: str, name: str, room: RoomRow) -> Response:
     plain = f"workshop-{room.code}.{name.rpartition('.')[2]}"
     response.headers["Content-Disposition"] = disposition(name, plain)
     return response
-
-
-def team_name(name: str) -> str:
-    """What a team is called; ``#2`` stands for one that chose no name."""
-    numbered = re.fullmatch(r"#(\d+)", name)
-    return _("Team {n}", n=numbered[1]) if numbered else name
 
 
 def file_name(report: RoomReport, what: str, extension: str) -> str:

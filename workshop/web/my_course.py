@@ -49,11 +49,12 @@ def register(app: Flask) -> None:
 @mine.get("/mine")
 def page(room_id: str) -> AnyResponse:
     room = find(room_id)
-    report = _own(room)
-    if report is None:
+    person = _person(room)
+    report = _own(room, person)
+    if person is None or report is None:
         return redirect(url_for("door.join", room_id=room.id))
     days = [(day, list(blocks)) for day, blocks in groupby(report.blocks, key=lambda block: block.day)]
-    name = hub().live(room.id).picture.people[_person(room) or ""].name
+    name = hub().live(room.id).picture.people[person].name
     html = render_template(
         "my_course.html", room=room, report=report, days=days, name=name, reminders=reminders(room, report)
     )
@@ -64,7 +65,7 @@ def page(room_id: str) -> AnyResponse:
 def calendar(room_id: str) -> Response:
     """The days of one's plan for one's own calendar. The same plan gives the same bytes."""
     room = find(room_id)
-    report = _own(room)
+    report = _own(room, _person(room))
     if report is None:
         abort(403)
     found = reminders(room, report)
@@ -80,10 +81,11 @@ def calendar(room_id: str) -> Response:
 def handbook(room_id: str) -> Response:
     """All of it as a document; for nobody but the holder of the ticket."""
     room = find(room_id)
-    report = _own(room)
+    person = _person(room)
+    report = _own(room, person)
     if report is None:
         abort(403)
-    whose = f"{room.id} {_person(room)}"
+    whose = f"{room.id} {person}"
     content = made(room, "pdf", report, who=whose, turn=whose)
     return _private(attached(content, "application/pdf", file_name(report, _("My course"), "pdf"), room))
 
@@ -93,9 +95,8 @@ def _person(room: RoomRow) -> str | None:
     return caller.person if caller else None
 
 
-def _own(room: RoomRow) -> RoomReport | None:
+def _own(room: RoomRow, person: str | None) -> RoomReport | None:
     """None for whoever holds no ticket, and for whoever was not let in yet."""
-    person = _person(room)
     if person is None or hub().live(room.id).state.members[person].waits:
         return None
     return hub().own_report(room.id, person)

@@ -7,7 +7,6 @@ the client's report shows.
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +17,7 @@ from werkzeug import Response
 
 from workshop.core.errors import Refused
 from workshop.eventloop import in_thread
-from workshop.exports._brand import ACCENT
+from workshop.exports._brand import ACCENT, is_colour
 from workshop.exports._document import outline
 from workshop.exports._pen import Pen
 from workshop.exports._picture import boards
@@ -29,7 +28,7 @@ from workshop.store.rooms import RoomRow
 from workshop.web.addresses import base_url
 from workshop.web.auth import hub
 from workshop.web.desk import me, mine, room_title
-from workshop.web.downloads import TEAM_FILES, File, offered, team_name
+from workshop.web.downloads import TEAM_FILES, File, offered
 from workshop.web.language import because, lang
 from workshop.web.pages import find
 from workshop.web.snapshots import squeezed
@@ -41,7 +40,6 @@ LOGO_KB: Final = 48
 LOGO_PIXELS: Final = 4_000_000
 LOGO_SIDE: Final = 800
 """The longer side of the logo as it is kept."""
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 DOCUMENTS: Final = ("docx", "pdf", "pptx")
 
 packs = Blueprint("packs", __name__)
@@ -76,7 +74,7 @@ def _page(room: RoomRow, link: str | None = None, problem: str | None = None) ->
         trainer=me(),
         room=room,
         kinds=_kinds(),
-        teams=[(team.id, team_name(team.label)) for team in sorted(teams, key=lambda team: team.number)],
+        teams=[(team.id, pen.team(team.label)) for team in sorted(teams, key=lambda team: team.number)],
         team_files=TEAM_FILES,
         walls=[
             Wall(block, number, f"{named[block]} · {whose_board(board, pen)}")
@@ -124,7 +122,7 @@ def _client() -> str:
 
 def _colour() -> str:
     colour = request.form.get("colour", "").strip()
-    if colour and not _COLOUR.fullmatch(colour):
+    if colour and not is_colour(colour):
         raise Refused("brand/colour")
     return colour
 
@@ -184,8 +182,9 @@ def results(room_id: str, token: str) -> Response:
     ends_at = stored.opens(hub().database, room.id, token, now_ms())
     if ends_at is None:
         return make_response(render_template("results_over.html"), 410)
-    pen = Pen(hub().report(room.id), lang())
-    whole = in_thread(outline, hub().report(room.id), pen)
+    report = hub().report(room.id)
+    pen = Pen(report, lang())
+    whole = in_thread(outline, report, pen)
     client = stored.brand_of(hub().database, room.id).client
     html = render_template("results.html", whole=whole, client=client, until=pen.date(ends_at))
     response = squeezed(request, make_response(html))

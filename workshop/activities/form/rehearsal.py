@@ -211,7 +211,7 @@ def _rows(phone: Phone, dice: Random) -> list[Wish]:
 
 def _mended(phone: Phone, mine: list[Place], dice: Random) -> list[Wish]:
     """What a hint says is put right: always where it must be, else by two of three."""
-    sheet, heeds = _sheet(phone), sum(map(ord, phone.me)) % 3 > 0
+    sheet, heeds = _sheet(phone), not phone.is_one_of(0, 3)
     wishes = []
     for place in mine:
         hint = sheet.get("hints", {}).get(place.key)

@@ -56,17 +56,13 @@ def _left(phone: Phone) -> list[str]:
 
 def _mark(phone: Phone, marks: list[int], dice: Random) -> int:
     """Now and then somebody taps the same everywhere."""
-    return marks[-1] if _one_of(phone, 0, 12) else dice.choice(marks)
-
-
-def _one_of(phone: Phone, n: int, of: int) -> bool:
-    return sum(map(ord, phone.me)) % of == n
+    return marks[-1] if phone.is_one_of(0, 12) else dice.choice(marks)
 
 
 def _again(phone: Phone) -> list[Wish]:
     """One of seven looks at the answers once more and hands them in again."""
     may = phone.shared.get("again") and not phone.shared.get("anonymous")
-    return [wish("quiz/take_again")] if may and _one_of(phone, 1, 7) and not phone.did["quiz/take_again"] else []
+    return [wish("quiz/take_again")] if may and phone.is_one_of(1, 7) and not phone.did["quiz/take_again"] else []
 
 
 def _confirm(phone: Phone) -> list[Wish]:

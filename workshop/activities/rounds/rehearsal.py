@@ -61,11 +61,6 @@ def _cast(phone: Phone) -> str:
     return " ".join([*sorted(_people(phone)), str(phone.mine.get("resent", 0)), str(phone.mine.get("choice", ""))])
 
 
-def _one_of(phone: Phone, n: int, of: int) -> bool:
-    """The same people are of one mind all day."""
-    return sum(map(ord, phone.me)) % of == n
-
-
 # --- before and while a group plays -------------------------------------------------------------------------------
 
 
@@ -83,7 +78,7 @@ def _prepare(phone: Phone, dice: Random) -> list[Wish]:
     if phone.mine.get("choice") == "open":
         if not phone.mine.get("owner"):
             return []
-        own = phone.mine.get("has_sheet") and not _one_of(phone, 0, 4)
+        own = phone.mine.get("has_sheet") and not phone.is_one_of(0, 4)
         return [Wish("rounds/share_case" if own else "rounds/draw_case", occasion=_cast(phone))]
     return [] if phone.mine.get("ready") else [Wish("rounds/say_ready", occasion=_cast(phone))]
 
@@ -92,7 +87,9 @@ def _play(phone: Phone, dice: Random) -> list[Wish]:
     agreed = _agree(phone, dice)
     if agreed or phone.mine.get("may_begin") is False:
         return agreed
-    stops = phone.shared.get("stop") and phone.now.round == 1 and _one_of(phone, 1, 9) and not phone.mine.get("stopped")
+    stops = (
+        phone.shared.get("stop") and phone.now.round == 1 and phone.is_one_of(1, 9) and not phone.mine.get("stopped")
+    )
     wishes = [wish("rounds/stop")] if stops and not phone.did["rounds/stop"] else []
     return [*wishes, *_interview(phone), *_watch(phone, dice, half=True)]
 
@@ -101,7 +98,7 @@ def _interview(phone: Phone) -> list[Wish]:
     now = phone.mine.get("question", {})
     questions = phone.mine.get("brief", {}).get("questions", {})
     if not questions:
-        skips = now and now["n"] == 2 and _one_of(phone, 0, 3) and now["id"] not in phone.mine.get("skipped", {})
+        skips = now and now["n"] == 2 and phone.is_one_of(0, 3) and now["id"] not in phone.mine.get("skipped", {})
         return [wish("rounds/skip_question", question=now["id"])] if skips else []
     order = sorted(questions, key=lambda one: questions[one]["rank"])
     at = int(now.get("n", 0))
@@ -158,7 +155,7 @@ def _fields(phone: Phone, dice: Random) -> list[Wish]:
         return []
     role, wishes = _role(phone), list[Wish]()
     for name, field in sorted(phone.shared.get("fields", {}).items()):
-        wanted = field.get("required") or _one_of(phone, 0, 2)
+        wanted = field.get("required") or phone.is_one_of(0, 2)
         if not wanted or field.get("role", role) != role:
             continue
         if field["type"] == "choice" and name not in phone.mine.get("chosen", {}):
@@ -177,7 +174,7 @@ def _write(phone: Phone, field: str, longest: int, shortest: int) -> Wish:
 def _permits(phone: Phone) -> list[Wish]:
     """Two of three let the room read a line of theirs without a name, where the step asks."""
     ticks = [field for field in phone.shared.get("fields", {}).values() if field["type"] == "tick"]
-    if not ticks or _one_of(phone, 0, 3):
+    if not ticks or phone.is_one_of(0, 3):
         return []
     lines = {name: line for name, line in phone.mine.get("lines", {}).items() if _may_tick(phone, name)}
     lines |= phone.mine.get("may_show", {})

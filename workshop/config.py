@@ -59,7 +59,14 @@ class Limits:
     json_integer: int = _limit(
         10**15, "as a number", "a whole number from here on is not exact in every browser", most=2**53
     )
-    body_bytes: int = _limit(65_536, "bytes", "one HTTP request; nothing is uploaded", least=4_096, most=2**20)
+    body_bytes: int = _limit(65_536, "bytes", "one HTTP request but an import", least=4_096, most=2**20)
+    import_bytes: int = _limit(
+        10 * 2**20,
+        "bytes",
+        "the data of a room from another installation; a full hall's are 1 MB",
+        least=2**20,
+        most=2**25,
+    )
     commands_a_post: int = _limit(
         10, "commands", "a phone sends its queue in tens, so each answer comes soon", most=100
     )

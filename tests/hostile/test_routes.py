@@ -67,6 +67,8 @@ TABLE: dict[str, Row] = {
     "POST /r/<room_id>/join": Row(303, fields={"name": "Joe"}),
     "GET /r/<room_id>/return": Row(200, {"participant": 303}),
     "POST /r/<room_id>/return": Row(422, {"participant": 303}, {"person": "nobody", "seat_code": "0000"}),
+    "GET /rooms/import": staff(200),
+    "POST /rooms/import": staff(422, others=401),
     "GET /r/<room_id>/projector": Row(403, {"owner": 200, "projector": 200}),
     "GET /r/<room_id>/console": owner(200, 302, 403),
     "GET /r/<room_id>/qr.svg": Row(403, {"participant": 200, "projector": 200, "owner": 200}),

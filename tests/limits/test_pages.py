@@ -1,5 +1,7 @@
 """How much one request may bring and how often one may guess: at the limit it works, one above it is said in words."""
 
+import io
+
 import pytest
 
 from tests.limits.at_limit import is_told, limit
@@ -36,6 +38,23 @@ class TestRequests:
         answer = post(ann, f"{where.path}commands?as=phone", full + b" ", **sent)
         assert (answer.status_code, answer.json["code"]) == (413, "web/too_large")
         assert is_told("web/too_large")
+
+    @limit("import_bytes")
+    def test_bytes_of_an_import(self, at):
+        most = 2**20
+        where = at(import_bytes=most)
+        report = where.fay.get(f"{where.path}export.json").data
+
+        def brings(size):
+            file = io.BytesIO(report.ljust(size)), "data.json"
+            return where.fay.fill_in("/rooms/import?lang=en", report=file)
+
+        assert brings(most).status_code == 303
+        for size in (most + 1, most + 10**6):
+            answer = brings(size)
+            assert answer.status_code in (413, 422)
+            assert "larger than 1 MB" in answer.text
+        assert is_told("import/large", most=1)
 
     @limit("commands_a_post")
     def test_commands(self, at):

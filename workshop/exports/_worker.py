@@ -16,15 +16,23 @@ import threading
 import time
 from typing import Final
 
+import orjson
+
 from workshop.core.report import RoomReport
 from workshop.exports import branded, formats
 from workshop.exports._brand import Branding
+from workshop.exports._from_json import NoReport
+from workshop.exports._import import taken_in
 from workshop.exports._picture import picture_file
 
 NICE: Final = 10
 LOOK_AFTER_SERVER_EVERY_S: Final = 0.5
 OUT_OF_MEMORY: Final = 12
-"""The exit status of a worker that would have needed more; any other but 0 is a bug or the end of its time."""
+REFUSES: Final = 13
+"""The exit status of a worker that would have needed more, and of one that says why not, as JSON: code and facts. Any
+other but 0 is a bug or the end of its time."""
+TAKE_IN: Final = "import"
+"""Instead of a format: what came is a file of another installation, and the answer is what ``_import`` makes of it."""
 
 
 def main(arguments: list[str]) -> int:
@@ -35,9 +43,12 @@ def main(arguments: list[str]) -> int:
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         report, brand = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 (from our own server, through a pipe)
-        sys.stdout.buffer.write(write(name, report, lang, brand))
+        sys.stdout.buffer.write(taken_in(report) if name == TAKE_IN else write(name, report, lang, brand))
     except MemoryError:
         return OUT_OF_MEMORY
+    except NoReport as fault:
+        sys.stdout.buffer.write(orjson.dumps([fault.refused.code, fault.refused.facts]))
+        return REFUSES
     return 0
 
 

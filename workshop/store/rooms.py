@@ -6,11 +6,11 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, delete, exists, func, insert, select, update
 
 from workshop.core.course import Course, Words
 from workshop.store.database import Database
-from workshop.store.tables import old_codes, people, rooms
+from workshop.store.tables import imports, old_codes, people, rooms
 
 CODES_REST_MS: Final = 30 * 24 * 3_600_000
 """How long a code that was dropped is not given to another room."""
@@ -33,6 +33,8 @@ class RoomRow:
     joining: str
     rehearsal: bool
     people: int
+    brought: bool
+    """Whether it is the report of another installation, and nothing in it can go on."""
 
     @property
     def answers_to_code(self) -> bool:
@@ -122,7 +124,11 @@ def delete_room(connection: Connection, room: str, now: int) -> None:
 _COLUMNS = (
     rooms.c.id, rooms.c.owner, rooms.c.title, rooms.c.code, rooms.c.join_token, rooms.c.agenda, rooms.c.opened_at,
     rooms.c.utc_offset_minutes, rooms.c.ended_at, rooms.c.joining, rooms.c.rehearsal, rooms.c.course_title,
-    select(func.count()).where(people.c.room == rooms.c.id).scalar_subquery().label("people"),
+    func.coalesce(
+        select(imports.c.people).where(imports.c.room == rooms.c.id).scalar_subquery(),
+        select(func.count()).where(people.c.room == rooms.c.id).scalar_subquery(),
+    ).label("people"),
+    exists().where(imports.c.room == rooms.c.id).label("brought"),
 )  # fmt: skip
 _BY_ID, _BY_CODE, _BY_TOKEN = (
     select(*_COLUMNS).where(column == bindparam("value")) for column in (rooms.c.id, rooms.c.code, rooms.c.join_token)

@@ -159,6 +159,14 @@ result_links = Table(
     Column("ends_at", BigInteger, nullable=False),
 )
 
+imports = Table(
+    "imports",
+    metadata,
+    Column("room", ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("report", LargeBinary, nullable=False),  # the data for machines of another installation, packed
+)
+
 old_codes = Table(
     "old_codes",
     metadata,

@@ -16,6 +16,7 @@ from workshop.web import (
     errors,
     handing_over,
     helping,
+    imports,
     join,
     language,
     my_course,
@@ -37,7 +38,7 @@ def register(app: Flask) -> None:
     parts = (
         (language, turns, security, errors, assets),
         (auth, join, pages, my_course, helping, handing_over),
-        (desk, downloads, packs, trainers, account),
+        (desk, downloads, packs, imports, trainers, account),
     )
     for part in chain.from_iterable(parts):
         part.register(app)

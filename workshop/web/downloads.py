@@ -12,11 +12,14 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask_login import login_required
 
 from workshop.core.report import BlockReport, BoardPicture, Reader, Report, RoomReport, Section
+from workshop.eventloop import in_thread
 from workshop.exports import Format, formats, name_of
 from workshop.exports._brand import Branding
+from workshop.exports._import import unpacked
 from workshop.exports._pen import Pen
 from workshop.exports._picture import NARROWEST, WIDEST, boards
 from workshop.store import packs
+from workshop.store.imports import packed_report
 from workshop.store.rooms import RoomRow
 from workshop.web.auth import current_user, hub
 from workshop.web.jobs import Jobs
@@ -66,7 +69,7 @@ def export(room_id: str, extension: str) -> Response:
     room = _own(room_id)
     if form is None:
         abort(404)
-    report = hub().report(room.id)
+    report = report_of(room)
     content = made(room, _module(form), report, who=current_user.trainer.id)
     return attached(content, form.MEDIA_TYPE, file_name(report, _(name_of(form)), extension), room)
 
@@ -91,7 +94,7 @@ def board(room_id: str, block: str, number: int, extension: str) -> Response:
     """One board as it hangs, ``?wide=`` pixels wide."""
     room = _own(room_id)
     wide = request.args.get("wide", BOARD_PIXELS, type=int)
-    report = hub().report(room.id)
+    report = report_of(room)
     found = next((one for name, at, one in boards(report) if (name, at) == (block, number)), None)
     if found is None or extension not in ("png", "svg") or not NARROWEST <= wide <= WIDEST:
         abort(404)
@@ -99,6 +102,13 @@ def board(room_id: str, block: str, number: int, extension: str) -> Response:
     content = made(room, f"board-{wide}.{extension}", alone, who=current_user.trainer.id)
     media = "image/png" if extension == "png" else "image/svg+xml"
     return attached(content, media, file_name(report, f"{_('The board')} {block} {number}", extension), room)
+
+
+def report_of(room: RoomRow) -> RoomReport:
+    """The client's report of a room, also of one that was brought."""
+    if room.brought:
+        return in_thread(unpacked, packed_report(hub().database, room.id))
+    return hub().report(room.id)
 
 
 def _only(board: BoardPicture, block: BlockReport) -> BlockReport:

@@ -28,7 +28,7 @@ from workshop.store.rooms import RoomRow
 from workshop.web.addresses import base_url
 from workshop.web.auth import hub
 from workshop.web.desk import me, mine, room_title
-from workshop.web.downloads import TEAM_FILES, File, offered
+from workshop.web.downloads import TEAM_FILES, File, offered, report_of
 from workshop.web.language import because, lang
 from workshop.web.pages import find
 from workshop.web.snapshots import squeezed
@@ -65,7 +65,7 @@ def files(room_id: str) -> Response:
 
 
 def _page(room: RoomRow, link: str | None = None, problem: str | None = None) -> Response:
-    report = hub().report(room.id)
+    report = report_of(room)
     pen = Pen(report, lang())
     named = {block.block: pen.text(block.title) for block in report.blocks}
     teams = hub().live(room.id).picture.state.teams.values()
@@ -182,7 +182,7 @@ def results(room_id: str, token: str) -> Response:
     ends_at = stored.opens(hub().database, room.id, token, now_ms())
     if ends_at is None:
         return make_response(render_template("results_over.html"), 410)
-    report = hub().report(room.id)
+    report = report_of(room)
     pen = Pen(report, lang())
     whole = in_thread(outline, report, pen)
     client = stored.brand_of(hub().database, room.id).client

@@ -56,6 +56,8 @@ def phone(room_id: str) -> Response:
 @surfaces.get("/projector")
 def projector(room_id: str) -> Response | tuple[str, int]:
     room = find(room_id)
+    if room.brought:
+        return redirect(url_for("packs.files", room_id=room.id))
     caller = who(request, room, "projector")
     return _shell(room, "projector", caller) if caller else (render_template("no_screen.html", room=room), 403)
 
@@ -63,6 +65,8 @@ def projector(room_id: str) -> Response | tuple[str, int]:
 @surfaces.get("/console")
 def console(room_id: str) -> Response:
     room = find(room_id)
+    if room.brought:
+        return redirect(url_for("packs.files", room_id=room.id))
     caller = who(request, room, "console")
     if caller:
         return _shell(room, "console", caller)

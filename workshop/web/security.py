@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import IO, Final
 
 from flask import Flask, Response, abort, current_app, request
+from flask_login import current_user
 from flask_wtf import CSRFProtect
 
 from workshop.config import Config
+from workshop.eventloop import sleep
 from workshop.rooms.hub import Hub
 from workshop.web.addresses import addresses, allowed_origins, known_hosts
 from workshop.web.cookies import over_tls
@@ -26,6 +28,9 @@ HEADERS: Final = {
 }
 FRAMED: Final = frozenset({"surfaces.phone", "surfaces.projector"})
 """What the console shows small in a frame of its own; nothing else is ever in a frame."""
+BRINGS_FILES: Final = frozenset({"imports.bring"})
+AROUND_FILES: Final = 16_384
+"""What a form adds to the file in it, in bytes."""
 
 
 def register(app: Flask) -> None:
@@ -38,6 +43,7 @@ def register(app: Flask) -> None:
     app.before_request(_look_without_touching)
     app.before_request(_refuse_foreign_names)
     app.before_request(_slow_down)
+    app.before_request(_let_files_in)
     app.before_request(_refuse_forgeries)
     app.after_request(_add_headers)
     with app.app_context():
@@ -61,6 +67,25 @@ def _refuse_foreign_names() -> None:
     hub: Hub = current_app.extensions["workshop.hub"]
     if not host_is_known(hub.config, request.environ.get("HTTP_HOST", "")):
         abort(400, "host")
+
+
+def _let_files_in() -> None:
+    """Before any form is read: more than usual, and little by little, for a trainer who brings a file."""
+    if request.endpoint in BRINGS_FILES and current_user.is_authenticated:
+        hub: Hub = current_app.extensions["workshop.hub"]
+        request.max_content_length = hub.config.limits.import_bytes + AROUND_FILES
+        request.environ["wsgi.input"] = _Unhurried(request.environ["wsgi.input"])
+
+
+class _Unhurried:
+    """What comes in, read so that everybody else has their turn between any two pieces."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        sleep()
+        return self._stream.read(size)
 
 
 def _refuse_forgeries() -> None:

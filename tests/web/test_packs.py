@@ -7,9 +7,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.rooms.course import TALK, VOTE, WRITE, board, course
+from tests.rooms.scene import Scene
 from workshop.exports import formats
+from workshop.rooms.asking import Caller
 from workshop.rooms.clock import now_ms
-from workshop.store import packs
+from workshop.store import packs, people
 
 
 def a_logo(size=(40, 20), kind="PNG"):
@@ -132,3 +135,36 @@ class TestTheHandbook:
         assert answer.headers["Cache-Control"] == "no-store"
         for other in (browser(), fay):
             assert other.get(f"/r/{room.id}/mine.pdf").status_code == 403
+
+
+class TestThePictureOfTheBoardOnTheWall:
+    @pytest.fixture
+    def scene(self, hub, fay):
+        day = board(WRITE, VOTE, TALK)
+        room = hub.open_room(fay.trainer.id, course(day), "day", "Monday")
+        scene = Scene(hub, course(day), room.id)
+        scene.fay.caller = Caller("console", trainer=fay.trainer.id)
+        scene.opens("m1.board", "write")
+        ann = scene.joins("Ann")
+        answer = ann("board/add_note", text="人刚带熟就走了", zone="wall")
+        assert answer["ok"], answer
+        return scene
+
+    def test_is_the_one_that_hangs_there(self, fay, scene):
+        for extension, begins in (("png", b"\x89PNG"), ("svg", b"<svg")):
+            answer = fay.get(f"/r/{scene.room}/board/m1.board.{extension}")
+            assert (answer.status_code, answer.data[: len(begins)]) == (200, begins)
+
+    @pytest.mark.parametrize("path", ["m1.slide.png", "m1.board.exe", "m1.board/of/nobody.png", "m1.board.png?wide=9"])
+    def test_of_what_does_not_hang_there_is_none(self, fay, scene, path):
+        assert fay.get(f"/r/{scene.room}/board/{path}").status_code == 404
+
+    def test_is_offered_to_the_trainer_and_to_no_other_screen(self, fay, browser, hub, scene):
+        projector = f"/r/{scene.room}/projector"
+        assert '"pictures": true' in fay.get(projector).text.replace('":true', '": true')
+        link = hub.write(lambda connection: people.new_screen_link(connection, scene.room, now_ms()))
+        screen = browser()
+        screen.fill_in(f"/r/{scene.room}/screen/{link}")
+        assert screen.get(projector).status_code == 200
+        assert "pictures" not in screen.get(projector).text
+        assert screen.get(f"/r/{scene.room}/board/m1.board.png").status_code == 302

@@ -93,9 +93,35 @@ def of_team(room_id: str, team: str, extension: str) -> Response:
 def board(room_id: str, block: str, number: int, extension: str) -> Response:
     """One board as it hangs, ``?wide=`` pixels wide."""
     room = _own(room_id)
-    wide = request.args.get("wide", BOARD_PIXELS, type=int)
     report = report_of(room)
     found = next((one for name, at, one in boards(report) if (name, at) == (block, number)), None)
+    return _picture(room, report, block, found, number, extension)
+
+
+@downloads.get("/r/<room_id>/board/<block>.<extension>")
+@downloads.get("/r/<room_id>/board/<block>/of/<owner>.<extension>")
+@login_required
+def board_on_the_wall(room_id: str, block: str, extension: str, owner: str | None = None) -> Response:
+    """The board that hangs on the wall: the room's, or that of the team or person everybody looks at."""
+    room = _own(room_id)
+    report, whose = report_of(room), _label(room, owner)
+    hung = [(at, one) for name, at, one in boards(report) if name == block]
+    number, found = next(((at, one) for at, one in hung if owner is None or one.owner == whose), (0, None))
+    return _picture(room, report, block, found, number, extension)
+
+
+def _label(room: RoomRow, owner: str | None) -> str | None:
+    """What a report calls this team or person; an id that nobody has stands for itself, and no board is called so."""
+    picture = hub().live(room.id).picture
+    if owner in picture.state.teams:
+        return picture.state.teams[owner].label
+    return picture.people[owner].name if owner in picture.people else owner
+
+
+def _picture(
+    room: RoomRow, report: RoomReport, block: str, found: BoardPicture | None, number: int, extension: str
+) -> Response:
+    wide = request.args.get("wide", BOARD_PIXELS, type=int)
     if found is None or extension not in ("png", "svg") or not NARROWEST <= wide <= WIDEST:
         abort(404)
     alone = replace(report, blocks=tuple(_only(found, one) for one in report.blocks if one.block == block))

@@ -110,6 +110,8 @@ def _page(room: RoomRow, surface: Surface, caller: Caller) -> dict[str, Any]:
         page["person"] = caller.person
     if surface == "console":
         page |= {"csrf": generate_csrf(), "addresses": reachable(config), "owner": owns(request, room)}
+    if surface == "projector" and owns(request, room):
+        page["pictures"] = True
     if request.args.get("theme") in THEMES:
         page["theme"] = request.args["theme"]
     return page

@@ -35,6 +35,8 @@ export interface Page {
   readonly theme?: 'light' | 'dark';
   /** Console only: whether this is the trainer who opened the room, not a co-facilitator. */
   readonly owner?: boolean;
+  /** Wall only: whether this window is the trainer's own, who may take pictures of boards home. */
+  readonly pictures?: boolean;
 }
 
 // --- what every surface shows -------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ function KeyHelp({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p class="key-note">{t('A presenter clicker works too. On the wall itself: Q for the QR, D for light or dark, arrows to turn pages.')}</p>
+      <p class="key-note">{t('A presenter clicker works too. On the wall itself: Q for the QR, D for light or dark, P for a picture of the board, arrows to turn pages.')}</p>
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { CoursePage } from './CoursePage';
 import { Frame } from './Frame';
 import { Lobby } from './Lobby';
 import { QrScreen } from './QrScreen';
+import { TakePicture } from './TakePicture';
 import { Teams } from './Teams';
 import { useWallKeys } from './wallKeys';
 import { WallMessage } from './WallMessage';
@@ -28,6 +29,7 @@ export function Wall({ page, room, preview = false }: WallProps) {
       {shown && <Picture wall={shown} page={page} room={room} preview={preview} />}
       {!shown && <p class="wall-wait">{t('The wall is on its way …')}</p>}
       {qr && shown && <QrScreen page={page} code={shown.code} />}
+      {shown && page.pictures && !preview && <TakePicture page={page} wall={shown} />}
       <div class="wall-network">
         <QuietMark link={room.link.value} />
       </div>

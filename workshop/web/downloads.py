@@ -113,6 +113,8 @@ def board_on_the_wall(room_id: str, block: str, extension: str, owner: str | Non
 def _label(room: RoomRow, owner: str | None) -> str | None:
     """What a report calls this team or person; an id that nobody has stands for itself, and no board is called so."""
     picture = hub().live(room.id).picture
+    if owner is None:
+        return None
     if owner in picture.state.teams:
         return picture.state.teams[owner].label
     return picture.people[owner].name if owner in picture.people else owner

@@ -656,6 +656,27 @@ class TestTalking:
         with refused("board/not_on_wall"):
             play.fay("board/spotlight", note=note, on=True)
 
+    def test_a_note_that_was_talked_about_is_checked_off(self) -> None:
+        play = play_of(WRITE, TALK)
+        a, b = writes(play.people[0], "a"), writes(play.people[1], "b")
+        with refused("board/not_talking"):
+            play.fay("board/archive", note=a, on=True)
+        play.next()
+        play.fay("board/spotlight", note=a, on=True)
+        play.fay("board/archive", note=a, on=True)
+        assert play.wall["archived"] == play.phones["archived"] == play.fay.board["archived"] == {a: True}
+        assert "spotlit" not in play.wall
+        assert play.fay("board/archive", note=a, on=True) == []
+        play.fay("room/undo", deed=max(map(int, play.fay.sees["undo"])))
+        assert "archived" not in play.wall
+        assert play.wall["spotlit"] == a
+        play.fay("board/archive", note=b, on=True)
+        play.fay("board/archive", note=b, on=False)
+        assert "archived" not in play.wall
+        play.fay("board/hide_item", note=b)
+        with refused("board/not_on_wall"):
+            play.fay("board/archive", note=b, on=True)
+
     def test_a_deleted_note_leaves_it_too(self) -> None:
         play = play_of(WRITE)
         note = writes(play.people[0], "a")

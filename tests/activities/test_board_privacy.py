@@ -381,17 +381,42 @@ class TestVotes:
 
 
 class TestComments:
-    @pytest.mark.parametrize("privacy", ["self", "pair", "team"])
-    def test_a_board_that_is_not_for_the_room_takes_none(self, privacy: Any) -> None:
+    @pytest.mark.parametrize("privacy", ["self", "pair", "aggregate"])
+    def test_a_board_that_is_for_nobody_else_takes_none(self, privacy: Any) -> None:
         play = play_of(TALK, privacy=privacy)
         with refused("board/not_talking"):
             play.people[0]("board/comment", text=SECRET)
         assert "talk" not in play.phones
 
-    @pytest.mark.parametrize("privacy", ["self", "team"])
-    def test_nor_does_a_line_that_is_not_for_the_room(self, privacy: Any) -> None:
+    @pytest.mark.parametrize("privacy", ["self", "pair"])
+    def test_nor_does_a_line_that_is(self, privacy: Any) -> None:
         play = play_of(TALK, line=Input(id="add", type="text", privacy=privacy))
         with refused("board/not_talking"):
+            play.people[0]("board/comment", text=SECRET)
+
+    @pytest.mark.parametrize(
+        ("block", "line"), [("team", None), ("room", "team"), ("team", "room")], ids=["block", "line", "wider line"]
+    )
+    @pytest.mark.parametrize("instances", ["room", "team"])
+    def test_on_a_board_for_the_team_a_line_reaches_the_team_and_nobody_else(
+        self, block: Any, line: Any, instances: str
+    ) -> None:
+        play = play_of(TALK, privacy=block, line=Input(id="add", type="text", privacy=line), instances=instances)
+        ann, ben, chen = play.people
+        (said,) = ann("board/comment", text=SECRET)
+        ben("board/comment", text="of the other team")
+        assert play.phones["talk"]["reach"] == "team"
+        assert play.seen_by(SECRET) == {"person:ann", "team:t1", "console"}
+        assert play.seen_by("of the other team") == {"person:ben", "team:t2", "console"}
+        play.fay("room/close_block")
+        assert SECRET not in texts(play.report("m1.board"))
+        assert texts(play.report("m1.board", Reader("team", "t1")))[-1:] == [SECRET]
+        for reader in (Reader("team", "t2"), Reader("person", chen.id), Reader("person", ben.id)):
+            assert SECRET not in texts(play.report("m1.board", reader))
+
+    def test_a_line_for_a_team_needs_a_team(self) -> None:
+        play = play_of(TALK, privacy="team", teams=0)
+        with refused("board/no_team"):
             play.people[0]("board/comment", text=SECRET)
 
     def test_a_board_for_the_room_does(self) -> None:

@@ -61,9 +61,12 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
     const { width, height } = inside(box, gap, groups.length, rows);
     const each = Math.max(1, Math.floor(most / Math.max(1, groups.length)));
     let best: Plan | undefined;
-    for (const size of sizes) {
+    let tallest = Infinity;
+    let far = false;
+    for (const size of [...sizes, LEAST]) {
       const count = columns(width / pixel, size);
-      if (count === 0 && size !== sizes[sizes.length - 1]) continue;
+      if (count === 0 && size > (sizes[sizes.length - 1] ?? 0)) continue;
+      if (size === LEAST && tallest <= height && !far) continue;
       let beside = Math.max(1, count);
       unseen.style.setProperty('--fit', `calc(${size} * var(--u))`);
       for (; ; beside -= 1) {
@@ -72,8 +75,10 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
         if (beside === 1 || Math.max(0, ...heights(unseen)) <= height) break;
       }
       const all = heights(unseen);
+      tallest = Math.max(0, ...all);
       best = { size, columns: beside, pages: split(all, { columns: beside, height, gap: below * pixel, most: each, down }) };
-      if (best.pages.every((pages) => pages.length <= 1) && Math.max(0, ...all) <= height) return best;
+      far = rows && best.pages.some((pages) => pages.length > MANY_PAGES);
+      if (best.pages.every((pages) => pages.length <= 1) && tallest <= height) return best;
     }
     return best ?? { size: 36, columns: 1, pages: [] };
   }
@@ -120,6 +125,11 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
 
 /** Between columns; as in the style sheet. */
 const GAP = 24;
+
+/** The smallest text of a wall: for things that would else be higher than their box, and boxes that would take too long. */
+const LEAST = 28;
+/** In boxes below one another a page holds little: nobody waits for more pages than these. */
+const MANY_PAGES = 3;
 
 function heights(unseen: HTMLElement): number[] {
   return Array.from(unseen.children, (child) => (child as HTMLElement).offsetHeight);

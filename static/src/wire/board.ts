@@ -182,6 +182,8 @@ export interface BoardFrame {
   readonly focus?: Words;
   readonly stage?: { readonly id: string; readonly type: BoardStage };
   readonly examples?: ById<{ readonly rank: number; readonly zone: string; readonly text: Words }>;
+  /** Whom a tick lets in that makes a private note public, while people talk. */
+  readonly publish?: Level;
 }
 
 /** What a phone may do at this stage. Lengths are weighted: a Chinese character counts one, a Latin letter half. */
@@ -208,8 +210,6 @@ export interface BoardRules {
     };
   };
   readonly place?: { readonly by: 'owner' | 'author' | 'team' | 'everyone' | 'facilitator'; readonly publish?: Level };
-  /** Whom a tick lets in that makes a private note public. */
-  readonly publish?: Level;
   readonly prompts?: ById<BoardPrompt>;
   readonly gather?: { readonly how: 'all' | 'pick' | 'calls'; readonly pick: number };
   readonly voting?: {
@@ -221,7 +221,8 @@ export interface BoardRules {
     readonly of?: 'cluster' | 'zone';
     readonly too_many?: number;
   };
-  readonly talk?: { readonly longest: number };
+  /** A line may be added, for everybody or for my team. */
+  readonly talk?: { readonly longest: number; readonly reach: 'team' | 'room' };
   readonly resolving?: {
     readonly stage: string;
     readonly by: 'team' | 'person' | 'room';
@@ -287,6 +288,8 @@ export interface BoardTeam {
   /** We let the room see our board. */
   readonly agreed?: true;
   readonly answers?: ById<BoardAnswers>;
+  /** What was added for my team while it talks. */
+  readonly comments?: ById<BoardComment>;
 }
 
 /** My notes, my dots by vote and note, my lines. */

@@ -76,6 +76,7 @@ export interface Commands {
   "board/hide_item": { note: string };
   "board/restore_item": { note: string };
   "board/spotlight": { note: string; on: boolean };
+  "board/archive": { note: string; on: boolean };
   "board/suggest_pair": { notes: string[]; on?: boolean };
   "board/group_notes": { notes: string[]; cluster?: string };
   "board/loosen_notes": { notes: string[] };
@@ -276,6 +277,7 @@ export type DeedType =
   | "board/hide_item"
   | "board/restore_item"
   | "board/spotlight"
+  | "board/archive"
   | "board/group_notes"
   | "board/loosen_notes"
   | "board/set_aside"

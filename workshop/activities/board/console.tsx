@@ -37,6 +37,7 @@ export const deeds: Deeds<'board'> = {
   'board/hide_item': () => t('hide a note'),
   'board/restore_item': () => t('show a note again'),
   'board/spotlight': () => t('the note in the middle'),
+  'board/archive': () => t('check a note off'),
   'board/move_note': () => t('move a note'),
   'board/swap_zones': () => t('exchange two zones'),
   'board/show_board': () => t('the board on the wall'),

@@ -47,7 +47,7 @@ function Whose({ view, teams }: Pick<Props, 'view' | 'teams'>) {
 function Strip({ view, teams, people }: Props) {
   if (view.vote?.state === 'open') return <Voters voters={view.vote.voters} people={people} />;
   if (view.calls) return <CallStrip view={view} teams={teams} />;
-  if (view.stage?.type === 'gather') return <HandedIn handedIn={view.handed_in} teams={teams} />;
+  if (view.stage?.type === 'gather' && view.instances !== 'person') return <HandedIn handedIn={view.handed_in} teams={teams} />;
   return null;
 }
 
@@ -102,8 +102,10 @@ function Invitation({ view, timer }: Props) {
   );
 }
 
-function invitation({ stage }: BoardView, lengthMs: number | undefined): string {
+function invitation({ stage, publish }: BoardView, lengthMs: number | undefined): string {
   if (stage?.type === 'brief') return t('Think first, then write.');
+  if (stage?.type === 'gather') return t('Choose on your phones, then hand in.');
+  if (publish === 'room') return t('What you tick on your phone comes up here.');
   if (stage?.type !== 'write') return t('There is no note on the wall yet.');
   const minutes = Math.round((lengthMs ?? 0) / 60_000);
   if (minutes < 1) return t('Write first, one thing on each note');

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.activities.board.checks import note_of, shared_note
-from workshop.activities.board.config import Vote, Write
+from workshop.activities.board.config import Discuss, Vote, Write
 from workshop.activities.board.messages import showing as m
 from workshop.activities.board.staging import stage_again
 from workshop.activities.board.state import BoardState, opened, put_down, with_note
@@ -35,6 +35,19 @@ def _spotlight(state: BoardState, command: m.Spotlight, by: By, room: RoomView) 
     return [m.NoteSpotlit(note=note.id, on=command.on)]
 
 
+def _archive(state: BoardState, command: m.ArchiveNote, by: By, room: RoomView) -> list[Event]:
+    """A note that is checked off leaves the middle of the wall."""
+    note = note_of(state, command.note)
+    if not isinstance(state.current(), Discuss):
+        raise Refused("board/not_talking")
+    if command.on and note not in state.on_wall():
+        raise Refused("board/not_on_wall")
+    if command.on == (note.id in state.archived):
+        return []
+    back = [m.NoteSpotlit(note=note.id, on=False)] if command.on and state.spotlit == note.id else []
+    return [*back, m.NoteArchived(note=note.id, on=command.on)]
+
+
 def _hide(state: BoardState, command: m.HideNote | m.RestoreNote, by: By, room: RoomView) -> list[Event]:
     note, on = shared_note(state, command.note), isinstance(command, m.HideNote)
     stage = state.current()
@@ -50,6 +63,11 @@ def _with_hidden(state: BoardState, event: m.NoteHidden) -> BoardState:
 
 def _with_spotlit(state: BoardState, event: m.NoteSpotlit) -> BoardState:
     return replace(state, spotlit=event.note if event.on and event.note in state.notes else None)
+
+
+def _with_archived(state: BoardState, event: m.NoteArchived) -> BoardState:
+    note = frozenset({event.note}) if event.note in state.notes else frozenset()
+    return replace(state, archived=state.archived | note if event.on else state.archived - note)
 
 
 def _shown_again(before: BoardState, event: m.NoteHidden) -> list[Event]:
@@ -73,23 +91,29 @@ TOPIC = Topic(
         m.HideNote: _hide,
         m.RestoreNote: _hide,
         m.Spotlight: _spotlight,
+        m.ArchiveNote: _archive,
     },
     applies={
         m.NotesReleased: _released,
         m.NoteHidden: _with_hidden,
         m.NoteSpotlit: _with_spotlit,
+        m.NoteArchived: _with_archived,
         m.ExampleShown: lambda state, event: replace(state, example_shown=event.on),
     },
     reverses={
         m.NotesReleased: lambda before, event: stage_again(before, _released(before, event)),
         m.NoteHidden: _shown_again,
         m.NoteSpotlit: _lit_again,
+        m.NoteArchived: lambda before, event: [
+            m.NoteArchived(note=event.note, on=event.note in before.archived),
+        ],
         m.ExampleShown: lambda before, _event: [m.ExampleShown(on=before.example_shown)],
     },
     touches={
         m.NotesReleased: lambda _event: frozenset({"stage"}),
         m.NoteHidden: lambda event: frozenset({f"note/{event.note}/hidden", "spotlit"}),
         m.NoteSpotlit: lambda _event: frozenset({"spotlit"}),
+        m.NoteArchived: lambda event: frozenset({f"note/{event.note}/archived"}),
         m.ExampleShown: lambda _event: frozenset({"example"}),
     },
 )

@@ -83,13 +83,14 @@ class Ballot:
 
 @dataclass(frozen=True)
 class Remark:
-    """One line that somebody added while the room talked."""
+    """One line that somebody added while the room talked, ``to`` everybody or to their team."""
 
     id: str
     stage: str
     text: str
     author: PersonId
     team: TeamId | None
+    to: Literal["team", "room"]
     rank: int
     at: Ms | None
 

@@ -1,11 +1,13 @@
-"""The room talks, and everybody may add a line."""
+"""The room talks, or the teams do, and everybody may add a line."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from workshop.activities.board.checks import input_open
-from workshop.activities.board.config import Discuss
+from workshop.activities.board.config import Discuss, Level, narrower
 from workshop.activities.board.messages import talking as m
-from workshop.activities.board.state import BoardState, Remark, rank_of
+from workshop.activities.board.state import BoardState, Remark, level_of, rank_of
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, RoomView, Wording
 from workshop.core.course import Input
@@ -17,9 +19,15 @@ COMMENTS_A_PERSON = 5
 
 
 def comment_input(room: RoomView) -> Input | None:
-    """The line that people may add while the room talks, where the course asks for one that the room may read."""
+    """The line that people may add while they talk, where the course asks for one that others may read."""
     lines = (entry for entry in (room.step.inputs if room.step else ()) if entry.type in ("text", "longtext"))
-    return next((entry for entry in lines if (entry.privacy or room.block.privacy) == "room"), None)
+    return next((entry for entry in lines if reach(entry, room) in ("room", "team")), None)
+
+
+def reach(entry: Input, room: RoomView) -> Level:
+    """Who reads such a line: everybody, or the team of its writer and the console; never more than the block is for."""
+    block = level_of(room.block.privacy)
+    return narrower(block, level_of(entry.privacy)) if entry.privacy else block
 
 
 def _comment(state: BoardState, command: m.Comment, by: By, room: RoomView) -> list[Event]:
@@ -30,19 +38,22 @@ def _comment(state: BoardState, command: m.Comment, by: By, room: RoomView) -> l
     input_open(room)
     if by.person is None:
         raise Refused("room/participants_only")
+    to: Literal["team", "room"] = "room" if reach(entry, room) == "room" else "team"
+    if to == "team" and by.team is None:
+        raise Refused("board/no_team")
     check_length(command.text, entry.max_chars or 30, entry.min_chars or 0, code="board")
     mine = sum(c.author == by.person and c.stage == stage.id for c in state.comments.values())
     if mine >= COMMENTS_A_PERSON:
         raise Refused("board/enough_comments", most=COMMENTS_A_PERSON)
     at = None if state.anonymous else by.now
     return [
-        m.CommentAdded(comment=by.fresh_id(), stage=stage.id, text=command.text, author=by.person, team=by.team, at=at),
+        m.CommentAdded(comment=by.fresh_id(), stage=stage.id, text=command.text, author=by.person, team=by.team, to=to, at=at)
     ]  # fmt: skip
 
 
 def _with_comment(state: BoardState, event: m.CommentAdded) -> BoardState:
     comment = Remark(
-        event.comment, event.stage, event.text, event.author, event.team,
+        event.comment, event.stage, event.text, event.author, event.team, event.to,
         rank=rank_of(state, event.comment, len(state.comments)), at=event.at,
     )  # fmt: skip
     return replace(state, comments=state.comments.set(comment.id, comment))

@@ -43,9 +43,17 @@ function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
   const next = nextUp(show, teams);
   return (
     <div class="show">
-      <header class="show-head">
-        {last && result ? <TeamMark team={last} named /> : <span>{next ? t('Coming up') : t('Everybody has presented.')}</span>}
-      </header>
+      {last && result && (
+        <header class="show-head">
+          <TeamMark team={last} named />
+        </header>
+      )}
+      {!(last && result) && (
+        <p class="show-coming">
+          <span>{next ? t('Coming up') : t('Everybody has presented.')}</span>
+          {next && <TeamMark team={next} named />}
+        </p>
+      )}
       {last && result && (
         <div class="given">
           <Means show={show} result={result} />

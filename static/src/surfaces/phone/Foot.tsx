@@ -24,7 +24,7 @@ export function Foot({ me, team, mayCall, mine }: FootProps) {
             {team && <TeamMark team={team} />}
             <bdi>{me.name}</bdi>
           </span>
-          {me.seat_code && <span class="foot-code figures">{t('Seat code {code}', { code: me.seat_code })}</span>}
+          {me.seat_code && <span class="foot-code figures">{t('Seat {code}', { code: me.seat_code })}</span>}
         </p>
       )}
       {me && mayCall && <RaiseHand me={me} />}

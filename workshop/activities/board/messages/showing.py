@@ -37,6 +37,14 @@ class Spotlight(Facilitates):
     on: bool
 
 
+class ArchiveNote(Facilitates):
+    """A note was talked about; ``on`` False opens it again."""
+
+    type: Literal["board/archive"]
+    note: str
+    on: bool
+
+
 class NotesReleased(Event):
     type: Literal["board/notes_released"] = "board/notes_released"
 
@@ -53,10 +61,16 @@ class NoteSpotlit(Event):
     on: bool
 
 
+class NoteArchived(Event):
+    type: Literal["board/note_archived"] = "board/note_archived"
+    note: str
+    on: bool
+
+
 class ExampleShown(Event):
     type: Literal["board/example_shown"] = "board/example_shown"
     on: bool
 
 
-COMMANDS: tuple[type[Command], ...] = (ShowExample, ReleaseNotes, HideNote, RestoreNote, Spotlight)
-EVENTS: tuple[type[Event], ...] = (NotesReleased, NoteHidden, NoteSpotlit, ExampleShown)
+COMMANDS: tuple[type[Command], ...] = (ShowExample, ReleaseNotes, HideNote, RestoreNote, Spotlight, ArchiveNote)
+EVENTS: tuple[type[Event], ...] = (NotesReleased, NoteHidden, NoteSpotlit, NoteArchived, ExampleShown)

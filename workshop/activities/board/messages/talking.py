@@ -1,4 +1,4 @@
-"""Lines that people add while the room talks."""
+"""Lines that people add while the room, or their team, talks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workshop.core.said import Kept, Said
 
 
 class Comment(Participates):
-    """One line of my own while the room talks."""
+    """One line of my own while the room, or my team, talks."""
 
     type: Literal["board/comment"]
     text: Said
@@ -23,6 +23,7 @@ class CommentAdded(Event):
     text: Kept
     author: PersonId
     team: TeamId | None = None
+    to: Literal["team", "room"] = "room"
     at: Ms | None = None
 
 

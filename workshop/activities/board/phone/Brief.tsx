@@ -6,12 +6,14 @@ import { pick, t } from '@wire';
 import type { BoardProps } from './board';
 import { Fields } from './Fields';
 import { Examples } from './Examples';
+import { OnWall } from './Gather';
 import { Prompts } from './Prompts';
 import { Question } from './Question';
 import { TeamBoard } from './TeamBoard';
 
 export function Brief(props: BoardProps) {
   const zones = ranked(props.block.shared.zones);
+  const hangs = Object.keys(props.block.shared.notes).length > 0; // the course's own cards, to be voted on
   return (
     <>
       <Question {...props} />
@@ -31,7 +33,8 @@ export function Brief(props: BoardProps) {
       <Prompts {...props} />
       <Examples {...props} />
       <TeamBoard {...props} />
-      <p class="soft">{t('Think for a moment. The writing begins soon.')}</p>
+      <OnWall {...props} />
+      <p class="soft">{hangs ? t('Read the cards first. It begins soon.') : t('Think for a moment. The writing begins soon.')}</p>
     </>
   );
 }

@@ -4,8 +4,9 @@ import { Beside } from '@kit/Beside';
 import { NoteCard } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
-import { lang, type Level, sorted, t } from '@wire';
+import { type BoardPhones, lang, type Level, sorted, t } from '@wire';
 import type { BoardProps } from './board';
+import { OnWall } from './Gather';
 import { Note } from './Note';
 import { onTheWay, ownDots, refusedHere, text } from './overlay';
 import { Publish } from './Publish';
@@ -24,6 +25,7 @@ export function Discuss(props: BoardProps) {
   const { shared } = block;
   const spotlit = shared.notes[shared.spotlit ?? ''];
   const votes = Object.keys(resultsOf(block) ?? {});
+  const concluded = Object.keys(shared.conclusions ?? {}).length > 0;
   const items = onTheWay(room.outbox.value, block.id);
   return (
     <>
@@ -32,12 +34,13 @@ export function Discuss(props: BoardProps) {
       <parts.Refusals items={refusedHere(room.outbox.value, block.id)} />
       {shared.self && <SelfRating {...props} self={shared.self} />}
       {shared.publish !== undefined && <Mine {...props} circle={shared.publish} />}
-      {shared.talk && <Line {...props} longest={shared.talk.longest} />}
+      {shared.talk && <Line {...props} talk={shared.talk} />}
       <Lines {...props} />
       <Agree {...props} />
       <Concluded {...props} />
+      {votes.length === 0 && shared.instances === undefined && !concluded && <OnWall {...props} />}
       {votes.map((vote) => (
-        <Results key={vote} {...props} vote={vote} dots={ownDots(block.mine?.dots, items, vote)} first={PLACES_SHOWN} />
+        <Results key={vote} {...props} vote={vote} dots={ownDots(block.mine?.dots, items, vote)} first={PLACES_SHOWN} named={votes.length > 1} />
       ))}
     </>
   );
@@ -64,17 +67,19 @@ function Mine(props: BoardProps & { readonly circle: Level }) {
   );
 }
 
-function Line({ room, block, parts, locked, longest }: BoardProps & { readonly longest: number }) {
+function Line({ room, block, team, parts, locked, talk }: BoardProps & { readonly talk: NonNullable<BoardPhones['talk']> }) {
+  const forTeam = talk.reach === 'team';
+  if (forTeam && !team) return <p class="soft">{t('You are in no team yet.')}</p>;
   return (
     <parts.Composer
       field="comment"
       label={t('Add one line, if you like')}
       send={t('Send')}
-      longest={longest}
+      longest={talk.longest}
       rows={2}
       hint={
         <p>
-          {[t('Everybody in the room can read this at once.'), name(block.shared.identity)].join(lang.value === 'zh' ? '' : ' ')}
+          {[forTeam ? t('Your team and the facilitator can read it.') : t('Everybody in the room can read this at once.'), name(block.shared.identity)].join(lang.value === 'zh' ? '' : ' ')}
         </p>
       }
       {...(locked ? { closed: t('The input is stopped for now.') } : {})}
@@ -83,14 +88,14 @@ function Line({ room, block, parts, locked, longest }: BoardProps & { readonly l
   );
 }
 
-/** The lines of the room, mine with their state. */
+/** The lines of the room or of my team, mine with their state. */
 function Lines({ room, block, parts }: BoardProps) {
   const waiting = onTheWay(room.outbox.value, block.id).filter((item) => item.wish.type === 'board/comment');
-  const lines = sorted(ranked(block.shared.comments), (line) => -line.rank);
+  const lines = sorted(ranked({ ...block.shared.comments, ...block.team?.comments }), (line) => -line.rank);
   if (lines.length + waiting.length === 0) return null;
   return (
     <section>
-      <h2 class="section-title">{t('Lines from the room')}</h2>
+      <h2 class="section-title">{block.shared.talk?.reach === 'team' ? t('Lines from my team') : t('Lines from the room')}</h2>
       <ul class="board-lines">
         {waiting.map((item) => (
           <li key={item.id}>

@@ -91,13 +91,19 @@ function Field(props: FieldProps) {
           begin={{ text: value }}
           longest={field.longest}
           shortest={field.shortest}
-          rows={field.longest > 40 ? 3 : 2}
+          rows={rowsFor(field.longest)}
           stays
           {...(locked ? { closed: t('The input is stopped for now.') } : {})}
           onSend={fill}
         />
       );
   }
+}
+
+/** A few words stand in one line. */
+function rowsFor(longest: number): number {
+  if (longest <= 20) return 1;
+  return longest > 40 ? 3 : 2;
 }
 
 function reachWords(reach: Level, ofTeam: boolean): string {

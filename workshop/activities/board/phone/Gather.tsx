@@ -175,9 +175,18 @@ function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pic
   };
   if (missing <= 0) {
     return (
-      <parts.Notice tone="calm">
-        {ownBoard ? tn(pick, 'Your team can read your note now.', 'Your team can read your {n} notes now.') : tn(pick, 'Your note is on the wall.', 'Your {n} notes are on the wall.')}
-      </parts.Notice>
+      <>
+        <parts.Notice tone="calm">
+          {ownBoard ? tn(pick, 'Your team can read your note now.', 'Your team can read your {n} notes now.') : tn(pick, 'Your note is on the wall.', 'Your {n} notes are on the wall.')}
+        </parts.Notice>
+        {ownBoard && (
+          <div class="board-notes">
+            {own.filter((note) => given(note.id)).map((note) => (
+              <NoteCard key={note.id} text={note.text} colour={colourOf(shared, note.zone)} />
+            ))}
+          </div>
+        )}
+      </>
     );
   }
   return (
@@ -210,7 +219,7 @@ function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pic
   );
 }
 
-function OnWall({ block, teams }: BoardProps) {
+export function OnWall({ block, teams }: BoardProps) {
   const { arrived } = block.shared;
   const notes = sorted(ranked(block.shared.notes), ({ id, rank }) => -(arrived?.[id] ?? -rank));
   if (notes.length === 0) return null;

@@ -10,11 +10,13 @@ interface ResultsProps extends BoardProps {
   /** The stage whose vote it was. */
   readonly vote: string;
   readonly dots: ReadonlyMap<string, number>;
+  /** Under the name of its step, where there are several. */
+  readonly named?: boolean;
   /** Only the first so many places. */
   readonly first?: number;
 }
 
-export function Results({ block, vote, dots, first }: ResultsProps) {
+export function Results({ block, vote, dots, first, named = false }: ResultsProps) {
   const result = resultsOf(block)?.[vote];
   if (!result) return <p class="soft">{t('The counts are not shown yet.')}</p>;
   const placed = Object.entries(result.notes).map(([id, place]) => ({ id, ...place, called: calledOf(block, id) }));
@@ -23,7 +25,7 @@ export function Results({ block, vote, dots, first }: ResultsProps) {
   return (
     <section class="panel board-results">
       <h2 class="section-title">
-        {t('Result')} <span class="figures">{tn(result.voters, 'one person voted', '{n} people voted')}</span>
+        {named && result.name ? pick(result.name) : t('Result')} <span class="figures">{tn(result.voters, 'one person voted', '{n} people voted')}</span>
       </h2>
       <ol>
         {rows.map((note) => (

@@ -189,7 +189,7 @@ describe('a board on the phone', () => {
   });
 
   test('adds a line while the room talks about the note in the spotlight', () => {
-    open({ ...FRAME, notes: NOTES, stage: { id: 'd', type: 'discuss' }, spotlit: 'n3', talk: { longest: 30 } });
+    open({ ...FRAME, notes: NOTES, stage: { id: 'd', type: 'discuss' }, spotlit: 'n3', talk: { longest: 30, reach: 'room' } });
     expect(document.querySelector('.board-spotlit')?.textContent).toContain('three');
     fireEvent.input(screen.getByLabelText('Add one line, if you like'), { target: { value: 'the same here' } });
     fireEvent.click(screen.getByText('Send'));

@@ -38,8 +38,9 @@ export function Boards({ view, teams }: BoardsProps) {
 /** A board in small: each zone with its number. */
 function Small({ view, counts }: { readonly view: BoardView; readonly counts: ById<number> }) {
   const zones = drawnZones(view);
+  const side = zones.length > 4 ? Math.ceil(zones.length / 2) : Math.min(2, zones.length);
   return (
-    <ol class="boards-zones" style={{ '--across': zones.length > 4 ? Math.ceil(zones.length / 2) : Math.min(2, zones.length) }}>
+    <ol class={side > 2 ? 'boards-zones boards-narrow' : 'boards-zones'} style={{ '--across': side }}>
       {zones.map(({ id, title }, n) => (
         <li key={id} class={`boards-zone note-${noteColour(n)}${counts[id] ? ' boards-some' : ''}`}>
           <span>{pick(title)}</span>

@@ -5,6 +5,7 @@ import {
   Button,
   type Choice,
   Icon,
+  IconDone,
   IconErase,
   IconHide,
   IconMore,
@@ -101,6 +102,7 @@ function Line(props: LineProps) {
   const { view, teams, note, colour, ask, held, onHold } = props;
   const many = Object.keys(view.zones).length > 1;
   const lit = view.spotlit === note.id;
+  const talked = view.archived?.[note.id] === true;
   const dots = dotsOf(view, note.id);
   return (
     <li data-drag={note.id}>
@@ -123,6 +125,15 @@ function Line(props: LineProps) {
               name={lit ? t('Put it back') : t('Put it in the middle')}
               pressed={lit}
               onPress={() => void ask('board/spotlight', { note: note.id, on: !lit })}
+            />
+          )}
+          {view.stage?.type === 'discuss' && onWall(view, note) && (
+            <Button
+              look="quiet"
+              icon={IconDone}
+              name={talked ? t('Open it again') : t('Talked about')}
+              pressed={talked}
+              onPress={() => void ask('board/archive', { note: note.id, on: !talked })}
             />
           )}
           <Button

@@ -1,9 +1,9 @@
 /** Notes in the zones of their layout: at most 24 a page, larger where there are few. */
 
-import { Beside, drawnBeside, type Listed, NoteCard, type NoteColour, ranked, type SheetGroup, Sheets } from '@kit';
+import { Beside, drawnBeside, Icon, IconDone, type Listed, NoteCard, type NoteColour, ranked, type SheetGroup, Sheets } from '@kit';
 import { type BoardNote, type BoardView, type ById, lang, pick, sorted, t, type Team } from '@wire';
 import { Axes, Backdrop } from './Backdrop';
-import { ballots, standings } from './ballots';
+import { ballots, type NamedResult, standings } from './ballots';
 import { across, drawnZones } from './layouts';
 import { notesIn, noteText, zoneColours } from './notes';
 
@@ -53,13 +53,23 @@ function notes({ view, teams, fresh }: NoteWallProps, zone: string, colour?: Not
         by={note.by}
         team={note.team === undefined || view.shown !== undefined ? undefined : teams[note.team]}
         fresh={fresh.has(note.id)}
-        class="lands"
+        class={view.archived?.[note.id] ? 'lands note-archived' : 'lands'}
       >
         <Beside note={note} frame={view} bases={view.refs} notes={view.notes} />
         {dots(view, note.id)}
+        {view.archived?.[note.id] && <Talked />}
       </NoteCard>
     ),
   }));
+}
+
+/** It was talked about: checked off, and paler than the others. */
+function Talked() {
+  return (
+    <p class="note-talked">
+      <Icon of={IconDone} /> {t('talked about')}
+    </p>
+  );
 }
 
 function examples(view: BoardView, zone: string, colour?: NoteColour): SheetGroup['items'] {
@@ -68,9 +78,14 @@ function examples(view: BoardView, zone: string, colour?: NoteColour): SheetGrou
     .map(({ id, text }) => ({ id: `example-${id}`, draw: <NoteCard text={pick(text)} colour={colour} example /> }));
 }
 
+/** The votes whose dots stand on the notes: while people vote none of an earlier one, which would tell them how to. */
+function countsOn(view: BoardView): NamedResult[] {
+  return view.vote && view.vote.state !== 'closed' ? ballots(view, view.vote.id) : ballots(view);
+}
+
 /** By their dots where these may be seen and the layout stays while they are, else as they came. */
 function inOrder(view: BoardView): Listed<BoardNote>[] {
-  const votes = ballots(view);
+  const votes = countsOn(view);
   const { arrived } = view;
   // cards that were called for stand as they came up
   if (arrived) return sorted(ranked(view.notes), ({ id, rank }) => arrived[id] ?? rank);
@@ -78,12 +93,12 @@ function inOrder(view: BoardView): Listed<BoardNote>[] {
 }
 
 function dots(view: BoardView, note: string) {
-  const found = ballots(view).reduce((sum, { result }) => sum + (result.notes[note]?.dots ?? 0), 0);
+  const found = countsOn(view).reduce((sum, { result }) => sum + (result.notes[note]?.dots ?? 0), 0);
   return found > 0 ? <p class="note-dots figures">{t('{n} dots', { n: found })}</p> : null;
 }
 
 /** A text that changes whenever a note would be drawn in another height. */
 function drawn(view: BoardView): string {
   const notes = Object.entries(view.notes).map(([id, note]) => [id, note.zone, note.rank, noteText(note), note.by, note.team, drawnBeside(note, view.refs)]);
-  return JSON.stringify([lang.value, notes, Object.keys(view.examples ?? {}), Object.keys(view.zones), view.results, view.vote?.state, view.layout, view.arrived]);
+  return JSON.stringify([lang.value, notes, Object.keys(view.examples ?? {}), Object.keys(view.zones), view.results, view.vote?.state, view.layout, view.arrived, view.archived]);
 }

@@ -1,6 +1,6 @@
 /** How the room voted: the first places in the accent, every bar grown from zero; two votes side by side to compare. */
 
-import { type Listed, type NoteColour, type SheetGroup, Sheets, weightedLength } from '@kit';
+import { Icon, IconDone, type Listed, type NoteColour, type SheetGroup, Sheets, weightedLength } from '@kit';
 import { type BoardResult, type BoardView, lang, t, tn } from '@wire';
 import { ballots, type NamedResult, standings } from './ballots';
 import { noteText, voted, zoneColours } from './notes';
@@ -15,26 +15,26 @@ export function Results({ view }: { readonly view: BoardView }) {
   const rows = standings({ notes: voted(view, votes[0]?.result.of) }, votes);
   const colours = zoneColours(view);
   const most = Math.max(1, ...votes.flatMap(({ result }) => Object.values(result.notes).map(({ dots }) => dots)));
-  const short = rows.every((row) => weightedLength(noteText(row)) <= SHORT);
+  const two = rows.length > 6 && rows.every((row) => weightedLength(noteText(row)) <= SHORT);
   const group: SheetGroup = {
     id: 'places',
     items: rows.map((row) => ({
       id: row.id,
-      draw: <Row row={row} votes={votes} most={most} colour={colours.get(row.zone)} />,
+      draw: <Row row={row} votes={votes} most={most} colour={colours.get(row.zone)} talked={view.archived?.[row.id] === true} />,
     })),
   };
   const voters = votes.map(({ result }) => result.voters).join();
   return (
-    <div class="results">
+    <div class={two ? 'results results-two' : 'results'}>
       <p class="results-voters figures">{told(votes)}</p>
       <Sheets
         groups={[group]}
         sizes={[44, 36]}
-        columns={() => (short && rows.length > 6 ? 2 : 1)}
+        columns={() => (two ? 2 : 1)}
         most={MOST}
         below={12}
         down
-        when={JSON.stringify([lang.value, voters, rows, short])}
+        when={JSON.stringify([lang.value, voters, rows, two, view.archived])}
         from={view.stage?.id}
       />
     </div>
@@ -52,16 +52,20 @@ interface RowProps {
   readonly votes: readonly NamedResult[];
   readonly most: number;
   readonly colour?: NoteColour;
+  /** It was talked about. */
+  readonly talked: boolean;
 }
 
-function Row({ row, votes, most, colour = 1 }: RowProps) {
+function Row({ row, votes, most, talked, colour = 1 }: RowProps) {
   const places = votes.map(({ result }) => result.notes[row.id]?.place ?? 0);
   const first = votes.length === 1 && isFirst(votes[0]?.result, row.id);
   return (
     <div class={first ? 'result result-first' : 'result'}>
       {votes.length === 1 && <span class="result-place figures">{places[0]}</span>}
-      <span class={`result-note note-${colour}`}>
+      <span class={talked ? 'result-note note-archived' : `result-note note-${colour}`}>
+        {talked && <Icon of={IconDone} />}
         <bdi>{noteText(row)}</bdi>
+        {talked && <span class="unseen">{t('talked about')}</span>}
       </span>
       <span class="result-bars">
         {votes.map((vote, n) => (

@@ -1,4 +1,4 @@
-"""What people added while they talked."""
+"""What people added while they talked; what was for a team stands on the page of that team alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from workshop.core.report import Entry, Reader, Section, label, still_said
 
 def comments_section(state: BoardState, reader: Reader, room: RoomView) -> Section | None:
     outputs = served(state, room, "comments")
-    if not state.comments:
+    lines = [one for one in state.comments.values() if one.to == "room" or reader == Reader("team", one.team)]
+    if not lines:
         return Section(label("Said while talking"), outputs=outputs) if outputs else None
     named, secret = state.config.identity == "named", state.anonymous
     entries = tuple(
@@ -23,8 +24,8 @@ def comments_section(state: BoardState, reader: Reader, room: RoomView) -> Secti
             anonymous=secret,
             minute=comment.at,
         )
-        for comment in sorted(state.comments.values(), key=lambda comment: (comment.rank, comment.id))
+        for comment in sorted(lines, key=lambda comment: (comment.rank, comment.id))
     )
-    stage = next(iter(state.comments.values())).stage
+    stage = lines[0].stage
     step = next((step for step in room.block.steps if (step.stage or step.id) == stage), None)
     return Section(label("Said while talking"), step.projector if step else None, entries=entries, outputs=outputs)

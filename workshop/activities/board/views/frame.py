@@ -24,7 +24,7 @@ from workshop.activities.board.fields import longest, shortest
 from workshop.activities.board.publishing import circle, publishes
 from workshop.activities.board.refs import needs, zone_words
 from workshop.activities.board.state import BoardState
-from workshop.activities.board.talking import comment_input
+from workshop.activities.board.talking import comment_input, reach
 from workshop.activities.board.voting import MOST_TARGETS, most_targets
 from workshop.activities.board.writing import longest_text
 from workshop.core.activity import RoomView, remembered, words
@@ -39,6 +39,8 @@ def frame(state: BoardState, room: RoomView) -> View:
     stage = state.current()
     if stage:
         view["stage"] = {"id": stage.id, "type": stage.type}
+    if isinstance(stage, Discuss) and publishes(room):
+        view["publish"] = circle(state)
     if state.example_shown:
         view["examples"] = examples(state, room)
     return view
@@ -114,8 +116,7 @@ def rules(state: BoardState, room: RoomView) -> View:
             return {"voting": voting}
         case Discuss():
             entry = comment_input(room)
-            talk: View = {"talk": {"longest": entry.max_chars or 30}} if entry else {}
-            return talk | ({"publish": circle(state)} if publishes(room) else {})
+            return {"talk": {"longest": entry.max_chars or 30, "reach": reach(entry, room)}} if entry else {}
         case Cluster() | Naming() | Resolve() | Present() | None:
             return {}
         case _:
@@ -125,7 +126,7 @@ def rules(state: BoardState, room: RoomView) -> View:
 def _writing(state: BoardState, stage: Write, room: RoomView) -> View:
     entry = room.step.input("text") if room.step else None
     zones = stage.zones or [zone.id for zone in state.config.layout.zones]
-    reach = narrower(stage.visible_to, state.ceiling)
+    level = narrower(stage.visible_to, state.ceiling)
     view: View = {
         "longest": longest_text(state, entry),
         "shortest": entry.min_chars or 1 if entry else 1,
@@ -133,7 +134,7 @@ def _writing(state: BoardState, stage: Write, room: RoomView) -> View:
         "most": stage.max_per_author,
         "scope": stage.scope,
         "zones": dict.fromkeys(zones, True),
-        "reach": "self" if reach == "pair" else reach,
+        "reach": "self" if level == "pair" else level,
         "later": narrower(state.config.opens_to(stage), state.ceiling),
     }
     if stage.into != "own":

@@ -12,7 +12,7 @@ from workshop.activities.board.state import BoardState, Note
 from workshop.activities.board.views.frame import examples
 from workshop.activities.board.views.notes import my_note, note_on_console, received_note, shown_note
 from workshop.activities.board.views.results import all_results, team_results
-from workshop.activities.board.views.wall import boards, numbers, shown_bases, shown_comment
+from workshop.activities.board.views.wall import boards, comments_of, numbers, shown_bases, shown_comment
 from workshop.core.activity import PersonId, RoomView, TeamId, remembered, shown_text
 from workshop.core.patch import View
 
@@ -62,6 +62,9 @@ def of_team(state: BoardState, team: TeamId, room: RoomView) -> View:
     notes = remembered(state, "teams", lambda: _of_teams(state, room), room.people).get(team)
     if notes:
         view["notes"] = notes
+    lines = comments_of(state, team, room)
+    if lines:
+        view["comments"] = lines
     if state.config.instances == "team":
         return view | _own_board(state, team, room)
     if state.config.instances == "person":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from workshop.activities.board.config import Vote
 from workshop.activities.board.state import Ballot, BoardState
 from workshop.activities.board.voting import places
@@ -21,8 +23,9 @@ def team_results(state: BoardState, room: RoomView, team: TeamId) -> View:
     return remembered(state, ("results", team), lambda: _results(state, room, team), room.block)
 
 
-def voters(ballot: Ballot) -> int:
-    return sum(1 for dots in ballot.dots.values() if dots)
+def voters(ballot: Ballot, on: Container[str] | None = None) -> int:
+    """How many have placed a dot, on any of these."""
+    return sum(1 for dots in ballot.dots.values() if any(on is None or target in on for target in dots))
 
 
 def _results(state: BoardState, room: RoomView, team: TeamId | None) -> View:
@@ -35,7 +38,7 @@ def _results(state: BoardState, room: RoomView, team: TeamId | None) -> View:
         ballot = state.ballot(stage.id)
         if ballot.state == "closed" or (ballot.state == "open" and not stage.secret_until_close):
             dots = {target: {"dots": n, "place": place} for target, (n, place) in places(state, stage, team).items()}
-            results[stage.id] = {"rank": rank, "voters": voters(ballot), "notes": dots}
+            results[stage.id] = {"rank": rank, "voters": voters(ballot, dots if team else None), "notes": dots}
             if stage.target != "note":
                 results[stage.id]["of"] = stage.target
             if stage.id in named:
@@ -51,5 +54,6 @@ def all_results(state: BoardState, room: RoomView) -> View:
     for team in room.teams:
         for stage, result in team_results(state, room, team).items():
             known = found.get(stage, {"notes": {}})
-            found[stage] = {**result, "notes": {**known["notes"], **result["notes"]}}
+            everybody = voters(state.ballot(stage))
+            found[stage] = {**result, "voters": everybody, "notes": {**known["notes"], **result["notes"]}}
     return found

@@ -40,7 +40,7 @@ def shared(state: BoardState, room: RoomView) -> View:
         page = _page(state, stage, room)
         if page:
             view["page"] = page
-    archived = {note.id: True for note in state.targets() if note.id in state.archived}
+    archived = {note.id: True for note in state.on_wall() if note.id in state.archived}
     if archived:
         view["archived"] = archived
     return view
@@ -145,6 +145,8 @@ def _shown_conclusions(state: BoardState, room: RoomView) -> View:
         else:
             view["concluded"] = {"-": len(state.conclusions.units(one.id))}
             view |= _published(state, one, room)
+        if one is stage:
+            view["asked"] = fields(one.fields)
     return view
 
 

@@ -10,7 +10,7 @@ from workshop.activities.board.refs import change_of
 from workshop.activities.board.state import BoardState, Note, Remark
 from workshop.activities.board.views.notes import Reach, shown_note
 from workshop.activities.board.views.results import shown_results, team_results, voters
-from workshop.core.activity import RoomView, remembered, shown_text
+from workshop.core.activity import RoomView, TeamId, remembered, shown_text
 from workshop.core.patch import View
 
 
@@ -26,8 +26,9 @@ def shared(state: BoardState, room: RoomView) -> View:
     used = bases_in(state, state.on_wall(), room) if state.shown_board() else {}
     if used:
         view["refs"] = used
-    if isinstance(state.current(), Discuss) and state.comments:
-        view["comments"] = {c.id: shown_comment(c, state, room) for c in state.comments.values()}
+    lines = comments_of(state, None, room)
+    if lines:
+        view["comments"] = lines
     if state.spotlit and state.spotlit in shown:
         view["spotlit"] = state.spotlit
     return view
@@ -111,6 +112,14 @@ def _written(state: BoardState, stage: Write) -> View:
     """How many notes each team has written; people without a team count under ``-``."""
     wrote = (note.team or "-" for note in state.notes.values() if note.stage == stage.id)
     return remembered(state, ("written", stage.id), lambda: dict(Counter(wrote)))
+
+
+def comments_of(state: BoardState, team: TeamId | None, room: RoomView) -> View:
+    """What was added while people talk: for everybody, or for this team."""
+    if not isinstance(state.current(), Discuss):
+        return {}
+    lines = (one for one in state.comments.values() if (one.team if one.to == "team" else None) == team)
+    return {one.id: shown_comment(one, state, room) for one in lines}
 
 
 def shown_comment(comment: Remark, state: BoardState, room: RoomView) -> View:

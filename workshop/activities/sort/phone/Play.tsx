@@ -179,7 +179,7 @@ function HandIn(props: StandingProps) {
   }
   return (
     <section class="panel sort-done">
-      <h1 class="question">{t('All cards lie. Look them over, then hand in.')}</h1>
+      <h1 class="question">{t('All cards are placed. Look them over, then hand in.')}</h1>
       {play === 'team' && team && <parts.Scribe />}
       <Button
         look="primary"

@@ -109,13 +109,13 @@ describe('a sort on the phone', () => {
   test('shows the cards of the team and whose thumb it was', () => {
     open({ ...BASE, play: 'team' }, { placed: {} }, { placed: { x: 'g', y: 'r' }, by: { x: 'Ben', y: 'Chen' } });
     expect(text()).toContain('Ben');
-    expect(text()).toContain('All cards lie');
+    expect(text()).toContain('All cards are placed');
   });
 
   test('shows the cards of my pair and with whom I play', () => {
     open({ ...BASE, play: 'pair' }, {}, undefined, { placed: { x: 'g', y: 'r' }, by: { x: 'Ben' }, members: { ann: 'Ann', ben: 'Ben' } });
     expect(text()).toContain('with Ben');
-    expect(text()).toContain('All cards lie');
+    expect(text()).toContain('All cards are placed');
   });
 
   test('counts my points from the revealed key alone', () => {

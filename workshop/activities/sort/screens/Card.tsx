@@ -35,7 +35,7 @@ function Trays({ view, card, teams }: Pick<CardProps, 'view' | 'card' | 'teams'>
   const bins = binsOf(view.decks[card.deck]);
   return (
     <>
-      <ul class={bins.length > 5 ? 'sort-trays sort-trays-many' : 'sort-trays'}>
+      <ul class={`sort-trays${bins.length > 5 ? ' sort-trays-many' : ''}${card.teams ? ' sort-trays-teams' : ''}`}>
         {bins.map(({ id, name }) => {
           const n = card.shares?.[id] ?? 0;
           return (

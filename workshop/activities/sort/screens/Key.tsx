@@ -1,6 +1,6 @@
 /** All cards that were revealed, deck by deck, with the share of the room that had each right; the ranking beside them. */
 
-import { Icon, IconDone, type KindProjectorProps, type Listed, ranked, type SheetGroup, Sheets, TeamMark } from '@kit';
+import { Icon, IconDone, type KindProjectorProps, type Listed, ranked, type SheetGroup, Sheets, TeamMark, weightedLength } from '@kit';
 import { type ById, lang, pick, sorted, t, type Team, tn } from '@wire';
 import { binsOf, rightPlace, shareRight } from '../phone/cards';
 import type { SortCard, SortDeck, SortRow, SortView } from '../views';
@@ -16,14 +16,14 @@ export function Key({ view, teams }: KindProjectorProps<SortView>) {
   if (cards.length === 0) {
     return (
       <div class="sort-invites">
-        <p>{tn(view.cards_n, 'One card lies. Where does it belong?', '{n} cards lie. Where do they belong?')}</p>
+        <p>{tn(view.cards_n, 'One card is on the table. Where does it belong?', '{n} cards are on the table. Where do they belong?')}</p>
       </div>
     );
   }
   const groups: SheetGroup[] = decks.map((deck) => ({
     id: deck.id,
     heading: decks.length > 1 ? <span class="sort-deck-title">{pick(deck.title)}</span> : undefined,
-    items: inOrder(cards, deck).map((card) => ({ id: card.id, draw: <Line card={card} decks={view.decks} /> })),
+    items: inOrder(cards, deck).map((card) => ({ id: card.id, draw: <Line card={card} decks={view.decks} place={widest(deck)} /> })),
   }));
   return (
     <div class={view.ranking ? 'sort-key sort-key-ranked' : 'sort-key'}>
@@ -54,10 +54,15 @@ function inOrder(cards: readonly Listed<SortCard>[], deck: Listed<SortDeck>): Li
   );
 }
 
-function Line({ card, decks }: { readonly card: SortCard; readonly decks: ById<SortDeck> }) {
+/** So many characters wide are the names of the bins, so that all cards begin below one another; a long one takes two lines. */
+function widest(deck: SortDeck): number {
+  return deck.mode === 'order' ? 0 : Math.min(7, Math.max(...binsOf(deck).map(({ name }) => weightedLength(name)))) + 0.2;
+}
+
+function Line({ card, decks, place }: { readonly card: SortCard; readonly decks: ById<SortDeck>; readonly place: number }) {
   const share = shareRight(card);
   return (
-    <p class="sort-key-line">
+    <p class="sort-key-line" style={{ '--place': `${place}em` }}>
       <strong class="sort-key-place">
         {decks[card.deck]?.mode === 'order' ? Object.keys(card.answer ?? {})[0] : rightPlace(card, decks)}
       </strong>

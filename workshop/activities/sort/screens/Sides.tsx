@@ -43,16 +43,14 @@ export function Sides({ view, teams }: KindProjectorProps<SortView>) {
   return (
     <div class="sort-talk">
       {talk.text && !view.prompt && <p class="sort-paper sort-paper-large">{pick(talk.text)}</p>}
-      {reasons.length === 0 && sides.length === 0 ? (
+      {(reasons.length > 0 || sides.length > 0) && (
+        <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} when={drawn(view)} from={talk.card ?? ''} />
+      )}
+      {reasons.length === 0 && (
         <div class="sort-invites">
           <Icon of={IconSay} />
           <p>{invitation(talk)}</p>
         </div>
-      ) : (
-        <>
-          <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} when={drawn(view)} from={talk.card ?? ''} />
-          {reasons.length === 0 && <p class="sort-few">{invitation(talk)}</p>}
-        </>
       )}
     </div>
   );

@@ -90,10 +90,8 @@ class Planted:
                 return self._of_sheet(block, command, person)
             case "rounds/write":
                 return None if (person, block.id) in self.allowed else self._screens(*self._table(block, person))
-            case "board/comment":
-                circle = _of_comment(block)
-            case "sort/give_reason":
-                circle = _level(block, "reason")
+            case "board/comment" | "sort/give_reason":
+                circle = _of_line(block)
             case _:
                 return None
         match circle:
@@ -146,10 +144,10 @@ def _level(block: Block, entry: str) -> Circle:
     return privacy if privacy in ("team", "room") else "self"  # type: ignore[return-value]
 
 
-def _of_comment(block: Block) -> Circle:
-    """The line of the step in which the room talks."""
-    lines = (one for step in block.steps if step.phase == "discuss" for one in step.inputs if one.type == "text")
-    return min((_level(block, one.id) for one in lines), key=NARROWER.index)
+def _of_line(block: Block) -> Circle:
+    """The line of the step in which people talk, or give a reason."""
+    lines = (one for step in block.steps for one in step.inputs if one.id == "reason" or step.phase == "discuss")
+    return min((_level(block, one.id) for one in lines if one.type in ("text", "longtext")), key=NARROWER.index)
 
 
 def _presents(config: BoardConfig) -> bool:

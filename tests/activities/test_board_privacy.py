@@ -403,7 +403,7 @@ class TestComments:
     ) -> None:
         play = play_of(TALK, privacy=block, line=Input(id="add", type="text", privacy=line), instances=instances)
         ann, ben, chen = play.people
-        (said,) = ann("board/comment", text=SECRET)
+        ann("board/comment", text=SECRET)
         ben("board/comment", text="of the other team")
         assert play.phones["talk"]["reach"] == "team"
         assert play.seen_by(SECRET) == {"person:ann", "team:t1", "console"}

@@ -46,9 +46,10 @@ def _comment(state: BoardState, command: m.Comment, by: By, room: RoomView) -> l
     if mine >= COMMENTS_A_PERSON:
         raise Refused("board/enough_comments", most=COMMENTS_A_PERSON)
     at = None if state.anonymous else by.now
+    comment, text = by.fresh_id(), command.text
     return [
-        m.CommentAdded(comment=by.fresh_id(), stage=stage.id, text=command.text, author=by.person, team=by.team, to=to, at=at)
-    ]  # fmt: skip
+        m.CommentAdded(comment=comment, stage=stage.id, text=text, author=by.person, team=by.team, to=to, at=at),
+    ]
 
 
 def _with_comment(state: BoardState, event: m.CommentAdded) -> BoardState:

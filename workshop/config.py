@@ -103,6 +103,7 @@ class Limits:
     wrong_codes_everywhere_a_minute: int = _limit(
         300, "tries a minute", "the same, from many addresses: 11 days to hit one of 20 rooms"
     )
+    wrong_links_a_minute: int = _limit(60, "tries a minute an address", "links to results that open nothing")
     wrong_seat_codes: int = _limit(
         5, "tries a seat", "a seat code has 4 digits; then only the facilitator opens it", most=100
     )
@@ -127,10 +128,17 @@ class Limits:
     posts_a_second: int = _limit(20, "posts a second a person or session", "after the burst")
     form_burst: int = _limit(600, "forms an address", "joining is not counted here; a hall is one address", least=5)
     forms_a_minute: int = _limit(300, "forms a minute an address", "after the burst")
+    result_burst: int = _limit(
+        300, "pages an address", "shared results; a whole hall behind one address opens them", least=5
+    )
+    results_a_second: int = _limit(5, "pages a second an address", "after the burst; each is made anew")
     file_burst: int = _limit(20, "downloads a trainer", "every format of some rooms")
     files_an_hour: int = _limit(60, "downloads an hour a trainer", "after the burst; each is made anew")
     file_jobs: int = _limit(2, "files at once", "each in a process of its own; one at a time for each room", most=64)
     file_seconds: int = _limit(60, "seconds a file", "to wait for its turn, and again to be made", most=600)
+    pack_seconds: int = _limit(
+        300, "seconds", "to make all files of a room at once, also on a busy machine", most=3_600
+    )
     file_mb: int = _limit(512, "MB a file", "memory of the process that makes it", least=64, most=16_384)
 
     # sockets

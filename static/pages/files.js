@@ -1,9 +1,10 @@
 /** Fetches a file and says how it goes; a file that cannot be made leaves the page as it is. Without it links work, too. */
 (() => {
   const said = document.getElementById('made');
-  const why = (status, code) => {
+  const why = (status, told) => {
     if (status === 429) return said.dataset.often;
-    return said.dataset[(code || '').replace('files/', '')] || said.dataset.broken;
+    const words = said.dataset[(told.code || '').replace('files/', '')] || said.dataset.broken;
+    return words.replace('{seconds}', (told.facts || {}).seconds);
   };
   const nameOf = (answer, link) => {
     const told = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('Content-Disposition') || '');
@@ -18,7 +19,7 @@
       const answer = await fetch(link.href, { headers: { Accept: 'application/json' } });
       if (!answer.ok) {
         const told = await answer.json().catch(() => ({}));
-        throw new Error(why(answer.status, told.code));
+        throw new Error(why(answer.status, told));
       }
       const file = document.createElement('a');
       file.href = URL.createObjectURL(await answer.blob());

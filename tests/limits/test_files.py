@@ -72,6 +72,18 @@ def test_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_told("files/broken")
 
 
+@limit("pack_seconds")
+def test_how_long_all_files_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may take longer than one, and not for ever."""
+    jobs = Jobs(Limits(file_seconds=1, pack_seconds=4))
+    monkeypatch.setattr("workshop.web.jobs.WORKER", ("-c", "import time; time.sleep(1.5); print('file', end='')"))
+    assert jobs.make("a", "everything", REPORT, "zh") == b"file"
+    monkeypatch.setattr("workshop.web.jobs.WORKER", ("-c", "import time; time.sleep(30)"))
+    with pytest.raises(Refused) as refused:
+        jobs.make("a", "everything", REPORT, "zh")
+    assert (refused.value.code, refused.value.facts) == ("files/slow", {"seconds": 4})
+
+
 @limit("file_mb")
 def test_how_much_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Jobs(Limits(file_mb=512)).make("a", "xlsx", REPORT, "zh")

@@ -8,7 +8,7 @@ from tests.limits.at_limit import is_told, limit
 from tests.limits.conftest import PASSWORD
 from workshop.config import Limits
 from workshop.rooms.clock import now_ms
-from workshop.store import people
+from workshop.store import packs, people
 from workshop.web import auth, limits
 from workshop.web.auth import TICKET
 from workshop.web.limits import Tries
@@ -100,6 +100,20 @@ class TestRoomCodes:
         assert {page.status_code for page in waits.values()} == {429}
         assert "分钟" in waits["zh"].text
         assert "min" in waits["en"].text
+
+    @limit("wrong_links_a_minute")
+    def test_of_links_to_results(self, at):
+        where = at(wrong_links_a_minute=3)
+        token = where.hub.write(lambda connection: packs.share(connection, where.room.id, 1, now_ms()))
+
+        def opens(link, address=HALL):
+            return where.browser(at=address).get(f"{where.path}results/{link}").status_code
+
+        assert [opens(token) for _ in range(5)] == [200] * 5
+        assert [opens(f"wrong{n}") for n in range(4)] == [410] * 3 + [429]
+        assert opens(token) == 429
+        assert opens(token, "203.0.113.8") == 200
+        assert where.browser().get("/r/nowhere/results/wrong").status_code == 410
 
     @limit("wrong_seat_codes")
     def test_of_a_seat(self, at):
@@ -266,6 +280,14 @@ class TestHowOftenOneMayAsk:
 
         assert self.is_at_pace(send, 5, 2, clock)
         assert where.browser(at=HALL).join(where.room, "Ann").status_code == 303
+
+    @limit("result_burst", "results_a_second")
+    def test_for_results(self, at, clock):
+        where = at(result_burst=5, results_a_second=2)
+        token = where.hub.write(lambda connection: packs.share(connection, where.room.id, 1, now_ms()))
+        path = f"{where.path}results/{token}"
+        assert self.is_at_pace(lambda: where.browser(at=HALL).get(path), 5, 0.5, clock)
+        assert where.browser(at="203.0.113.8").get(path).status_code == 200
 
     @limit("file_burst", "files_an_hour")
     def test_for_files(self, at, clock):

@@ -69,7 +69,7 @@ class TestARoomThatIsBrought:
         assert room.title in browser().get(link).text
         assert fay.fill_in(f"/rooms/{brought}/delete").status_code == 303
         assert hub.find(room=brought) is None
-        assert browser().get(link).status_code == 404
+        assert browser().get(link).status_code == 410
 
     def test_is_read_by_a_worker_and_not_by_the_server(self, fay, data, monkeypatch):
         def never(_data: bytes) -> None:

@@ -5,9 +5,11 @@ What is no board is hung on slides like one, so nothing is cut and nothing overl
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from workshop.core.report import BoardPicture, Chart, RoomReport, Series, Sticky, Zone, label
 from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, UNBRANDED, Branding
@@ -28,6 +30,8 @@ WIDE, HIGH, MARGIN, TOP = 960.0, 540.0, 30.0, 84.0
 WALL: Final = Frame(WIDE - 2 * MARGIN, HIGH - TOP - MARGIN, size=12)
 TITLE_ONLY: Final = 5
 """The layout with nothing but a title in the library's own template."""
+EMU: Final = 12_700
+"""Of a point."""
 CELL: Final = 11.0
 """The letters of tables."""
 LONGEST_ANSWER: Final = 26
@@ -52,6 +56,7 @@ class Writer:
         from pptx.util import Pt  # noqa: PLC0415
 
         self.show, self.pen, self.brand, self.pt = show, pen, brand, Pt
+        _number_parts(show)
         _widen(show, Pt(WIDE))
         show.slide_width, show.slide_height = Pt(WIDE), Pt(HIGH)
         self.headings: dict[int, str] = {}
@@ -144,18 +149,15 @@ class Writer:
             self.low += high + 14
 
     def _table(self, rows: list[tuple[list[str], float]], ems: list[float]) -> None:
+        """The rows are written at once: the library takes a hundred times as long, cell by cell."""
         place = [self.pt(side) for side in (MARGIN, self.low, WALL.width, sum(high for _, high in rows))]
-        table = self.slide.shapes.add_table(len(rows), len(ems), *place).table
+        table = self.slide.shapes.add_table(1, len(ems), *place).table
         table.horz_banding = False
         for column, em in zip(table.columns, ems, strict=True):
             column.width = self.pt(em * CELL)
-        for at, (row, high) in enumerate(rows):
-            table.rows[at].height = self.pt(high)
-            for cell, text in zip(table.rows[at].cells, row, strict=True):
-                cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = self.pt(PADDING)
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = _rgb(LINE if at == 0 else GROUND)
-                self._write(cell.text_frame, [(line, CELL, SURFACE if at == 0 else INK) for line in text.split("\n")])
+        grown = table._tbl  # noqa: SLF001 (the library makes one cell after the other)
+        grown.remove(grown.tr_lst[0])
+        grown.extend(list(_xml("a:tbl", "".join(_row(row, high, at == 0) for at, (row, high) in enumerate(rows)))))
 
     def _board(self, board: BoardPicture, name: str) -> None:
         self.low = HIGH
@@ -205,44 +207,36 @@ class Writer:
         if box.what == "zone":
             self._filled(slide, box, GROUND, LINE)
         elif box.what == "note":
-            self._text(slide, box, on=self._filled(slide, box, *NOTES[box.colour % len(NOTES)]))
+            self._filled(slide, box, *NOTES[box.colour % len(NOTES)])
         else:
             self._text(slide, box, bold=True)
 
-    def _filled(self, slide: Any, box: Box, fill: str, edge: str) -> Any:
-        from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415
-
-        place = [self.pt(side) for side in (box.x, box.y, box.width, box.height)]
-        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
-        shape.shadow.inherit = False
-        shape.fill.solid()
-        shape.fill.fore_color.rgb, shape.line.color.rgb = _rgb(fill), _rgb(edge)
-        shape.line.width = self.pt(0.75)
-        return shape
+    def _filled(self, slide: Any, box: Box, fill: str, edge: str) -> None:
+        """A rectangle with its text."""
+        look = f"{_solid(fill)}<a:ln w='{self.pt(0.75)}'>{_solid(edge)}</a:ln>"
+        self._shape(slide, box, look, _text_of(box))
 
     def _text(self, slide: Any, box: Box, *, bold: bool = False, colour: str = INK, on: Any = None) -> None:
-        from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE  # noqa: PLC0415
+        written = _text_of(box, bold=bold, colour=colour)
+        if on is None:
+            self._shape(slide, box, "<a:noFill/>", written)
+        else:
+            old = on._element.txBody  # noqa: SLF001 (a place of the slide keeps its own shape)
+            old.getparent().replace(old, _xml("p:txBody", written))
 
-        place = [self.pt(side) for side in (box.x, box.y, box.width, box.height)]
-        frame = (on or slide.shapes.add_textbox(*place)).text_frame
-        frame.auto_size = MSO_AUTO_SIZE.NONE
-        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = self.pt(PADDING)
-        written = [(line, box.size, colour) for line in box.text.split("\n")]
-        written += [(line, box.size * SMALL, SOFT) for line in box.small.split("\n") if box.small]
-        self._write(frame, written, bold=bold)
-
-    def _write(self, frame: Any, written: list[tuple[str, float, str]], *, bold: bool = False) -> None:
-        """Line by line, with the size and the colour of each."""
-        from pptx.enum.text import PP_ALIGN  # noqa: PLC0415
-
-        for at, (line, size, ink) in enumerate(written):
-            paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-            paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, self.pt(size * LEADING)
-            run = paragraph.add_run()
-            run.text = storable(breakable(line))
-            run.font.size, run.font.bold, run.font.color.rgb = self.pt(size), bold, _rgb(ink)
-            _face(run)
+    def _shape(self, slide: Any, box: Box, look: str, written: str) -> None:
+        """Written at once, as the rows of tables are."""
+        tree = slide.shapes._spTree  # noqa: SLF001 (the library looks at every shape of the slide for each new one)
+        x, y, wide, high = (self.pt(side) for side in (box.x, box.y, box.width, box.height))
+        name = f"{box.what.title()} {len(tree)}"
+        tree.append(
+            _xml(
+                "p:sp",
+                f"<p:nvSpPr><p:cNvPr id='{len(tree) + 1}' name='{name}'/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+                f"<p:spPr><a:xfrm><a:off x='{x}' y='{y}'/><a:ext cx='{wide}' cy='{high}'/></a:xfrm>"
+                f"<a:prstGeom prst='rect'><a:avLst/></a:prstGeom>{look}</p:spPr><p:txBody>{written}</p:txBody>",
+            )
+        )
 
     def _chart(self, chart: Chart) -> None:
         people = self.pen.ngettext("{n} person", "{n} people", chart.n)
@@ -307,14 +301,69 @@ def _rgb(colour: str) -> Any:
     return RGBColor.from_string(colour[1:].upper())
 
 
-def _face(run: Any) -> None:
-    """Latin and Chinese each in a face that programs have."""
-    from pptx.oxml.ns import qn  # noqa: PLC0415
+# --- what the library would be slow to write ---------------------------------------------------------------------
 
-    run.font.name = FACE
-    latin = run.font._rPr.find(qn("a:latin"))  # noqa: SLF001 (the library knows one face only)
-    east = latin.makeelement(qn("a:ea"), {"typeface": EAST_ASIAN})
-    latin.addnext(east)
+
+def _xml(name: str, inside: str) -> Any:
+    from pptx.oxml import parse_xml  # noqa: PLC0415
+    from pptx.oxml.ns import nsdecls  # noqa: PLC0415
+
+    return parse_xml(f"<{name} {nsdecls('a', 'p', 'r')}>{inside}</{name}>")
+
+
+def _text_of(box: Box, *, bold: bool = False, colour: str = INK) -> str:
+    """The inside of a text body: the lines of a box, then what stands small below them."""
+    written = [(line, box.size, colour) for line in box.text.split("\n")]
+    written += [(line, box.size * SMALL, SOFT) for line in box.small.split("\n") if box.small]
+    inset = round(PADDING * EMU)
+    sides = " ".join(f"{side}Ins='{inset}'" for side in "ltrb")
+    return f"<a:bodyPr wrap='square' {sides} anchor='t'><a:noAutofit/></a:bodyPr><a:lstStyle/>{_lines(written, bold)}"
+
+
+def _lines(written: list[tuple[str, float, str]], bold: bool = False) -> str:
+    """Line by line, with the size and the colour of each; Latin and Chinese each in a face that programs have."""
+    return "".join(
+        f"<a:p><a:pPr algn='l'><a:lnSpc><a:spcPts val='{round(size * LEADING * 100)}'/></a:lnSpc>"
+        f"<a:spcBef><a:spcPts val='0'/></a:spcBef><a:buNone/></a:pPr>"
+        f"<a:r><a:rPr sz='{round(size * 100)}' b='{int(bold)}'>{_solid(ink)}<a:latin typeface='{FACE}'/>"
+        f"<a:ea typeface='{EAST_ASIAN}'/></a:rPr><a:t>{escape(storable(breakable(line)))}</a:t></a:r></a:p>"
+        for line, size, ink in written
+    )
+
+
+def _row(cells: list[str], high: float, is_head: bool) -> str:
+    ink, fill = (SURFACE, LINE) if is_head else (INK, GROUND)
+    sides = " ".join(f"mar{side}='{round(PADDING * EMU)}'" for side in "LRTB")
+    return (
+        f"<a:tr h='{round(high * EMU)}'>"
+        + "".join(
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{_lines(written)}</a:txBody>"
+            f"<a:tcPr {sides}>{_solid(fill)}</a:tcPr></a:tc>"
+            for written in ([(line, CELL, ink) for line in text.split("\n")] for text in cells)
+        )
+        + "</a:tr>"
+    )
+
+
+def _solid(colour: str) -> str:
+    return f"<a:solidFill><a:srgbClr val='{colour[1:].upper()}'/></a:solidFill>"
+
+
+def _number_parts(show: Any) -> None:
+    """The library looks at every part for each new one; so many slides are counted faster."""
+    from pptx.opc.packuri import PackURI  # noqa: PLC0415
+
+    counted: Counter[str] = Counter()
+    package = show.part.package
+
+    def next_partname(pattern: str) -> PackURI:
+        taken = {str(part.partname) for part in package.iter_parts()} if pattern not in counted else ()
+        counted[pattern] += 1
+        while pattern % counted[pattern] in taken:
+            counted[pattern] += 1
+        return PackURI(pattern % counted[pattern])
+
+    package.next_partname = next_partname
 
 
 def _workbook(data: Any) -> bytes:

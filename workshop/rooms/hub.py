@@ -227,17 +227,18 @@ class Hub:
     # --- afterwards ---------------------------------------------------------------------------------------------
 
     def report(self, room_id: str, reader: Reader = CLIENT) -> RoomReport:
+        """In a thread: a picture of the room never changes, and two days of a full hall take a second."""
         row = self.find(room=room_id)
         if row is None:
             raise KeyError(room_id)
-        return room_report(self.live(room_id).picture, row.opened_at, row.utc_offset_minutes, reader)
+        return in_thread(room_report, self.live(room_id).picture, row.opened_at, row.utc_offset_minutes, reader)
 
     def own_report(self, room_id: str, person: str) -> RoomReport:
         """What one person takes home; for nobody but the holder of their ticket."""
         row = self.find(room=room_id)
         if row is None:
             raise KeyError(room_id)
-        return own_report(self.live(room_id).picture, row.opened_at, row.utc_offset_minutes, person)
+        return in_thread(own_report, self.live(room_id).picture, row.opened_at, row.utc_offset_minutes, person)
 
     def close(self) -> None:
         """Write what waits and close the database. Nobody may ask any more."""

@@ -22,6 +22,7 @@ from workshop.exports._worker import OUT_OF_MEMORY, REFUSES, TAKE_IN
 log = logging.getLogger(__name__)
 TOP: Final = Path(__file__).resolve().parents[2]
 LOOK_EVERY_S: Final = 0.05
+EVERYTHING: Final = "everything"
 WORKER: tuple[str, ...] = ("-m", "workshop.exports._worker")
 
 
@@ -57,6 +58,8 @@ class Jobs:
 
     def _run(self, form: str, what: RoomReport | bytes, lang: str, brand: Branding) -> bytes:
         seconds, megabytes = self._limits.file_seconds, self._limits.file_mb
+        if form == EVERYTHING:
+            seconds = self._limits.pack_seconds
         worker = [sys.executable, *WORKER, form, lang, str(seconds), str(megabytes)]
         try:
             done = subprocess.run(  # noqa: S603 (our own words and numbers, without a shell)

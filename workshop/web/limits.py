@@ -36,6 +36,7 @@ class Tries:
             RateLimitItemPerMinute(limits.wrong_codes_a_minute, namespace="code"),
             RateLimitItemPerHour(limits.wrong_codes_an_hour, namespace="code"),
         )
+        self._links = RateLimitItemPerMinute(limits.wrong_links_a_minute, namespace="link")
         self._codes_everywhere = RateLimitItemPerMinute(limits.wrong_codes_everywhere_a_minute, namespace="code")
         window = limits.sign_in_window_s
         self._account = RateLimitItemPerSecond(limits.sign_in_tries, window, namespace="account")
@@ -52,6 +53,15 @@ class Tries:
         for item in self._codes:
             self._wrong.hit(item, address)
         self._wrong.hit(self._codes_everywhere, EVERYWHERE)
+
+    # --- links to results -------------------------------------------------------------------------------------------
+
+    def link_wait_s(self, address: str) -> int:
+        """Seconds until this address may open another link; 0 when it may now."""
+        return self._wait_s(self._links, address)
+
+    def wrong_link(self, address: str) -> None:
+        self._wrong.hit(self._links, address)
 
     # --- passwords --------------------------------------------------------------------------------------------------
 
@@ -116,6 +126,7 @@ class Rates:
             "snapshots": (limits.snapshot_burst, limits.snapshots_a_second),
             "posts": (limits.post_burst, limits.posts_a_second),
             "forms": (limits.form_burst, limits.forms_a_minute / 60),
+            "results": (limits.result_burst, limits.results_a_second),
             "files": (limits.file_burst, limits.files_an_hour / 3_600),
             "dials": (limits.dial_burst, limits.dials_a_second),
         }

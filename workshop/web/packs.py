@@ -14,6 +14,7 @@ from flask import Blueprint, Flask, abort, make_response, redirect, render_templ
 from flask_login import login_required
 from PIL import Image, UnidentifiedImageError
 from werkzeug import Response
+from werkzeug.exceptions import TooManyRequests
 
 from workshop.core.errors import Refused
 from workshop.eventloop import in_thread
@@ -30,7 +31,7 @@ from workshop.web.auth import hub
 from workshop.web.desk import me, mine, room_title
 from workshop.web.downloads import TEAM_FILES, File, offered, report_of
 from workshop.web.language import because, lang
-from workshop.web.pages import find
+from workshop.web.limits import address, too_often, tries
 from workshop.web.snapshots import squeezed
 
 DAYS: Final = (1, 7, 30, 90)
@@ -85,7 +86,6 @@ def _page(room: RoomRow, link: str | None = None, problem: str | None = None) ->
         shared=stored.shared(hub().database, room.id, now_ms()),
         days=DAYS,
         logo_kb=LOGO_KB,
-        seconds=hub().config.limits.file_seconds,
         link=link,
         problem=problem,
     )
@@ -178,9 +178,13 @@ def revoke(room_id: str, link: str) -> Response:
 
 @packs.get("/r/<room_id>/results/<token>")
 def results(room_id: str, token: str) -> Response:
-    room = find(room_id)
-    ends_at = stored.opens(hub().database, room.id, token, now_ms())
-    if ends_at is None:
+    if wait_s := tries().link_wait_s(address()):
+        raise TooManyRequests(retry_after=wait_s)
+    too_often("results", address())
+    room = hub().find(room=room_id)
+    ends_at = stored.opens(hub().database, room_id, token, now_ms())
+    if room is None or ends_at is None:
+        tries().wrong_link(address())
         return make_response(render_template("results_over.html"), 410)
     report = report_of(room)
     pen = Pen(report, lang())

@@ -23,7 +23,7 @@ AS_IT_IS = Limits()
 QUICK = Limits(slow_socket_s=6, socket_bytes=32_768)
 WORDS = "很长的一句话" * 16
 AT_ONCE = 7
-"""So many lines are one delta of some 3 KB; from 4 KB on a screen would be told to fetch."""
+"""So many lines are one delta of some 3 KB; from 16 KB on a screen would be told to fetch."""
 
 
 class Deaf(Attacker):

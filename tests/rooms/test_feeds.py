@@ -85,11 +85,11 @@ class TestWindow:
         assert len(told(screen, "phones")) == 1
 
     def test_a_large_difference_is_a_hint_to_fetch(self, quiet: Scene) -> None:
-        guests = [quiet.joins(name) for name in ("Ann", "Ben")]
+        guests = [quiet.joins(name) for name in ("Ann", "Ben", "Chen", "Dan")]
         screen = quiet.connects(quiet.fay)
         quiet.live.feeds._waiting = True
-        for n in range(40):
-            guests[n % 2]("board/add_note", text="客" * 40)
+        for n in range(100):
+            guests[n % len(guests)]("board/add_note", text="客" * 40)
         quiet.live.feeds.flush()
         assert told(screen, "console") == []
         assert screen.got("sync")[-1] == {"seq": quiet.live.head}

@@ -262,6 +262,7 @@ class Wording:
 
 
 S = TypeVar("S")
+M = TypeVar("M")
 
 
 class Activity(Protocol[S]):
@@ -431,12 +432,12 @@ class Imported(Event):
     items: dict[str, ImportedItem]
 
 
-def remembered(thing: Any, key: Any, make: Callable[[], View], given: object = None) -> View:
-    """A part of a view made once per frozen thing, so that ``diff`` finds the same object and looks no further.
+def remembered(thing: Any, key: Any, make: Callable[[], M], given: object = None) -> M:
+    """A part of a view, or what it needs, made once per frozen thing: ``diff`` finds the same object and stops there.
 
     It is made anew when ``given``, whatever else it is made from, is another object than the last time.
     """
-    kept: dict[Any, tuple[object, View]] = thing.__dict__.setdefault(REMEMBERED, {})
+    kept: dict[Any, tuple[object, M]] = thing.__dict__.setdefault(REMEMBERED, {})
     found = kept.get(key)
     if found is None or found[0] is not given:
         found = kept[key] = (given, make())

@@ -36,6 +36,8 @@ class Places:
         self._limits = limits
         self._taken: Counter[Hashable] = Counter()
         self._at_door: Counter[Hashable] = Counter()
+        self.given_back = 0
+        """How often, since the process started."""
 
     def take(self, address: str) -> Place:
         """For a socket of which nothing is known but where it comes from; raises ``Refused``."""
@@ -62,6 +64,7 @@ class Places:
         self._taken.update(place.holders)
 
     def give_back(self, place: Place) -> None:
+        self.given_back += 1
         self._leave_door(place)
         for whose in (EVERYBODY, place.address, *place.holders):
             _less(self._taken, whose)

@@ -30,6 +30,8 @@ SUGGESTIONS_A_PERSON: Final = 10
 
 def members(state: BoardState) -> dict[str, list[Note]]:
     """The notes of each cluster that has any, in the order of the wall, clusters in the order of their symbols."""
+    if not state.clusters.places:
+        return {}
     found: dict[str, list[Note]] = {}
     for note in sorted(state.targets(), key=lambda note: (note.rank, note.id)):
         place = state.clusters.place(note.id)

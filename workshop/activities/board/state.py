@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +11,7 @@ from immutables import Map
 
 from workshop.activities.board.config import LEVELS, BoardConfig, Level, Resolve, Stage, narrower, wider
 from workshop.activities.board.known import Calls, Clusters, Conclusions, Names
-from workshop.core.activity import Ms, PersonId, TeamId
+from workshop.core.activity import Ms, PersonId, TeamId, remembered
 from workshop.core.course import Block, Course, Words
 from workshop.core.frozen import replace
 from workshop.parts.present import Show
@@ -167,10 +167,13 @@ class BoardState:
     def ballot(self, stage: str) -> Ballot:
         return self.ballots.get(stage, Ballot())
 
-    def targets(self, board: str | None = None) -> Iterator[Note]:
+    def targets(self, board: str | None = None) -> Sequence[Note]:
         """Every note on the wall or on this board; of notes that were made one, the one whose words stand for them."""
+        return remembered(self, ("targets", board), lambda: self._targets(board))
+
+    def _targets(self, board: str | None) -> tuple[Note, ...]:
         merged = self.clusters.merged
-        return (
+        return tuple(
             note for note in self.notes.values()
             if note.board == board and self.can_be_seen(note) and note.id not in merged
         )  # fmt: skip
@@ -180,7 +183,7 @@ class BoardState:
         reach = note.level == "room" or (note.level == "team" and self.config.instances == "team")
         return reach and not note.hidden and not note.away
 
-    def on_wall(self) -> Iterator[Note]:
+    def on_wall(self) -> Iterable[Note]:
         """What the room sees: its own board, or the one that is shown to it."""
         board = self.shown_board()
         return self.targets(board) if board or self.config.instances == "room" else self._published()

@@ -40,8 +40,7 @@ def shared(state: BoardState, room: RoomView) -> View:
         page = _page(state, stage, room)
         if page:
             view["page"] = page
-    archived = {note.id: True for note in state.on_wall() if note.id in state.archived}
-    if archived:
+    if state.archived and (archived := {note.id: True for note in state.on_wall() if note.id in state.archived}):
         view["archived"] = archived
     return view
 
@@ -71,10 +70,7 @@ def _clusters(state: BoardState) -> View:
     if found:
         named = shows_names(state)
         view["clusters"] = {cluster: _cluster(state, cluster, n, named) for n, cluster in enumerate(found)}
-    places = {
-        note.id: state.clusters.place(note.id) for note in state.targets() if state.clusters.place(note.id) != LOOSE
-    }
-    if places:
+    if state.clusters.places and (places := _places(state)):
         view["places"] = places
     same = Counter(into for into in state.clusters.merged.values())
     if same:
@@ -84,6 +80,11 @@ def _clusters(state: BoardState) -> View:
             "pairs": pairs_only(state), "least": stage.min_clusters, "most": stage.max_clusters, "by": stage.by,
         }  # fmt: skip
     return view
+
+
+def _places(state: BoardState) -> View:
+    where = ((note.id, state.clusters.place(note.id)) for note in state.targets())
+    return {note: place for note, place in where if place != LOOSE}
 
 
 def _cluster(state: BoardState, cluster: str, rank: int, named: bool) -> View:

@@ -27,7 +27,7 @@ from workshop.web.arrivals import Arrivals
 from workshop.web.places import Places
 from workshop.web.proxies import believing
 from workshop.web.security import HEADERS
-from workshop.web.sockets import Sockets, in_room_path, make_socketio, register
+from workshop.web.sockets import Sockets, in_room_path, make_socketio, register, straight
 
 log = logging.getLogger(__name__)
 TOP = Path(__file__).resolve().parent.parent
@@ -70,7 +70,8 @@ def build(config: Config) -> Product:
     socketio = make_socketio(app, config)
     sockets = Sockets(hub, socketio)
     register(app, hub, sockets)
-    inner = in_room_path(_with_static(app.wsgi_app), config, sockets.places, Arrivals(app, hub))
+    pages, lines = _with_static(app.wsgi_app), straight(app, socketio)
+    inner = in_room_path(pages, lines, config, sockets.places, Arrivals(app, hub))
     app.wsgi_app = believing(inner, config.trusted_proxies)  # type: ignore[method-assign]
     return Product(app, hub, socketio, sockets, app)
 

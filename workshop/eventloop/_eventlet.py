@@ -51,7 +51,8 @@ def spawn(work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
 
 
 def spawn_later(seconds: float, work: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
-    eventlet.spawn_after(seconds, guarded, work, *args, **kwargs)
+    """The task is made when its time has come; until then it is only a line in the calendar of the loop."""
+    eventlet.hubs.get_hub().schedule_call_global(seconds, eventlet.spawn_n, guarded, work, *args, **kwargs)
 
 
 def sleep(seconds: float = 0) -> None:

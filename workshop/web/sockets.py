@@ -50,7 +50,22 @@ PLACE = "workshop.place"
 _SOCKET_PATH = re.compile(r"/r/([0-9a-z]{1,16})/socket\.io/?")
 
 
-def in_room_path(app: Callable[..., Any], config: Config, places: Places, arrivals: Arrivals) -> Callable[..., Any]:
+Served = Callable[[dict[str, Any], Any], Any]
+"""A WSGI application."""
+
+
+def straight(app: Flask, socketio: SocketIO) -> Served:
+    """The server of sockets without what its library puts before it: a copy of everything a browser said, for each."""
+    server: Any = socketio.server  # type: ignore[attr-defined]
+
+    def served(environ: dict[str, Any], start_response: Any) -> Any:
+        environ["flask.app"] = app
+        return server.handle_request(environ, start_response)
+
+    return served
+
+
+def in_room_path(app: Served, sockets: Served, config: Config, places: Places, arrivals: Arrivals) -> Served:
     """Serves sockets at ``/r/<room>/socket.io``, so that a proxy can send a whole room to one process.
 
     Compression is never offered: it doubles the memory of a phone and lets small frames swell to gigabytes. A name or
@@ -75,7 +90,7 @@ def in_room_path(app: Callable[..., Any], config: Config, places: Places, arriva
         environ[PLACE] = place
         environ.pop(EXTENSIONS, None)
         try:
-            return app(environ, start_response)
+            return sockets(environ, start_response)
         finally:
             places.give_back(place)
 
@@ -217,6 +232,7 @@ class Sockets:
             raise Refuse(refused.code) from None
         sid = request.sid  # type: ignore[attr-defined]
         carrier: Carrier = self._server.eio.sockets[self._server.manager.eio_sid_from_sid(sid, "/")]
+        _forget_headers(request.environ)
         line = self._lines[sid] = SocketLine(carrier, room_id, caller)
         eventloop.spawn(self._welcome, sid, line, caller)
 
@@ -281,6 +297,12 @@ class Sockets:
         told = frame("restarting", {"retry_ms": RETRY_MS})
         for line in self._lines.values():
             line.send(told)
+
+
+def _forget_headers(environ: dict[str, Any]) -> None:
+    """What a browser tells of itself is some KB, twice, for as long as its socket is open."""
+    for name in [name for name in environ if name.startswith("HTTP_") or name == "headers_raw"]:
+        del environ[name]
 
 
 def _whose(room_id: str, caller: Caller) -> Hashable:

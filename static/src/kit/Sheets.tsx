@@ -61,12 +61,12 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
     const { width, height } = inside(box, gap, groups.length, rows);
     const each = Math.max(1, Math.floor(most / Math.max(1, groups.length)));
     let best: Plan | undefined;
-    let tallest = Infinity;
     let far = false;
+    let cut = false;
     for (const size of [...sizes, LEAST]) {
       const count = columns(width / pixel, size);
       if (count === 0 && size > (sizes[sizes.length - 1] ?? 0)) continue;
-      if (size === LEAST && tallest <= height && !far) continue;
+      if (size === LEAST && !cut && !far) continue;
       let beside = Math.max(1, count);
       unseen.style.setProperty('--fit', `calc(${size} * var(--u))`);
       for (; ; beside -= 1) {
@@ -75,10 +75,13 @@ export function Sheets({ groups, sizes, columns, most, below = 20, down = false,
         if (beside === 1 || Math.max(0, ...heights(unseen)) <= height) break;
       }
       const all = heights(unseen);
-      tallest = Math.max(0, ...all);
-      best = { size, columns: beside, pages: split(all, { columns: beside, height, gap: below * pixel, most: each, down }) };
-      far = rows && best.pages.some((pages) => pages.length > MANY_PAGES);
-      if (best.pages.every((pages) => pages.length <= 1) && tallest <= height) return best;
+      const tallest = Math.max(0, ...all);
+      const tried = { size, columns: beside, pages: split(all, { columns: beside, height, gap: below * pixel, most: each, down }) };
+      if (size === LEAST && best && !cut && longest(tried) >= longest(best)) continue; // smaller for nothing
+      best = tried;
+      cut = tallest > height;
+      far = rows && longest(best) > MANY_PAGES;
+      if (longest(best) <= 1 && !cut) return best;
     }
     return best ?? { size: 36, columns: 1, pages: [] };
   }
@@ -130,6 +133,10 @@ const GAP = 24;
 const LEAST = 28;
 /** In boxes below one another a page holds little: nobody waits for more pages than these. */
 const MANY_PAGES = 3;
+
+function longest({ pages }: Plan): number {
+  return Math.max(0, ...pages.map((of) => of.length));
+}
 
 function heights(unseen: HTMLElement): number[] {
   return Array.from(unseen.children, (child) => (child as HTMLElement).offsetHeight);

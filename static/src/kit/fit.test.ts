@@ -35,3 +35,14 @@ test('a ranking is read down one column and then the next', () => {
 });
 
 test('nothing makes no page', () => expect(paged([], wall)).toEqual([]));
+
+test('what is less high fills the page before, but never in a ranking', () => {
+  expect(paged([60, 60, 60, 90, 30], wall)).toEqual([
+    [[0, 4], [1], [2]],
+    [[3], [], []],
+  ]);
+  expect(paged([60, 60, 60, 90, 30], { ...wall, down: true })).toEqual([
+    [[0], [1], [2]],
+    [[3], [4], []],
+  ]);
+});

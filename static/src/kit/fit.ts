@@ -16,29 +16,32 @@ interface Space {
   readonly down?: boolean;
 }
 
+interface Page {
+  readonly sheet: Sheet;
+  readonly filled: number[];
+  held: number;
+}
+
 /**
  * Lays things of these heights out in reading order: each goes to the shortest column that has room for it, and a new
- * page begins when none has. Something higher than a page stands alone in its column.
+ * page begins when none has. What is less high may still fill a page before it, but not where the order says
+ * something (`down`). Something higher than a page stands alone in its column.
  */
 export function paged(heights: readonly number[], { columns, height, gap, most, down = false }: Space): Sheet[] {
-  const pages: Sheet[] = [];
-  let page: Sheet = [];
-  let filled: number[] = [];
-  let held = most;
+  const pages: Page[] = [];
   heights.forEach((own, n) => {
-    let at = held < most ? place(filled, own, height, down) : -1;
-    if (at < 0) {
-      page = Array.from({ length: columns }, () => []);
-      filled = page.map(() => 0);
+    const open = down ? pages.slice(-1) : pages;
+    let page = open.find(({ filled, held }) => held < most && place(filled, own, height, down) >= 0);
+    if (!page) {
+      page = { sheet: Array.from({ length: columns }, () => []), filled: Array<number>(columns).fill(0), held: 0 };
       pages.push(page);
-      held = 0;
-      at = 0;
     }
-    page[at]?.push(n);
-    filled[at] = (filled[at] ?? 0) + own + gap;
-    held += 1;
+    const at = place(page.filled, own, height, down);
+    page.sheet[at]?.push(n);
+    page.filled[at] = (page.filled[at] ?? 0) + own + gap;
+    page.held += 1;
   });
-  return pages;
+  return pages.map(({ sheet }) => sheet);
 }
 
 /** The emptiest column that still has room (or the last one begun), the leftmost of equals; -1 when there is none. */

@@ -15,7 +15,8 @@ export function Results({ view }: { readonly view: BoardView }) {
   const rows = standings({ notes: voted(view, votes[0]?.result.of) }, votes);
   const colours = zoneColours(view);
   const most = Math.max(1, ...votes.flatMap(({ result }) => Object.values(result.notes).map(({ dots }) => dots)));
-  const two = rows.length > 6 && rows.every((row) => weightedLength(noteText(row)) <= SHORT);
+  const talks = view.stage?.type === 'discuss' && Object.keys(view.comments ?? {}).length > 0; // beside it stands what people say
+  const two = rows.length > 6 && !talks && rows.every((row) => weightedLength(noteText(row)) <= SHORT);
   const group: SheetGroup = {
     id: 'places',
     items: rows.map((row) => ({

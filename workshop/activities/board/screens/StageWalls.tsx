@@ -1,8 +1,8 @@
 /** The stages after the writing on the wall: clusters under symbols, a name for each, what was decided. */
 
-import { byNumber, type KindProjectorProps, type Listed, NoteCard, noteColour, ranked, type SheetGroup, Sheets, shownText, TeamMark, useFit, useGather } from '@kit';
+import { byNumber, fitAgain, type KindProjectorProps, type Listed, NoteCard, noteColour, ranked, type SheetGroup, Sheets, shownText, TeamMark, useFit, useGather } from '@kit';
 import { PresentWall } from '@kit/present/PresentWall';
-import { type BoardCluster, type BoardNote, type BoardView, lang, pick, sorted, t, tn, useRef } from '@wire';
+import { type BoardCluster, type BoardNote, type BoardView, lang, pick, sorted, t, tn, useEffect, useRef } from '@wire';
 import { Answers, shownValue } from '../phone/answers';
 import { clusterName, Mark, markName } from '../phone/Mark';
 import { NoteWall } from './NoteWall';
@@ -140,6 +140,8 @@ export function ResolveWall({ view, teams, people }: Props) {
   const clusters = ranked(view.clusters);
   const isConcluded = Object.keys(view.conclusions ?? {}).length > 0;
   useFit(box, [54, 48, 44, 40, 36, 32, 28], JSON.stringify([lang.value, view.clusters, view.hands, isConcluded, view.concluded]));
+  // what is above the conclusions takes room from them, or gives it back
+  useEffect(fitAgain, [isConcluded, view.hands?.state, clusters.length]);
   return (
     <div class="resolve">
       <div ref={box} class={isConcluded ? 'resolve-top resolve-above' : 'resolve-top'}>

@@ -14,16 +14,19 @@ def whole_course() -> Course:
     return loader.load("customer-service-manager")
 
 
+def course_of(*blocks: str, mode: str = "full") -> Course:
+    """The course with a day of these blocks alone."""
+    course = whole_course()
+    slots = tuple(Slot(block=block, minutes=30) for block in blocks)
+    agenda = Agenda(id="day", mode=mode, title=course.title, slots=slots)  # type: ignore[arg-type]
+    return course.model_copy(update={"agendas": (agenda,)})
+
+
 class Rounds(Play):
     """The block, open at its first step; with more blocks, the first of them."""
 
     def __init__(self, *blocks: str, people: int = 7, mode: str = "full") -> None:
-        course = whole_course()
-        slots = tuple(Slot(block=block, minutes=30) for block in blocks)
-        agenda = Agenda(id="day", mode=mode, title=course.title, slots=slots)  # type: ignore[arg-type]
-        super().__init__(
-            course.model_copy(update={"agendas": (agenda,)}), tuple(f"Person{n:02}" for n in range(people))
-        )
+        super().__init__(course_of(*blocks, mode=mode), tuple(f"Person{n:02}" for n in range(people)))
         self.begin(blocks[0])
 
     def begin(self, block: str) -> None:

@@ -232,6 +232,7 @@ class TestATeamsSheet:
     def test_a_field_belongs_to_whoever_writes_there_until_they_leave_it_or_fall_silent(self) -> None:
         play = self.play()
         ann, ben, chen, _ = play.people
+        assert play.phones["hold_ms"] == HOLD_MS
         ann("form/hold_field", field="goal", on=True)
         assert play.team("t1")["sheet"]["held"]["goal"]["name"] == "Ann"
         assert "held" not in play.team("t2")["sheet"]
@@ -253,8 +254,9 @@ class TestATeamsSheet:
         assert "held" not in play.team("t1")["sheet"]
 
     def test_nobody_holds_a_field_of_a_sheet_into_which_one_person_writes(self) -> None:
-        ann = play_of().people[0]
-        assert ann("form/hold_field", field="goal", on=True) == []
+        play = play_of()
+        assert "hold_ms" not in play.phones
+        assert play.people[0]("form/hold_field", field="goal", on=True) == []
 
     def test_only_the_scribe_writes_where_the_course_says_so(self) -> None:
         play = self.play() and play_of(teams=2, scope="team", privacy="team", editing="scribe")

@@ -137,6 +137,7 @@ class Play:
             cause = replace(cause, deed=len(self.log) + 1)
             for block, event in back:
                 self.happen(block, [event], cause)
+            self.take_places([event for _, event in back], by, cause)
             return [event for _, event in back]
         if intent.block is None:
             waiting, of = self.picture.waiting()
@@ -165,6 +166,9 @@ class Play:
     def happen_in_room(self, events: list[Event], by: By, cause: Cause | None = None) -> None:
         """In the room itself, and what follows for who sits where."""
         self.happen(None, events, cause)
+        self.take_places(events, by, cause)
+
+    def take_places(self, events: list[Event], by: By, cause: Cause | None) -> None:
         if places.may_change_places(events):
             for block, event in places.seated_anew(self.picture, by):
                 self.happen(block, [event], cause)

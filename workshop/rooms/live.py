@@ -51,7 +51,7 @@ from workshop.rooms.feeds import Feeds
 from workshop.rooms.kinds import kinds, reader
 from workshop.rooms.pace import Pace
 from workshop.rooms.state import RoomState, fresh_room
-from workshop.rooms.undo import LATELY, Cause, Change, Deeds, took_back
+from workshop.rooms.undo import LATELY, Cause, Change, Deeds, Happened, took_back
 from workshop.rooms.views import Door, Names, Picture
 from workshop.store import seats
 from workshop.store.database import Database
@@ -497,7 +497,7 @@ class LiveRoom:
             return asking.again(kept, intent.body, intent)
         return asking.no(intent.id, Refused("room/names_forgotten" if intent.block in state.runs else "room/not_now"))
 
-    def _decide_one(self, draft: Draft, intent: Intent) -> list[tuple[str | None, Event]]:
+    def _decide_one(self, draft: Draft, intent: Intent) -> list[Happened]:
         known = draft.known
         by = self._by(known, intent)
         if known.head + 10 > self._limits.room_events:
@@ -509,27 +509,28 @@ class LiveRoom:
                 return [(None, event) for event in self._rename(draft, person, intent.name)]
             case m.Undo(deed=deed):
                 happened, draft.cause = took_back(known.deeds, known.state, deed, by)
-                return happened
+                return self._with_places(known, happened, by)
             case m.ChangeDoor():
                 return [(None, self._change_door(draft, by))]
             case m.EraseText() | m.ForgetPerson():
-                return [(None, self._erase(draft, intent.command))]
+                return self._with_places(known, [(None, self._erase(draft, intent.command))], by)
             case _:
                 pass
         if intent.block is None:
             gated = isinstance(intent.command, m.Next)
             waiting, of = self._look_at(self._picture, known).waiting() if gated else (0, 0)
             events = room.decide(known.state, intent.command, by, waiting, of)
-            return [*((None, event) for event in events), *self._seated_anew(known, events, by)]
+            return self._with_places(known, [(None, event) for event in events], by)
         return [(intent.block, event) for event in self._decide_in_block(known, intent, by)]
 
-    def _seated_anew(self, known: Known, events: list[Event], by: By) -> list[tuple[str | None, Event]]:
-        if not places.may_change_places(events):
-            return []
+    def _with_places(self, known: Known, happened: list[Happened], by: By) -> list[Happened]:
+        """What happens, and what follows from it for who sits where."""
+        if not places.may_change_places(event for _, event in happened):
+            return happened
         after = known.state
-        for event in events:
-            after = room.apply(after, None, event)
-        return places.seated_anew(self._look_at(self._picture, replace(known, state=after)), by)
+        for block, event in happened:
+            after = room.apply(after, block, event)
+        return [*happened, *places.seated_anew(self._look_at(self._picture, replace(known, state=after)), by)]
 
     def _decide_in_block(self, known: Known, intent: Intent, by: By) -> list[Event]:
         state, block_id = known.state, intent.block or ""

@@ -10,7 +10,7 @@ from workshop.rooms.kinds import kinds
 from workshop.rooms.undo import Happened
 from workshop.rooms.views import Picture
 
-_SEATING = (m.PersonJoined, m.PersonAdmitted, m.PersonRemoved, m.PersonReturned, StepEntered)
+_SEATING = (m.PersonJoined, m.PersonAdmitted, m.PersonRemoved, m.PersonReturned, m.PersonForgotten, StepEntered)
 
 
 def may_change_places(events: Iterable[Event]) -> bool:

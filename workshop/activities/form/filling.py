@@ -70,7 +70,7 @@ def _hold(state: FormState, command: m.HoldField, by: By, room: RoomView) -> lis
     sheet = _sheet_of(state, by, room)
     key = _place(state, sheet, command.field).key
     hold = state.holds.get((sheet.unit, key))
-    if not state.of_teams or state.config.editing != "co_edit":
+    if not state.edited_together:
         return []
     if not command.on:
         mine = hold is not None and hold.person == by.person

@@ -2,12 +2,12 @@
 
 import './phone.css';
 import { PresentPhone } from '@kit/present/PresentPhone';
-import { ranked } from '@kit/ranked';
 import { pick, t } from '@wire';
 import { Check } from './screens/Check';
 import { Fill } from './screens/Fill';
 import type { FormProps } from './screens/form';
 import { Heard } from './screens/Heard';
+import { Outline } from './screens/Outline';
 import { SheetPage } from './screens/Paper';
 import { Publish, WitnessOf } from './screens/Publish';
 
@@ -50,11 +50,7 @@ function Brief(props: FormProps) {
     <>
       <article>
         <h1 class="question">{pick(now.ask)}</h1>
-        <ol class="sheet-outline">
-          {ranked(block.shared.outline).map(({ id, title }) => (
-            <li key={id}>{pick(title)}</li>
-          ))}
-        </ol>
+        <Outline sections={block.shared.outline} />
       </article>
       <Fill {...props} />
     </>

@@ -4,6 +4,7 @@ import './style.css';
 import { byNumber, type KindProjectorProps, PresentWall, ranked, shownText, TeamMark, useFit } from '@kit';
 import { pick, t, type Team, useRef } from '@wire';
 import type { Far, FormWall } from './screens/form';
+import { Outline } from './screens/Outline';
 import { SheetPage } from './screens/Paper';
 
 type Props = KindProjectorProps<FormWall>;
@@ -23,20 +24,16 @@ export default function SheetsOnWall(props: Props) {
   if (view.sheet) return <Shown view={view} />;
   if (phase === 'check' || ((phase === 'revise' || phase === 'present') && view.items && !view.lines)) return <Checklist {...props} />;
   if (view.lines) return <Lines view={view} />;
-  return phase === 'brief' ? <Outline view={view} /> : <Progress {...props} />;
+  return phase === 'brief' ? <Contents view={view} /> : <Progress {...props} />;
 }
 
-function Outline({ view }: { readonly view: FormWall }) {
+function Contents({ view }: { readonly view: FormWall }) {
   const box = useRef<HTMLDivElement>(null);
   useFit(box, [54, ...SIZES], view.title.zh);
   return (
     <div ref={box} class="sheets">
       <h2 class="sheets-title">{pick(view.title)}</h2>
-      <ol class="sheets-outline">
-        {ranked(view.outline).map(({ id, title }) => (
-          <li key={id}>{pick(title)}</li>
-        ))}
-      </ol>
+      <Outline sections={view.outline} />
     </div>
   );
 }

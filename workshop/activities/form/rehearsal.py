@@ -15,7 +15,7 @@ from workshop.activities.form.filling import LONGEST
 from workshop.core.patch import View
 from workshop.core.rehearsal import Phone, Topic, Wish, wish
 
-RACES = frozenset({"form/enough_rows", "form/changed", "form/scribe_writes"})
+RACES = frozenset({"form/enough_rows", "form/changed", "form/held", "form/scribe_writes"})
 """In a team two may want the last line of a table, or write into the same field."""
 
 DAYS_AHEAD = {True: 21, False: 45}
@@ -36,7 +36,8 @@ TOPICS: tuple[tuple[str, Topic], ...] = (
 
 def take_part(phone: Phone, dice: Random) -> list[Wish]:
     does = {"brief": _brief, "fill": _fill, "check": _check, "revise": _revise, "present": _present}.get(phone.phase)
-    return [*(does(phone, dice) if does else []), *_witness(phone)]
+    wishes = does(phone, dice) if does else []
+    return [*(_held(wishes) if _together(phone) else wishes), *_witness(phone)]
 
 
 # --- whose sheet it is --------------------------------------------------------------------------------------------
@@ -62,6 +63,11 @@ class Place:
 
 def _of_team(phone: Phone) -> bool:
     return bool(phone.shared.get("scope") == "team")
+
+
+def _together(phone: Phone) -> bool:
+    """Whether all of a team write into its sheet, and one at a time into a field."""
+    return "hold_ms" in phone.shared
 
 
 def _sheet(phone: Phone) -> View:
@@ -165,6 +171,17 @@ def _write(phone: Phone, place: Place, dice: Random, *, topic: Topic | None = No
     if place.type in ("choice", "multi", "person"):
         return Wish("form/choose", {**said, "options": _chosen(phone, place, dice)}, occasion)
     return Wish("form/write_field", {**said, "text": _text(phone, place, dice, topic)}, occasion)
+
+
+def _held(wishes: list[Wish]) -> list[Wish]:
+    """With every field held while it is written into, as a phone holds it from the tap to the leaving."""
+    return [one for wished in wishes for one in (_holding(wished) if wished.type == "form/write_field" else [wished])]
+
+
+def _holding(writing: Wish) -> list[Wish]:
+    field, occasion = writing.fields["field"], f"{writing.fields['revision']} {writing.occasion}"
+    enter, leave = (Wish("form/hold_field", {"field": field, "on": on}, occasion) for on in (True, False))
+    return [enter, writing, leave]
 
 
 def _chosen(phone: Phone, place: Place, dice: Random) -> list[str]:

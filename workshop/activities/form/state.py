@@ -111,6 +111,11 @@ class FormState:
     """By unit and field."""
 
     @property
+    def edited_together(self) -> bool:
+        """Whether all of a team write into its sheet, one at a time into a field."""
+        return self.of_teams and self.config.editing == "co_edit"
+
+    @property
     def of_teams(self) -> bool:
         return self.config.scope == "team"
 

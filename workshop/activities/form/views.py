@@ -8,7 +8,7 @@ from workshop.activities.form.checking import ADVICE, card_of
 from workshop.activities.form.presenting import config_of, show_of
 from workshop.activities.form.publishing import line_input
 from workshop.activities.form.rules import faults, required
-from workshop.activities.form.state import FEWEST, FormState, Look, Sheet
+from workshop.activities.form.state import FEWEST, HOLD_MS, FormState, Look, Sheet
 from workshop.core.activity import Audience, GivenItem, PersonId, RoomView, remembered, shown_text, words
 from workshop.core.library import Case, Column, Named, SheetField, Words
 from workshop.core.patch import View
@@ -124,6 +124,8 @@ def _pass_rates(state: FormState) -> View:
 def _paper(state: FormState, room: RoomView) -> View:
     """Everything a phone needs to draw the sheet and the card, before anybody has written anything."""
     view: View = {"paper": remembered(state.form, "paper", lambda: _sections(state)), "editing": state.config.editing}
+    if state.edited_together:
+        view["hold_ms"] = HOLD_MS
     check, card = state.config.peer_check, card_of(state, room)
     if card:
         view["card"] = {

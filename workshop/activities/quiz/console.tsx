@@ -38,7 +38,8 @@ export default function QuizDesk(props: Props) {
   const { phase } = props.now.step;
   return (
     <div class="desk">
-      {(phase === 'brief' || phase === 'answer') && <Missing {...props} />}
+      {phase === 'brief' && <WhoSeesWhat {...props} />}
+      {phase === 'answer' && <Missing {...props} />}
       {phase !== 'brief' && <Charts {...props} />}
       {(phase === 'talk' || props.view.plans) && <Plans {...props} />}
     </div>
@@ -54,14 +55,21 @@ function Missing({ view, people, ask }: Props) {
       {!view.anonymous && view.submitted > 0 && missing.length > 0 && missing.length <= 12 && (
         <p class="desk-unseen">{t('Still missing: {names}', { names: missing.map(({ name }) => name).join(t(', ')) })}</p>
       )}
-      <p class="desk-unseen">
-        {view.anonymous ? t('Nobody can tell who answered what, and once this closes it can never be told.') : t('You see who is done, never what they answered.')}
-      </p>
+      <WhoSeesWhat view={view} />
       <LeftOut {...view} />
       <div class="desk-row">
         <Button onPress={() => void ask('quiz/remind')}>{view.reminded === undefined ? t('Remind those who are missing') : t('Remind them again')}</Button>
       </div>
     </section>
+  );
+}
+
+/** What the facilitator may say aloud about who sees what. */
+function WhoSeesWhat({ view }: Pick<Props, 'view'>) {
+  return (
+    <p class="desk-unseen">
+      {view.anonymous ? t('Nobody can tell who answered what, and once this closes it can never be told.') : t('You see who is done, never what they answered.')}
+    </p>
   );
 }
 

@@ -40,10 +40,11 @@ function Phase(props: QuizProps & { readonly phase: string }) {
 
 function Intro({ block, now }: QuizProps) {
   const { shared } = block;
+  const [ask, intro] = [pick(now.ask), pick(shared.intro)];
   return (
     <article>
-      <h1 class="question">{pick(now.ask)}</h1>
-      <p>{pick(shared.intro)}</p>
+      <h1 class="question">{ask}</h1>
+      {intro !== ask && <p>{intro}</p>}
       <p class="soft">
         {shared.anonymous
           ? t('Nobody is told that it is yours. The facilitator sees how many are done. Once this closes, nobody can find out any more, not even on the server.')

@@ -44,6 +44,7 @@ function Answering({ view, people }: Props) {
   const of = Math.max(people, view.submitted, 1);
   return (
     <div class="quiz quiz-middle">
+      <p class="quiz-title">{t('Answer on your phone, each for yourself')}</p>
       <p class="quiz-count figures">
         {view.submitted}
         <span class="quiz-of"> / {of}</span>
@@ -51,7 +52,7 @@ function Answering({ view, people }: Props) {
       <div class="quiz-track" aria-hidden="true">
         <span class="quiz-track-fill" style={{ width: `${(100 * view.submitted) / of}%` }} />
       </div>
-      <p class="quiz-facts">{t('have handed in their test')}</p>
+      <p class="quiz-facts">{t('have handed in')}</p>
     </div>
   );
 }

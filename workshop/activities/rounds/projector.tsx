@@ -41,14 +41,14 @@ export default function RoundsWall(props: WallProps) {
       return (
         <div class="rounds">
           <Strip {...props} {...(view.scorer ? { words: tn(view.cards ?? 0, '{n} card is handed over', '{n} cards are handed over') } : {})} />
-          <Turns view={view} scoring />
+          {observes(view) ? <Turns view={view} scoring /> : <GroupWall view={view} />}
         </div>
       );
     case 'feedback':
       return (
         <div class="rounds">
           <Strip {...props} />
-          <Turns view={view} />
+          {observes(view) ? <Turns view={view} /> : <GroupWall view={view} />}
         </div>
       );
     default:
@@ -78,20 +78,23 @@ function Countdown({ timer, room }: WallProps) {
   );
 }
 
+/** Whether somebody only watches; in pairs the step itself says who speaks, and to whom. */
+function observes({ scorer, performer }: Wall): boolean {
+  return scorer !== undefined && scorer !== performer;
+}
+
 /** Who speaks when. While cards are filled in: who does what. */
 function Turns({ view, scoring = false }: { readonly view: Wall; readonly scoring?: boolean }) {
   const roles = ranked(view.roles);
-  const observes = view.scorer !== undefined && view.scorer !== view.performer;
-  const partners = roles.filter(({ id }) => id !== view.performer && !(observes && id === view.scorer));
-  const order = [view.performer, ...partners.map(({ id }) => id), ...(observes && view.scorer ? [view.scorer] : [])];
-  if (scoring && !observes) return null;
+  const partners = roles.filter(({ id }) => id !== view.performer && id !== view.scorer);
+  const order = [view.performer, ...partners.map(({ id }) => id), ...(view.scorer ? [view.scorer] : [])];
   return (
     <ol class={scoring ? 'rounds-turns rounds-turns-score' : 'rounds-turns'}>
       {order.map((role, n) => (
         <li key={role}>
           {!scoring && <b class="figures">{n + 1}</b>}
           <strong>{pick(view.roles[role]?.name ?? { zh: '', en: '' })}</strong>
-          {observes && <span>{scoring ? duty(view, role) : says(view, role)}</span>}
+          <span>{scoring ? duty(view, role) : says(view, role)}</span>
         </li>
       ))}
     </ol>

@@ -8,10 +8,11 @@ import { Heard } from './Heard';
 import { SheetPage } from './Paper';
 
 export function Check(props: FormProps) {
-  const { block, me } = props;
+  const { block, me, now } = props;
   const sheets = ranked(block.shared.scope === 'team' ? block.team?.to_check : block.circle?.checking?.[me.id]);
   return (
     <>
+      <h1 class="question">{pick(now.ask)}</h1>
       {sheets.length === 0 && <p class="panel">{t('There is no sheet for you to look at. The facilitator can give you one.')}</p>}
       {sheets.map((sheet) => (
         <One key={sheet.id} {...props} sheet={sheet} />
@@ -31,16 +32,22 @@ function One(props: OneProps) {
   const team = teams[sheet.owner];
   const missing = unfinished(props, look);
   const done = stored.done || onTheWay(props, 'form/finish_check').some(({ wish }) => wish['unit'] === sheet.id);
+  const owner = <bdi>{t('The sheet of {owner}', { owner: team ? (team.name ?? t('Team {n}', { n: team.number })) : sheet.owner })}</bdi>;
+  const page = <SheetPage paper={shared.paper} content={sheet} />;
   return (
     <section class="panel">
-      <h2>
-        <bdi>{t('The sheet of {owner}', { owner: team ? (team.name ?? t('Team {n}', { n: team.number })) : sheet.owner })}</bdi>
-      </h2>
-      <SheetPage paper={shared.paper} content={sheet} />
       {done ? (
-        <parts.Says state={stored.done ? 'delivered' : 'waiting'}>{t('You are done with this sheet. Its owner reads what you found.')}</parts.Says>
+        <>
+          <parts.Says state={stored.done ? 'delivered' : 'waiting'}>{t('You are done with this sheet. Its owner reads what you found.')}</parts.Says>
+          <details>
+            <summary>{owner}</summary>
+            {page}
+          </details>
+        </>
       ) : (
         <>
+          <h2>{owner}</h2>
+          {page}
           {shared.card ? <Card {...props} look={look} /> : <Ticks {...props} look={look} />}
           <Lines {...props} look={look} />
           <Button look="primary" disabled={missing > 0 || locked} onPress={() => void room.ask('form/finish_check', { unit: sheet.id }, { block: block.id })}>

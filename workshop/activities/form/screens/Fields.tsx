@@ -6,7 +6,6 @@ import { useTicks } from '@kit/ticks';
 import { pick, t, useEffect, useState } from '@wire';
 import { cellOf, type ColumnView, type FieldView, type FormProps, type Hint, ownSheet, rowsOf } from './form';
 
-const HOLD_MS = 20_000;
 const LONGEST = { text: 60, longtext: 120, number: 12, date: 10, list: 40 } as const;
 
 type Listed<T> = T & { readonly id: string };
@@ -95,27 +94,28 @@ function wordsOf(code: string): string {
 }
 
 function Written(props: FormProps & EntryProps) {
-  return props.block.shared.editing === 'co_edit' && props.block.shared.scope === 'team' ? <Together {...props} /> : <Alone {...props} />;
+  const holdMs = props.block.shared.hold_ms;
+  return holdMs ? <Together {...props} holdMs={holdMs} /> : <Alone {...props} />;
 }
 
 /** A field that others of my team may be writing into: it says who does, and tells them that I do. */
-function Together(props: FormProps & EntryProps) {
+function Together({ holdMs, ...props }: FormProps & EntryProps & { readonly holdMs: number }) {
   const { room, block, me, name } = props;
   const [inside, enter] = useState(false);
   const held = ownSheet(props)?.held?.[name];
-  const other = held && held.person !== me.id && room.now() - held.at < HOLD_MS ? held : undefined;
+  const other = held && held.person !== me.id && room.now() - held.at < holdMs ? held : undefined;
   useTicks(2_000, held !== undefined && held.person !== me.id);
   const taken = other !== undefined;
   useEffect(() => {
     if (!inside || taken) return undefined;
     const say = (on: boolean) => void room.ask('form/hold_field', { field: name, on }, { block: block.id, keep: false });
     say(true);
-    const again = setInterval(() => say(true), HOLD_MS / 2);
+    const again = setInterval(() => say(true), holdMs / 2);
     return () => {
       clearInterval(again);
       say(false);
     };
-  }, [room, block.id, name, inside, taken]);
+  }, [room, block.id, name, inside, taken, holdMs]);
   return (
     <div onFocusIn={() => enter(true)} onFocusOut={() => enter(false)}>
       <Alone {...props} {...(other ? { closed: t('{name} is writing here.', { name: other.name }) } : {})} />

@@ -139,6 +139,8 @@ export interface CaseView {
 export interface FormPhones extends FormWall {
   readonly paper: Paper;
   readonly editing: string;
+  /** How long a field is held after its writer last said so; only on a sheet into which a whole team writes. */
+  readonly hold_ms?: number;
   readonly card?: CardView;
   readonly asked?: { readonly fields: ById<AskedLine> };
   readonly least_ticks?: number;

@@ -31,7 +31,7 @@ export function Chart({ chart, own }: ChartProps) {
   }
 }
 
-/** How many totals fell into each ten; the bands below, so that a column has a meaning. */
+/** How many totals fell into each ten; the bands below, so that a column has a meaning: on the wall under their columns. */
 function Distribution({ data, own }: { readonly data: ChartData; readonly own: Own | undefined }) {
   const counts = Array.from({ length: 10 }, (_, n) => data.tens?.[n] ?? 0);
   const most = Math.max(1, ...counts);
@@ -41,10 +41,10 @@ function Distribution({ data, own }: { readonly data: ChartData; readonly own: O
       <ol class="quiz-tens">
         {counts.map((n, ten) => (
           <li key={ten} class={ten === mine ? 'quiz-ten quiz-ten-mine' : 'quiz-ten'}>
-            <span class="quiz-ten-n figures">{n > 0 && n}</span>
-            <span class="quiz-ten-fill" style={{ height: `${(100 * n) / most}%` }} />
-            <span class="unseen">{t('{from} to {to}: {n}', { from: ten * 10, to: ten === 9 ? 100 : ten * 10 + 9, n })}</span>
             {ten === mine && <span class="quiz-here">{t('me')}</span>}
+            <span class="quiz-ten-n figures">{n > 0 && n}</span>
+            <span class="quiz-ten-fill" style={{ '--share': n / most }} />
+            <span class="unseen">{t('{from} to {to}: {n}', { from: ten * 10, to: ten === 9 ? 100 : ten * 10 + 9, n })}</span>
           </li>
         ))}
       </ol>
@@ -55,7 +55,8 @@ function Distribution({ data, own }: { readonly data: ChartData; readonly own: O
       </div>
       <ol class="quiz-bands">
         {ranked(data.bands).map((band) => (
-          <li key={band.id} style={{ width: `${width(band)}%` }}>
+          <li key={band.id} class={own && own.total >= band.from && own.total <= band.to ? 'quiz-band quiz-band-mine' : 'quiz-band'} style={{ '--wide': `${width(band)}%` }}>
+            <span class="quiz-band-from figures">{t('{from}–{to}', { from: band.from, to: band.to })}</span>
             {pick(band.text)}
           </li>
         ))}

@@ -81,7 +81,7 @@ function Room({ block }: RoundsProps) {
         <Cloud key={field} words={words} />
       ))}
       {Object.entries(summary.tallies).map(([field, { options }]) => (
-        <section key={field} class="panel">
+        <section key={field} class="panel rounds-bars">
           <Bars bars={ranked(options).map(({ id, text, n }) => ({ id, label: pick(text), n }))} />
         </section>
       ))}

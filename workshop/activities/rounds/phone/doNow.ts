@@ -36,6 +36,7 @@ function preparing({ block: { mine, shared } }: RoundsProps): string | undefined
 function playing({ block: { mine, shared }, me }: RoundsProps, leads: boolean): string | undefined {
   if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
   if (mine?.card && mine.card.about !== me.id) return t('Watch and listen, say nothing. Tap what you see.');
+  if (mine?.question && !mine.brief?.questions) return t('Answer in your own words. You may skip a question.');
   if (leads && mine?.brief?.script) return t('You lead the talk. The steps guide you.');
   if (mine?.brief?.text || mine?.brief?.card || mine?.brief?.own) return t('Play your role. Show nobody your card.');
   return undefined;

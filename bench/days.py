@@ -39,12 +39,12 @@ MB = 1_000_000
 def measure(quick: bool) -> list[Figure]:
     agenda = QUICK_AGENDA if quick else AGENDA
     with processes.folder() as data:
-        config = Config(data_dir=data, port=_free_port())
+        config = Config(data_dir=data, port=free_port())
         migrate(config.database)
         database = open_database(config.database)
         with database.writing.begin() as connection:
             trainer = people.add_first_trainer(connection, "Fay", "no password", now_ms()).id
-        with _serving(config) as server:
+        with serving(config) as server:
             before = server.memory_info().rss
             began = time.perf_counter()
             with contextlib.redirect_stdout(sys.stderr):
@@ -68,7 +68,7 @@ def measure(quick: bool) -> list[Figure]:
 
 
 @contextlib.contextmanager
-def _serving(config: Config) -> Iterator[psutil.Process]:
+def serving(config: Config) -> Iterator[psutil.Process]:
     """The product as it is started every day."""
     environ = {**os.environ, "DATA_DIR": str(config.data_dir), "PORT": str(config.port)}
     child = subprocess.Popen([sys.executable, "-m", "workshop.cli", "serve"], env=environ, stdout=subprocess.DEVNULL)
@@ -84,7 +84,7 @@ def _serving(config: Config) -> Iterator[psutil.Process]:
         child.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -10,7 +10,21 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import broadcast, capacity, days, engine, files, fold, joins, processes, returns, soak, sorts, surface
+from bench import (
+    broadcast,
+    capacity,
+    days,
+    engine,
+    files,
+    fold,
+    joins,
+    leaving,
+    processes,
+    returns,
+    soak,
+    sorts,
+    surface,
+)
 from bench.figures import Figure, table
 
 REPEATS, SECONDS = 3, 10.0
@@ -82,6 +96,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "engine": engine.measure,
     "sorts": sorts.measure,
     "fold": fold.measure,
+    "leaving": leaving.measure,
     "days": days.measure,
     "surface": surface.measure,
     "files": files.measure,

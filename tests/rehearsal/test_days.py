@@ -18,18 +18,20 @@ FULL = pytest.mark.full
 
 @pytest.mark.timeout(1_500)
 @pytest.mark.parametrize(
-    ("agenda", "people"),
+    ("agenda", "people", "lang"),
     [
-        ("two_day", 24),
-        ("one_day", 17),
-        pytest.param("two_day", 17, marks=FULL),
-        pytest.param("one_day", 24, marks=FULL),
+        ("two_day", 24, "zh"),
+        ("one_day", 17, "en"),
+        pytest.param("two_day", 17, "en", marks=FULL),
+        pytest.param("one_day", 24, "zh", marks=FULL),
     ],
 )
-def test_the_days_are_walked_from_the_first_block_to_the_last(tmp_path: Path, agenda: str, people: int) -> None:
+def test_the_days_are_walked_from_the_first_block_to_the_last(
+    tmp_path: Path, agenda: str, people: int, lang: str
+) -> None:
     history = History(tmp_path)
     with Server(tmp_path / "server") as server:
-        walk = walked(server, agenda, Plan(people=people), history)
+        walk = walked(server, agenda, Plan(people=people, lang=lang), history)
     assert walk.outcome.refused == {}
     assert walk.outcome.blocks == slots(walk)
     assert missed(walk) == {}

@@ -16,6 +16,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "en": "Alice Ben Chloe Daniel Emma Frank Grace Henry Iris Jack Kate Leo Maya Nick Olive Paul Quinn Rose Sam Tina "
     "Uma Victor Wendy Xander Yara Zach Amy Brian Carol David Ella Felix Gina Hugo Ida Jonas Kim Luke Mona Noah",
 }
+_THEN: Final[Mapping[str, str]] = {"zh": "，", "en": ", "}
+"""Between two sentences."""
+
 _SAID: Final[Mapping[str, Mapping[Topic, tuple[str, ...]]]] = {
     "zh": {
         "problem": ("新人三个月走一半", "高峰期排不过来班", "投诉总是重复", "情绪累，不想说话",
@@ -40,7 +43,7 @@ _SAID: Final[Mapping[str, Mapping[Topic, tuple[str, ...]]]] = {
         "praise": ("You listened to the end", "Your question was concrete", "A steady voice"),
         "feeling": ("Tired but steady", "Inspired", "Eager to try it"),
         "fact": ("At three, 72 per cent answered", "Two interruptions in minute two", "31 repeat calls this week"),
-        "name": ("Steady", "Listening", "Staying", "Quick"),
+        "name": ("Steady under pressure", "Listen to them", "Stay with us", "Quick and calm"),
         "role": ("Early shift", "Mentor", "Quality", "Planner", "Late shift"),
         "figure": ("72%", "85%", "4.6", "30 a day", "Two weeks"),
     },
@@ -59,13 +62,13 @@ class Voice:
     _numbers = count(1)
 
     def __init__(self, lang: str, dice: Random) -> None:
-        self._said, self._dice = _SAID[lang], dice
+        self._said, self._then, self._dice = _SAID[lang], _THEN[lang], dice
 
     def __call__(self, topic: Topic = "problem", *, longest: int = 30, shortest: int = 1, must: str = "") -> str:
         mark = str(next(self._numbers))
         text = f"{must}{self._dice.choice(self._said[topic])}"
         while weighted_length(f"{text} {mark}") < shortest:
-            text += f"，{self._dice.choice(self._said[topic])}"
+            text += f"{self._then}{self._dice.choice(self._said[topic])}"
         while text and weighted_length(f"{text} {mark}") > longest:
             text = text[:-1]
         return f"{text} {mark}".strip()

@@ -12,6 +12,7 @@ from typing import Any
 
 from workshop.core.patch import View
 from workshop.core.rehearsal import Console, Phone, Wish, wish
+from workshop.parts.length import is_wide
 
 RACES = frozenset({"board/zone_full", "board/full"})
 """Two phones may want the last place."""
@@ -170,8 +171,14 @@ def _name(phone: Phone, dice: Random) -> list[Wish]:
         return []
     if "name" in phone.shared["clusters"].get(cluster, {}) or _has_proposed(phone, naming):
         return []
+    return [wish("board/propose_name", text=_called(phone, naming))]
+
+
+def _called(phone: Phone, naming: View) -> str:
+    """A name by the rule of its language: so many Chinese characters, or a few whole words."""
     length = naming.get("characters", {"least": 2, "most": 8})
-    return [wish("board/propose_name", text=phone.say("name", longest=length["most"], shortest=length["least"]))]
+    chinese = phone.say("name", longest=length["most"], shortest=length["least"])
+    return chinese if any(map(is_wide, chinese)) else phone.say("name", longest=naming["longest"])
 
 
 def _has_proposed(phone: Phone, naming: View) -> bool:

@@ -14,13 +14,14 @@ import orjson
 
 from tests.rehearsal.watching import MARKED, Walked, texts
 from workshop.activities.form.state import FormState
+from workshop.activities.quiz.state import QuizState
 from workshop.activities.rounds.briefs import twist_role
 from workshop.activities.rounds.state import RoundsState
 from workshop.core.course import Block, Course
 from workshop.core.library import Case
 from workshop.rooms.live import Known, parse
 
-CONSOLE = "console"
+CONSOLE, WALL = "console", "wall"
 Circle = set[str]
 
 
@@ -28,15 +29,18 @@ Circle = set[str]
 class Sealed:
     """Texts with the people who may have received them, by their ids.
 
-    ``shown`` are for everybody, since their writers wanted that; ``on_console`` for the facilitator to show or not.
+    ``shown`` are for everybody, since their writers wanted that; ``on_console`` for the facilitator to show or not;
+    ``unsigned`` were written where nobody is told by whom: no phone but that one may have them.
     """
 
     may: dict[str, Circle] = field(default_factory=lambda: defaultdict(set))
     written_in: dict[str, str] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
+    unsigned: set[str] = field(default_factory=set)
     on_console: set[str] = field(default_factory=set)
     briefs: dict[str, Circle] = field(default_factory=lambda: defaultdict(set))
     shared_cases: int = 0
+    notes: int = 0
 
 
 def sealed(walk: Walked) -> Sealed:
@@ -57,6 +61,11 @@ def sealed(walk: Walked) -> Sealed:
                 _on_a_sheet(found, block, event, known)
             case "rounds":
                 _in_rounds(found, block, event, known)
+            case "quiz":
+                _in_a_test(found, block, event, known)
+            case "slide" if getattr(event, "type", "") == "slide/note_kept":
+                _keep(found, block, event.text, {event.person})
+                found.notes += 1
             case _:
                 pass
     return found
@@ -93,6 +102,27 @@ def _readers(block: Block, state: FormState, unit: str, field: str) -> Circle:
     if state.level == "self" or narrow == "self":
         return {unit}
     return {unit} | {person for people in state.groups.values() if unit in people for person in people}
+
+
+# --- tests --------------------------------------------------------------------------------------------------------
+
+
+def _in_a_test(found: Sealed, block: Block, event: Any, known: Known) -> None:
+    state: Any = known.state.runs[block.id].state
+    if not isinstance(state, QuizState):
+        return
+    match getattr(event, "type", ""):
+        case "quiz/wrote" | "quiz/plan_written" if state.config.identity == "anonymous":
+            found.unsigned.add(event.text)
+        case "quiz/wrote":
+            _keep(found, block, event.text, {event.person})
+        case "quiz/plan_written":
+            _keep(found, block, event.text, {event.person})
+            found.on_console.add(event.text)
+        case "quiz/plan_shown" if event.on:
+            found.shown.add(state.plans[event.plan].text)
+        case _:
+            pass
 
 
 # --- rounds -------------------------------------------------------------------------------------------------------
@@ -204,7 +234,16 @@ def leaks(walk: Walked, found: Sealed, exported: set[str]) -> Iterator[str]:
                 yield f"{who} received the card {text!r}"
     for text in exported & (may.keys() | found.briefs.keys()):
         yield f"a shared file holds {text!r}"
+    yield from _unsigned(walk, found)
     yield from _addresses(walk, people)
+
+
+def _unsigned(walk: Walked, found: Sealed) -> Iterator[str]:
+    """Nobody knows whose they are, and therefore no second phone has them; the console and the wall have none."""
+    for text in found.unsigned:
+        holders = [who for who, heard in walk.heard.items() if text in heard]
+        if len(holders) > 1 or {CONSOLE, WALL} & set(holders):
+            yield f"{holders} received {text!r}"
 
 
 def _names(walk: Walked) -> dict[str, str]:
@@ -216,7 +255,9 @@ def _addresses(walk: Walked, people: dict[str, str]) -> Iterator[str]:
     """A screen is told what is for its kind, and a phone of the persons only its own."""
     for who, addresses in walk.addresses.items():
         kinds = {address.partition(":")[0] for address in addresses}
-        own = {"wall": {"projector"}, "console": {"console"}}.get(who, {"phones", "person", "team", "circle"})
+        for address in walk.scored.get(who, set()) - {f"person:{people.get(who)}"}:
+            yield f"{who} was told somebody's answers in {address}"
+        own = {WALL: {"projector"}, CONSOLE: {"console"}}.get(who, {"phones", "person", "team", "circle"})
         for kind in sorted(kinds - own):
             yield f"{who} was told {kind}"
         for address in addresses:

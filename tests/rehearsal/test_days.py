@@ -42,6 +42,9 @@ def test_the_days_are_walked_from_the_first_block_to_the_last(
     found = sealed(walk)
     assert len(found.may) > people * 20
     assert found.shared_cases
+    assert len(found.unsigned) > people // 2
+    assert len(walk.scored) > people // 2
+    assert found.notes > people
     assert sum(bool(circle) for circle in found.briefs.values()) > 20
     assert list(leaks(walk, found, set(texts(shared_file(walk))))) == []
 

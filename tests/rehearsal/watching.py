@@ -13,6 +13,7 @@ from typing import Any
 from tests.harness.checker import Stored, stored
 from tests.harness.history import History, sha
 from tests.harness.server import Room, Server
+from workshop.courses import loader
 from workshop.rehearsal.browser import Address, Browser
 from workshop.rehearsal.person import Outcome
 from workshop.rehearsal.screen import Tell
@@ -23,13 +24,19 @@ from workshop.rooms.takeaway import room_report
 COURSE = "customer-service-manager"
 MARKED = re.compile(r" \d+$")
 """What a simulated person says ends with a number of its own: no two say the very same."""
+SCORES = {"answers", "result", "straight"}
+"""Parts of the view of a test that hold what one person answered or reached."""
 HASHED = 29
 """Every so many snapshots are compared with the log; all of them would take longer than the days."""
 
 
 @dataclass
 class Walked:
-    """A room after its last block. ``heard`` holds every text by the screen, ``addresses`` where they stood."""
+    """A room after its last block.
+
+    ``heard`` holds every text by the screen, ``addresses`` where they stood, ``scored`` where answers or results of a
+    test did.
+    """
 
     room: Room
     outcome: Outcome
@@ -37,6 +44,7 @@ class Walked:
     history: History
     heard: dict[str, set[str]] = field(default_factory=dict)
     addresses: dict[str, set[str]] = field(default_factory=dict)
+    scored: dict[str, set[str]] = field(default_factory=dict)
 
     def states(self) -> Iterator[tuple[Any, Known]]:
         """Every event with the room as it was after it."""
@@ -58,8 +66,16 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
     address = Address(room.address.host, room.address.port)
     heard: dict[str, set[str]] = defaultdict(set)
     addresses: dict[str, set[str]] = defaultdict(set)
+    scored: dict[str, set[str]] = defaultdict(set)
+    tests = {block.id for block in loader.load(COURSE).blocks.values() if block.kind == "quiz"}
     said: set[str] = set()
     snapshots = 0
+
+    def look(who: str, address: str, view: Any) -> None:
+        addresses[who].add(address)
+        heard[who].update(texts(view))
+        if any(SCORES & names(part) for block, part in (view.get("block") or {}).items() if block in tests):
+            scored[who].add(address)
 
     def watch(who: str) -> Tell:
         def tell(what: str, **facts: Any) -> None:
@@ -68,11 +84,10 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
                 case "invoke":
                     history.write(who, what, id=facts["id"], command=_known_by_its_words(facts["command"], said))
                 case "delta":
-                    addresses[who].add(facts["a"])
-                    heard[who].update(texts(facts["change"]))
+                    look(who, facts["a"], facts["change"])
                 case "snapshot":
-                    addresses[who].update(facts["views"])
-                    heard[who].update(texts(facts["views"]))
+                    for address, view in facts["views"].items():
+                        look(who, address, view)
                     snapshots += 1
                     shas = {a: sha(v) for a, v in facts["views"].items()} if snapshots % HASHED == 0 else {}
                     history.write(who, what, seq=facts["seq"], shas=shas)
@@ -86,7 +101,7 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
 
     browser = Browser(address, dict(fay.cookies))
     outcome = asyncio.run(rehearse(browser, room.base, room.join_path, plan, watch=watch))
-    return Walked(room, outcome, stored(server.database_url, room.id), history, heard, addresses)
+    return Walked(room, outcome, stored(server.database_url, room.id), history, heard, addresses, scored)
 
 
 def _known_by_its_words(command: dict[str, Any], said: set[str]) -> dict[str, Any]:
@@ -114,6 +129,13 @@ def texts(found: Any) -> Iterator[str]:
     elif isinstance(found, list | tuple):
         for value in found:
             yield from texts(value)
+
+
+def names(found: Any) -> set[str]:
+    """The names of all parts of a view, however deep."""
+    if not isinstance(found, dict):
+        return set()
+    return set(found).union(*map(names, found.values()))
 
 
 def outputs(walk: Walked) -> dict[str, set[str]]:

@@ -55,7 +55,10 @@ function place(filled: readonly number[], own: number, height: number, down: boo
   return best;
 }
 
-/** Writes `--fit` on the element: the largest of the sizes (in pixels of a 1080 wall) with which nothing sticks out. */
+/**
+ * Writes `--fit` on the element: the largest of the sizes (in pixels of a 1080 wall) with which nothing sticks out, and
+ * no text is cut that is marked `data-whole`; with the smallest, a text that is still too long ends in dots.
+ */
 export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number[], ...when: readonly unknown[]): void {
   const width = useWindowSize();
   useLayoutEffect(() => {
@@ -63,10 +66,14 @@ export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number
     if (!box) return;
     for (const size of sizes) {
       box.style.setProperty('--fit', `calc(${size} * var(--u))`);
-      if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) return;
+      if (!sticksOut(box) && !Array.from(box.querySelectorAll('[data-whole]')).some(sticksOut)) return;
     }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
   }, [width, ...when]);
+}
+
+function sticksOut(box: Element): boolean {
+  return box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth;
 }
 
 /** Hides the children of a list that stick out below: a line is shown whole or not at all. */

@@ -15,6 +15,7 @@ export function doNow(props: RoundsProps): string | undefined {
     case 'score':
       if (mine?.card && mine.card.about !== me?.id) return t('Tap what you saw, then copy one sentence you heard.');
       if (mine?.self) return t('Rate yourself on one item first, before anybody else does.');
+      if (shared.scorer === undefined && myFields(props).length === 0) return t('Your partner answers now. Say nothing yet.');
       return waits(props) ? t('The others are scoring. You will need nothing now.') : undefined;
     case 'feedback':
       return givingFeedback(props, leads);
@@ -33,10 +34,12 @@ function preparing({ block: { mine, shared } }: RoundsProps): string | undefined
   return undefined;
 }
 
+/** In an interview the course's own words are for whoever asks; whoever is asked hears what to do from us. */
 function playing({ block: { mine, shared }, me }: RoundsProps, leads: boolean): string | undefined {
   if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
   if (mine?.card && mine.card.about !== me.id) return t('Watch and listen, say nothing. Tap what you see.');
   if (mine?.question && !mine.brief?.questions) return t('Answer in your own words. You may skip a question.');
+  if (mine?.brief?.questions) return undefined;
   if (leads && mine?.brief?.script) return t('You lead the talk. The steps guide you.');
   if (mine?.brief?.text || mine?.brief?.card || mine?.brief?.own) return t('Play your role. Show nobody your card.');
   return undefined;

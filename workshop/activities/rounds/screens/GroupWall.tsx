@@ -28,7 +28,8 @@ export function GroupWall({ view }: { readonly view: Wall }) {
 
 /** Wide cards while there are few groups, five in a row at the most. */
 function columns(groups: number): number {
-  return groups <= 3 ? Math.max(1, groups) : groups <= 8 ? 4 : groups <= 12 ? 4 : groups <= 20 ? 5 : 6;
+  if (groups <= 6) return groups <= 4 ? Math.max(1, groups) : 3;
+  return groups <= 12 ? 4 : groups <= 20 ? 5 : 6;
 }
 
 function Group({ group, view }: { readonly group: GroupSeats; readonly view: Wall }) {
@@ -40,8 +41,8 @@ function Group({ group, view }: { readonly group: GroupSeats; readonly view: Wal
       <ul>
         {ranked(group.people).map(({ id, name, role }) => (
           <li key={id} class={role === view.performer ? 'rounds-leads' : undefined}>
-            <span>{pick(view.roles[role]?.name ?? { zh: '', en: '' })}</span>
-            <strong>{name}</strong>
+            <span data-whole>{pick(view.roles[role]?.name ?? { zh: '', en: '' })}</span>
+            <strong data-whole>{name}</strong>
           </li>
         ))}
       </ul>

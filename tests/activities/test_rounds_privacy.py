@@ -171,6 +171,15 @@ class TestOwnCases:
         manager = play.with_role("manager", "g1")
         assert (manager.board["choice"], manager.board["has_sheet"]) == ("open", True)
 
+    def test_what_was_chosen_stands_on_the_card_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        play = self.play(monkeypatch, timing="calm,safe")
+        manager = play.with_role("manager", "g1")
+        manager("rounds/share_case")
+        own = manager.board["brief"]["own"]
+        options = {o.id: o for s in play.state.course.forms["f.grow_prep"].sections for f in s.fields for o in f.options}
+        assert own["level"]["words"]["en"] == options["perf"].en
+        assert own["timing"]["words"]["zh"] == f"{options['calm'].zh}、{options['safe'].zh}"
+
     def test_each_role_gets_the_lines_that_the_course_names_and_no_other_group_any(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -85,7 +85,7 @@ function Charts({ view, ask, now }: Props) {
   return (
     <section class="desk-part">
       <h2 class="panel-title">{t('For the room')}</h2>
-      {!view.released && (
+      {!view.released && !view.anonymous && (
         <div class="desk-row">
           <Button onPress={() => void ask('quiz/release_results', { on: true })}>{t('Let people see their results now')}</Button>
         </div>

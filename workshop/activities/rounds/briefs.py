@@ -132,9 +132,17 @@ def own_case(state: RoundsState, group: Group, role: str, room: RoomView) -> Vie
         text = sheet.fields.get(field) if sheet else None
         if text:
             shown[field] = {"rank": rank, "label": labels.get(field, {"zh": field, "en": field})}
-            picked = options.get(field, {}).get(text)
+            picked = _picked(options.get(field, {}), text)
             shown[field] |= {"words": picked} if picked else {"text": text}
     return shown
+
+
+def _picked(options: dict[str, View], text: str) -> View | None:
+    """What was chosen, in words; several options stand with commas between them."""
+    chosen = [options[one] for one in text.split(",") if one in options]
+    return (
+        {"zh": "、".join(one["zh"] for one in chosen), "en": ", ".join(one["en"] for one in chosen)} if chosen else None
+    )
 
 
 # --- the brief ----------------------------------------------------------------------------------------------------

@@ -107,6 +107,6 @@ function says(view: Wall, role: string): string {
 }
 
 function duty(view: Wall, role: string): string {
-  if (role === view.performer) return t('looks at one item first');
+  if (role === view.performer) return view.rates_self ? t('looks at one item first') : t('writes their own line first');
   return role === view.scorer ? t('taps what was seen, copies one sentence') : t('thinks of one thing to keep and one to try');
 }

@@ -81,7 +81,8 @@ def _frame(state: RoundsState, room: RoomView) -> View:
     entry = card_input(room.block)
     if entry and entry.role:
         frame["scorer"] = entry.role
-    for mark, on in (("consent", asks_consent(room)), ("stop", may_stop(room))):
+    marks = (("consent", asks_consent(room)), ("stop", may_stop(room)), ("rates_self", self_scale(room) is not None))
+    for mark, on in marks:
         if on:
             frame[mark] = True
     return frame

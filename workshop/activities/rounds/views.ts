@@ -42,6 +42,8 @@ export interface Frame {
   /** Everybody in a group has to agree before it begins. */
   readonly consent?: true;
   readonly stop?: true;
+  /** The one whose talk it was rates one item before anybody else does. */
+  readonly rates_self?: true;
   readonly summary?: Summary;
 }
 

@@ -84,6 +84,9 @@ function Dimensions({ block, result }: QuizProps & { readonly result: Result }) 
   );
 }
 
+/** The charts in which my own place is marked. */
+const MARKED: ReadonlySet<string> = new Set(['total_distribution', 'dimension_mean_radar']);
+
 export function InRoom(props: QuizProps) {
   const { block } = props;
   const { chart, too_few: tooFew, least_people: least } = block.shared;
@@ -97,7 +100,7 @@ export function InRoom(props: QuizProps) {
       {chart ? (
         <>
           <Chart chart={chart} {...(own ? { own } : {})} />
-          {own && <p class="soft">{t('Only you see your own place.')}</p>}
+          {own && MARKED.has(chart.is) && <p class="soft">{t('Only you see your own place.')}</p>}
         </>
       ) : (
         <p>{tooFew ? t('Numbers are shown once {n} people count', { n: least }) : t('The chart is on the big screen.')}</p>

@@ -15,7 +15,8 @@ export function doNow(props: RoundsProps): string | undefined {
     case 'score':
       if (mine?.card && mine.card.about !== me?.id) return t('Tap what you saw, then copy one sentence you heard.');
       if (mine?.self) return t('Rate yourself on one item first, before anybody else does.');
-      if (shared.scorer === undefined && myFields(props).length === 0) return t('Your partner answers now. Say nothing yet.');
+      if (myFields(props).some(({ type }) => type !== 'tick')) return undefined;
+      if (shared.scorer === undefined) return t('Your partner answers now. Say nothing yet.');
       return waits(props) ? t('The others are scoring. You will need nothing now.') : undefined;
     case 'feedback':
       return givingFeedback(props, leads);
@@ -24,13 +25,17 @@ export function doNow(props: RoundsProps): string | undefined {
   }
 }
 
-function preparing({ block: { mine, shared } }: RoundsProps): string | undefined {
+function preparing(props: RoundsProps): string | undefined {
+  const { mine, shared } = props.block;
   if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
   if (mine?.choice === 'open') {
     return mine.owner ? t('Choose the case your group plays.') : t('The first role chooses the case. Your card comes in a moment.');
   }
   const brief = mine?.brief;
   if (brief?.text || brief?.card || brief?.own) return t('Read your card. Only you can see it.');
+  const { me } = castOf(props);
+  if (brief?.script && me?.role === shared.performer) return t('Read the steps. You will lead the talk.');
+  if (shared.scorer !== undefined && me?.role === shared.scorer) return t('You will watch and listen. Wait until it begins.');
   return undefined;
 }
 

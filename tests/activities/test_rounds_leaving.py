@@ -1,4 +1,4 @@
-"""Whoever leaves for good in the middle of a conversation leaves no empty chair; who is forgotten, no word and no name."""
+"""Whoever leaves in the middle of a conversation leaves no empty chair; who is forgotten, no word and no name."""
 
 import pytest
 

@@ -176,7 +176,9 @@ class TestOwnCases:
         manager = play.with_role("manager", "g1")
         manager("rounds/share_case")
         own = manager.board["brief"]["own"]
-        options = {o.id: o for s in play.state.course.forms["f.grow_prep"].sections for f in s.fields for o in f.options}
+        options = {
+            o.id: o for s in play.state.course.forms["f.grow_prep"].sections for f in s.fields for o in f.options
+        }
         assert own["level"]["words"]["en"] == options["perf"].en
         assert own["timing"]["words"]["zh"] == f"{options['calm'].zh}、{options['safe'].zh}"
 

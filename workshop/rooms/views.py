@@ -30,7 +30,7 @@ from workshop.core.activity import (
     team_audience,
     words,
 )
-from workshop.core.course import Block, round_at
+from workshop.core.course import Block, Slide, round_at
 from workshop.core.patch import View
 from workshop.rooms.aliases import is_anonymous
 from workshop.rooms.dayplan import LONGEST, texts_of
@@ -433,14 +433,23 @@ class Picture:
 
     def _page(self) -> View | None:
         """The page of the course that the room itself shows before or after a block."""
-        block, step = self.state.block, self.state.step or ""
+        block = self.state.block
+        slide = self._slide(self.state.course.blocks[block], self.state.step or "") if block else None
+        if slide is None:
+            return None
+        points = {str(n): {"rank": n, "text": words(point)} for n, point in enumerate(slide.points)}
+        return {"title": words(slide.title), "points": points}
+
+    def _slide(self, block: Block, step: str) -> Slide | None:
         for prefix, key in ((BEFORE, "slides_before"), (AFTER, "slides_after")):
-            if block and step.startswith(prefix):
-                slide_id = self.state.course.blocks[block].config[key][int(step.removeprefix(prefix))]
-                slide = self.state.course.slides[slide_id]
-                points = {str(n): {"rank": n, "text": words(point)} for n, point in enumerate(slide.points)}
-                return {"title": words(slide.title), "points": points}
+            if step.startswith(prefix):
+                return self.state.course.slides[block.config[key][int(step.removeprefix(prefix))]]
         return None
+
+    def _step_name(self, block: Block, step_id: str) -> View:
+        """How a step is called; a page before or after a block has the title of its slide."""
+        step, slide = block.step(step_id), self._slide(block, step_id)
+        return words(step.name if step else slide.title if slide else block.title)
 
     def _teams(self) -> View:
         teams: View = {}
@@ -581,7 +590,7 @@ class Picture:
             step = block.step(step_id)
             rail[step_id] = {
                 "rank": rank,
-                "name": words(step.name if step else block.title),
+                "name": self._step_name(block, step_id),
                 "minutes": self.state.step_minutes(block, step) if step else 0,
                 "state": "done" if rank < at else "now" if rank == at else "ahead",
             }
@@ -602,8 +611,7 @@ class Picture:
                 return {"does": "ahead", "command": inside.model_dump(mode="json", exclude_none=True)}
             step_id = step_after(state, 1)
             if step_id:
-                step = block.step(step_id)
-                move: View = {"does": "step", "name": words(step.name if step else block.title)}
+                move: View = {"does": "step", "name": self._step_name(block, step_id)}
                 begins = round_at(step_id) > round_at(state.step)
                 return move | ({"round": round_at(step_id) + 1} if begins else {})
         onward = following(state, state.block or state.last)

@@ -80,6 +80,7 @@ TABLE: dict[str, Row] = {
     "GET /r/<room_id>/export.<extension>": owner(200, 302, 403),
     "GET /r/<room_id>/team/<team>.<extension>": owner(404, 302, 403),
     "GET /r/<room_id>/board/<block>/<int:number>.<extension>": owner(404, 302, 403),
+    "GET /r/<room_id>/handouts/<what>.pdf": owner(404, 302, 403),
     "GET /r/<room_id>/board/<block>.<extension>": owner(404, 302, 403),
     "GET /r/<room_id>/board/<block>/of/<owner>.<extension>": owner(404, 302, 403),
     "GET /r/<room_id>/results/<token>": Row(410),
@@ -170,7 +171,7 @@ class Doors:
             "room_id": room or hall.room.id, "room_code:code": hall.room.code, "token": token.get(start, self.link),
             "extension": "csv", "slug": SLUG, "agenda_id": "day", "trainer_id": trainer or self.colleague,
             "helper_id": "0" * 16, "session_id": "0" * 64, "invitation": "0" * 16,
-            "team": "1", "block": "b", "owner": "1", "int:number": "1", "link": "0" * 64,
+            "team": "1", "block": "b", "owner": "1", "what": "nothing", "int:number": "1", "link": "0" * 64,
         }  # fmt: skip
         path = re.sub(r"<([^>]+)>", lambda name: values[name[1]], path)
         return f"{path}?as=console" if path.endswith(("/snapshot", "/commands")) else path

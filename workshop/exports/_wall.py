@@ -45,7 +45,7 @@ class Frame:
 class Box:
     """A rectangle with text; ``colour`` counts the teams' colours, ``small`` stands below the text in small letters."""
 
-    what: Literal["zone", "title", "cluster", "note"]
+    what: Literal["zone", "title", "cluster", "note", "track", "mark"]
     x: float
     y: float
     width: float
@@ -76,6 +76,9 @@ def sheets(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
         boxes = list(_head(head, frame))
         top = max((box.y + box.height + frame.gap for box in boxes), default=0.0)
         places = _places(board.layout, len(names), top, frame)
+        if board.layout == "timeline":
+            boxes += _tracks(places, frame)
+            places = [(x, y + TRACK + frame.gap, wide, high - TRACK - frame.gap) for x, y, wide, high in places]
         for at, ((id_, name), place) in enumerate(zip(names, places, strict=True)):
             zone, *rest = _zone(name, place, waiting[id_], frame, alone)
             if board.layout == "rings" and id_ != NOWHERE:
@@ -163,6 +166,18 @@ def _places(layout: str, n: int, top: float, frame: Frame) -> list[tuple[float, 
     return [
         ((at % across) * (wide + frame.gap), top + (at // across) * (high + frame.gap), wide, high) for at in range(n)
     ]
+
+
+def _tracks(places: list[tuple[float, float, float, float]], frame: Frame) -> Iterator[Box]:
+    """The line of time that runs above its stretches, with a mark where each begins."""
+    for y in dict.fromkeys(y for _, y, _, _ in places):
+        yield Box("track", 0, y, frame.width, TRACK)
+    for x, y, _, _ in places:
+        yield Box("mark", x, y, TRACK, TRACK)
+
+
+TRACK: Final = 12.0
+"""How high the line of time is."""
 
 
 def _rings(n: int, top: float, frame: Frame) -> Iterator[tuple[float, float, float, float]]:

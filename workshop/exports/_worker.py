@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from typing import Final
+from typing import Final, assert_never
 
 import orjson
 
@@ -22,6 +22,7 @@ from workshop.core.report import RoomReport
 from workshop.exports import branded, formats
 from workshop.exports._brand import Branding
 from workshop.exports._from_json import NoReport
+from workshop.exports._handouts import Handout, printed
 from workshop.exports._import import taken_in
 from workshop.exports._picture import picture_file
 
@@ -43,13 +44,25 @@ def main(arguments: list[str]) -> int:
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         report, brand = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 (from our own server, through a pipe)
-        sys.stdout.buffer.write(taken_in(report) if name == TAKE_IN else write(name, report, lang, brand))
+        sys.stdout.buffer.write(made(name, report, lang, brand))
     except MemoryError:
         return OUT_OF_MEMORY
     except NoReport as fault:
         sys.stdout.buffer.write(orjson.dumps([fault.refused.code, fault.refused.facts]))
         return REFUSES
     return 0
+
+
+def made(name: str, what: RoomReport | Handout | bytes, lang: str, brand: Branding) -> bytes:
+    match what:
+        case bytes():
+            return taken_in(what)
+        case Handout():
+            return printed(what, 0, brand)
+        case RoomReport():
+            return write(name, what, lang, brand)
+        case _:
+            assert_never(what)
 
 
 def write(name: str, report: RoomReport, lang: str, brand: Branding) -> bytes:

@@ -30,6 +30,7 @@ WIDE, HIGH, MARGIN, TOP = 960.0, 540.0, 30.0, 84.0
 WALL: Final = Frame(WIDE - 2 * MARGIN, HIGH - TOP - MARGIN, size=12)
 TITLE_ONLY: Final = 5
 """The layout with nothing but a title in the library's own template."""
+SHAPES: Final = {"track": "rightArrow", "mark": "ellipse"}
 EMU: Final = 12_700
 """Of a point."""
 CELL: Final = 11.0
@@ -204,7 +205,9 @@ class Writer:
         self._text(slide, box, bold=True, colour=self.brand.accent, on=shape)
 
     def _box(self, slide: Any, box: Box) -> None:
-        if box.what == "zone":
+        if box.what in ("track", "mark"):
+            self._shape(slide, box, _solid(LINE if box.what == "track" else self.brand.accent), "", SHAPES[box.what])
+        elif box.what == "zone":
             self._filled(slide, box, GROUND, LINE)
         elif box.what == "note":
             self._filled(slide, box, *NOTES[box.colour % len(NOTES)])
@@ -224,7 +227,7 @@ class Writer:
             old = on._element.txBody  # noqa: SLF001 (a place of the slide keeps its own shape)
             old.getparent().replace(old, _xml("p:txBody", written))
 
-    def _shape(self, slide: Any, box: Box, look: str, written: str) -> None:
+    def _shape(self, slide: Any, box: Box, look: str, written: str, shape: str = "rect") -> None:
         """Written at once, as the rows of tables are."""
         tree = slide.shapes._spTree  # noqa: SLF001 (the library looks at every shape of the slide for each new one)
         x, y, wide, high = (self.pt(side) for side in (box.x, box.y, box.width, box.height))
@@ -234,7 +237,8 @@ class Writer:
                 "p:sp",
                 f"<p:nvSpPr><p:cNvPr id='{len(tree) + 1}' name='{name}'/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
                 f"<p:spPr><a:xfrm><a:off x='{x}' y='{y}'/><a:ext cx='{wide}' cy='{high}'/></a:xfrm>"
-                f"<a:prstGeom prst='rect'><a:avLst/></a:prstGeom>{look}</p:spPr><p:txBody>{written}</p:txBody>",
+                f"<a:prstGeom prst='{shape}'><a:avLst/></a:prstGeom>{look}</p:spPr>"
+                f"<p:txBody>{written or EMPTY}</p:txBody>",
             )
         )
 
@@ -299,6 +303,9 @@ def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor  # noqa: PLC0415
 
     return RGBColor.from_string(colour[1:].upper())
+
+
+EMPTY: Final = "<a:bodyPr/><a:lstStyle/><a:p/>"
 
 
 # --- what the library would be slow to write ---------------------------------------------------------------------

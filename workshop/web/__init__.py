@@ -15,6 +15,7 @@ from workshop.web import (
     downloads,
     errors,
     handing_over,
+    handouts,
     helping,
     imports,
     join,
@@ -38,7 +39,7 @@ def register(app: Flask) -> None:
     parts = (
         (language, turns, security, errors, assets),
         (auth, join, pages, my_course, helping, handing_over),
-        (desk, downloads, packs, imports, trainers, account),
+        (desk, downloads, packs, handouts, imports, trainers, account),
     )
     for part in chain.from_iterable(parts):
         part.register(app)

@@ -15,6 +15,7 @@ from workshop.core.report import BlockReport, BoardPicture, Reader, Report, Room
 from workshop.eventloop import in_thread
 from workshop.exports import Format, formats, name_of
 from workshop.exports._brand import Branding
+from workshop.exports._handouts import Handout
 from workshop.exports._import import unpacked
 from workshop.exports._pen import Pen
 from workshop.exports._picture import NARROWEST, WIDEST, boards
@@ -66,7 +67,7 @@ def _module(form: Format) -> str:
 def export(room_id: str, extension: str) -> Response:
     """At any time, also of a room that is still running."""
     form = _by_extension().get(extension)
-    room = _own(room_id)
+    room = owned(room_id)
     if form is None:
         abort(404)
     report = report_of(room)
@@ -79,7 +80,7 @@ def export(room_id: str, extension: str) -> Response:
 def of_team(room_id: str, team: str, extension: str) -> Response:
     """What a team takes home: what everybody may see, and what only its members saw."""
     form = _by_extension().get(extension) if extension in TEAM_FILES else None
-    room = _own(room_id)
+    room = owned(room_id)
     known = hub().live(room.id).picture.state.teams.get(team)
     if form is None or known is None:
         abort(404)
@@ -92,7 +93,7 @@ def of_team(room_id: str, team: str, extension: str) -> Response:
 @login_required
 def board(room_id: str, block: str, number: int, extension: str) -> Response:
     """One board as it hangs, ``?wide=`` pixels wide."""
-    room = _own(room_id)
+    room = owned(room_id)
     report = report_of(room)
     found = next((one for name, at, one in boards(report) if (name, at) == (block, number)), None)
     return _picture(room, report, block, found, number, extension)
@@ -103,7 +104,7 @@ def board(room_id: str, block: str, number: int, extension: str) -> Response:
 @login_required
 def board_on_the_wall(room_id: str, block: str, extension: str, owner: str | None = None) -> Response:
     """The board that hangs on the wall: the room's, or that of the team or person everybody looks at."""
-    room = _own(room_id)
+    room = owned(room_id)
     report, whose = report_of(room), _label(room, owner)
     hung = [(at, one) for name, at, one in boards(report) if name == block]
     number, found = next(((at, one) for at, one in hung if owner is None or one.owner == whose), (0, None))
@@ -143,7 +144,7 @@ def _only(board: BoardPicture, block: BlockReport) -> BlockReport:
     return replace(block, report=Report((Section(block.title, boards=(board,)),)))
 
 
-def _own(room_id: str) -> RoomRow:
+def owned(room_id: str) -> RoomRow:
     room = hub().find(room=room_id)
     if room is None:
         abort(404)
@@ -152,7 +153,7 @@ def _own(room_id: str) -> RoomRow:
     return room
 
 
-def made(room: RoomRow, form: str, report: RoomReport, who: str, turn: str = "") -> bytes:
+def made(room: RoomRow, form: str, report: RoomReport | Handout, who: str, turn: str = "") -> bytes:
     """The file with the brand of the room, when it is the turn of the room, or of ``turn``.
 
     Raises ``Refused``, and 429 for somebody who asks too often.

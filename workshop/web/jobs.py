@@ -16,6 +16,7 @@ from workshop.core.errors import Refused
 from workshop.core.report import RoomReport
 from workshop.eventloop import in_thread, monotonic, sleep
 from workshop.exports._brand import UNBRANDED, Branding
+from workshop.exports._handouts import Handout
 from workshop.exports._import import Found, found
 from workshop.exports._worker import OUT_OF_MEMORY, REFUSES, TAKE_IN
 
@@ -33,7 +34,7 @@ class Jobs:
         self._limits = limits
         self._busy: set[str] = set()
 
-    def make(self, room: str, form: str, report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
+    def make(self, room: str, form: str, report: RoomReport | Handout, lang: str, brand: Branding = UNBRANDED) -> bytes:
         """The file, as soon as it is this room's turn. Raises ``Refused`` when it takes too long or too much."""
         return self._in_turn(room, form, report, lang, brand)
 
@@ -41,7 +42,7 @@ class Jobs:
         """What a file of another installation holds. Raises ``Refused``, too, if it is none of ours."""
         return found(self._in_turn(who, TAKE_IN, data, "zh", UNBRANDED))
 
-    def _in_turn(self, whose: str, form: str, what: RoomReport | bytes, lang: str, brand: Branding) -> bytes:
+    def _in_turn(self, whose: str, form: str, what: RoomReport | Handout | bytes, lang: str, brand: Branding) -> bytes:
         self._wait_for_turn(whose)
         try:
             return in_thread(self._run, form, what, lang, brand)
@@ -56,7 +57,7 @@ class Jobs:
             sleep(LOOK_EVERY_S)
         self._busy.add(room)
 
-    def _run(self, form: str, what: RoomReport | bytes, lang: str, brand: Branding) -> bytes:
+    def _run(self, form: str, what: RoomReport | Handout | bytes, lang: str, brand: Branding) -> bytes:
         seconds, megabytes = self._limits.file_seconds, self._limits.file_mb
         if form == EVERYTHING:
             seconds = self._limits.pack_seconds

@@ -30,6 +30,7 @@ from workshop.web.addresses import base_url
 from workshop.web.auth import hub
 from workshop.web.desk import me, mine, room_title
 from workshop.web.downloads import TEAM_FILES, File, offered, report_of
+from workshop.web.handouts import printable
 from workshop.web.language import because, lang
 from workshop.web.limits import address, too_often, tries
 from workshop.web.snapshots import squeezed
@@ -81,6 +82,7 @@ def _page(room: RoomRow, link: str | None = None, problem: str | None = None) ->
             Wall(block, number, f"{named[block]} · {whose_board(board, pen)}")
             for block, number, board in boards(report)
         ],
+        **printable(room),
         brand=stored.brand_of(hub().database, room.id),
         accent=ACCENT,
         shared=stored.shared(hub().database, room.id, now_ms()),

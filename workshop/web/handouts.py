@@ -1,0 +1,119 @@
+"""What a trainer prints for a room: blank sheets, a slip for each seat, and the cards with the sealed briefs.
+
+The cards are for the trainer who owns the room, and for nobody else: what is sealed leaves the server on no other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from flask import Blueprint, Flask, Response, abort, request
+from flask_login import login_required
+
+from workshop.core.activity import Seat
+from workshop.core.course import Block
+from workshop.core.report import RoomReport
+from workshop.exports._handouts import (
+    TITLES,
+    Handout,
+    Slip,
+    blank_sheets,
+    role_cards,
+    seat_line,
+    seat_slips,
+)
+from workshop.exports._pen import Pen
+from workshop.rooms.views import Picture
+from workshop.store.rooms import RoomRow
+from workshop.web.addresses import base_url
+from workshop.web.auth import current_user, hub
+from workshop.web.downloads import attached, file_name, made, owned
+from workshop.web.language import _, lang
+from workshop.web.pages import as_qr
+
+handouts = Blueprint("handouts", __name__)
+PRINTED: Final = ("sheets", "slips", "cards")
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(handouts)
+
+
+@handouts.get("/r/<room_id>/handouts/<what>.pdf")
+@login_required
+def handout(room_id: str, what: str) -> Response:
+    room = owned(room_id)
+    found = _handout(room, what) if what in PRINTED and not room.brought else None
+    if found is None or not found.parts:
+        abort(404)
+    content = made(room, what, found, who=current_user.trainer.id)
+    return attached(content, "application/pdf", file_name(_about(room), _(TITLES[found.what].text), "pdf"), room)
+
+
+def printable(room: RoomRow) -> dict[str, Any]:
+    """What the page of a room's files offers: names by kind, and whether there are cards."""
+    if room.brought:
+        return {"handouts": [], "cards": False}
+    named = [(what, _(TITLES[what].text)) for what in ("sheets", "slips") if _handout(room, what).parts]
+    return {"handouts": named, "cards": bool(_handout(room, "cards").parts)}
+
+
+def _handout(room: RoomRow, what: str) -> Handout:
+    picture = hub().live(room.id).picture
+    course, blocks = picture.state.course, list(_blocks(picture))
+    match what:
+        case "cards":
+            return role_cards(course, blocks, lang())
+        case "sheets":
+            return blank_sheets(course, blocks, lang())
+        case _:
+            return _slips(room, picture)
+
+
+def _blocks(picture: Picture) -> Iterator[Block]:
+    """Those of the agenda, in its order."""
+    yield from (picture.state.course.blocks[slot.block] for slot in picture.state.agenda.slots)
+
+
+def _slips(room: RoomRow, picture: Picture) -> Handout:
+    base, pen = base_url(hub().config, request.args.get("host")), Pen(_about(room), lang())
+    seats = _seats(picture)
+    slips = [
+        Slip(person.name, pen.team(_team(picture, person.team)), tuple(seats.get(person.id, ())))
+        for person in sorted(picture.people.values(), key=lambda person: person.rank)
+        if not person.removed and not picture.state.members[person.id].waits
+    ]
+    address = f"{base.split('://', 1)[1]}/{room.code}"
+    qr = as_qr(f"{base}/j/{room.join_token}")
+    return seat_slips(slips, room.title, address, f"{room.code[:4]} {room.code[4:]}", qr, lang())
+
+
+def _team(picture: Picture, team: str | None) -> str | None:
+    found = picture.state.teams.get(team or "")
+    return found.label if found else None
+
+
+def _seats(picture: Picture) -> dict[str, list[str]]:
+    """By person: where they sit in the rounds of the day, with the part they play there."""
+    every = dict.fromkeys(seat for block in _blocks(picture) for seat in picture.room_view(block.id).seats)
+    groups: dict[str, list[str]] = {}
+    for seat in every:
+        known = groups.setdefault(seat.block, [])
+        if seat.group not in known:
+            known.append(seat.group)
+    found: dict[str, list[str]] = {}
+    for seat in every:
+        group = str(groups[seat.block].index(seat.group) + 1)
+        found.setdefault(seat.person, []).append(seat_line(seat.round, group, _role(picture, seat), lang()))
+    return found
+
+
+def _role(picture: Picture, seat: Seat) -> str:
+    roles = picture.state.course.blocks[seat.block].config.get("roles", ())
+    return next((role[lang()] for role in roles if role["id"] == seat.role), seat.role)
+
+
+def _about(room: RoomRow) -> RoomReport:
+    """As much of a report as a file's name and a team's need."""
+    return RoomReport(room.title, room.course_title, room.code, room.opened_at, room.utc_offset_minutes, (), ())

@@ -68,10 +68,12 @@ def is_sound(sheet: Sheet, frame: Frame) -> bool:
         and box.y + box.height <= frame.height + 0.01
         for box in sheet.boxes
     )
-    texts = [box for box in sheet.boxes if box.what != "zone"]
+    tracks = [box for box in sheet.boxes if box.what == "track"]
+    on_tracks = all(any(inside(box, track) for track in tracks) for box in sheet.boxes if box.what == "mark")
+    texts = [box for box in sheet.boxes if box.what not in ("zone", "track", "mark")]
     zones = [box for box in sheet.boxes if box.what == "zone"]
     high_enough = all(box.height >= height(box) - 0.01 for box in texts)
-    return in_frame and high_enough and apart(texts) and apart_or_inside(zones)
+    return in_frame and high_enough and on_tracks and apart([*texts, *tracks]) and apart_or_inside(zones)
 
 
 @given(boards(), FRAMES)
@@ -99,3 +101,13 @@ def test_five_hundred_notes_take_as_many_sheets_as_they_need() -> None:
 def test_a_board_without_notes_is_one_sheet(layout: str) -> None:
     zones = (Zone("a", "左"), Zone("b", "右"))
     assert len(sheets(BoardPicture(layout, zones, ()), PEN, Frame(960, 540))) == 1  # type: ignore[arg-type]
+
+
+def test_a_timeline_has_its_line_above_every_row_and_a_mark_where_each_stretch_begins() -> None:
+    zones = tuple(Zone(f"z{n}", f"第 {n} 步") for n in range(7))
+    board = BoardPicture("timeline", zones, (Sticky("一张便签", "z1"),))
+    (sheet,) = sheets(board, PEN, Frame(480, 640, size=9, gap=5))
+    tracks, marks, held = ([box for box in sheet.boxes if box.what == what] for what in ("track", "mark", "zone"))
+    assert len(tracks) == len({zone.y for zone in held}) > 1
+    assert [mark.x for mark in marks] == [zone.x for zone in held]
+    assert all(zone.y >= track.y + track.height or zone.y + zone.height <= track.y for zone in held for track in tracks)

@@ -23,6 +23,8 @@ TITLES: Final = {"cards": label("Role cards"), "sheets": label("Sheets"), "slips
 LINES: Final = {"longtext": 4}
 """How many empty lines a field has; every other has one."""
 MOST_ROWS: Final = 6
+MOST_SEATS: Final = 4
+"""The latest: a slip has room for no more."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Handout:
 
 @dataclass(frozen=True)
 class Slip:
-    """What one person is handed: ``seats`` are lines like ``Round 1: pair 3``."""
+    """What one person is handed: ``seats`` is a line for each activity in which they have a place."""
 
     name: str
     team: str
@@ -63,7 +65,7 @@ def printed(handout: Handout, opened: int, brand: Branding) -> bytes:
 def role_cards(course: Course, blocks: Iterable[Block], lang: str) -> Handout:
     """A card for each role of each case, with what is sealed in it, and the cards that are drawn."""
     say, in_lang = translator(nearest(lang)), _reader(lang)
-    parts = []
+    parts, drawn_card = [], say(label("Card to draw").text)
     for block in blocks:
         roles = {role["id"]: Words(zh=role["zh"], en=role["en"]) for role in block.config.get("roles", ())}
         if not roles:
@@ -78,7 +80,7 @@ def role_cards(course: Course, blocks: Iterable[Block], lang: str) -> Handout:
         drawn = course.cases.get(block.config.get("cards") or "")
         for card in drawn.cards if drawn else ():
             parts.append(
-                {"above": above, "title": say(label("Card to draw").text), "role": in_lang(card.name) or card.type,
+                {"above": above, "title": drawn_card if card.name else "", "role": in_lang(card.name) or drawn_card,
                  "text": in_lang(card), "facts": []}
             )  # fmt: skip
     return Handout("cards", lang, tuple(parts))
@@ -143,17 +145,20 @@ def _field(field: SheetField, in_lang: Callable[[Words | None], str], say: Calla
 def seat_slips(slips: Iterable[Slip], title: str, address: str, code: str, qr: str, lang: str) -> Handout:
     """A slip for each person; ``qr`` is a picture as SVG, and leads into the room."""
     parts = tuple(
-        {"name": breakable(one.name), "team": breakable(one.team), "seats": [breakable(seat) for seat in one.seats],
-         "title": breakable(title), "address": breakable(address), "code": code, "qr": qr}
+        {"name": breakable(one.name), "team": breakable(one.team),
+         "seats": [breakable(seat) for seat in one.seats[-MOST_SEATS:]],
+         "title": breakable(title), "address": address, "code": code, "qr": qr}
         for one in slips
     )  # fmt: skip
     return Handout("slips", lang, parts)
 
 
-def seat_line(round_: int, group: str, role: str, lang: str) -> str:
-    """One round of somebody's."""
-    said = translator(nearest(lang))(label("Round {round}: group {group}, {role}").text)
-    return filled(said, {"round": round_ + 1, "group": group, "role": role}, nearest(lang))
+def seat_line(activity: str, roles: Iterable[str], others: Iterable[str], lang: str) -> str:
+    """Somebody's place in one activity: the parts they play there, round by round, and with whom."""
+    said = translator(nearest(lang))(label("{activity}: {roles}; with {names}").text)
+    between = "、" if nearest(lang) == "zh" else ", "
+    facts = {"activity": activity, "roles": " → ".join(roles), "names": between.join(others)}
+    return filled(said, facts, nearest(lang))
 
 
 def _reader(lang: str) -> Callable[[Words | None], str]:

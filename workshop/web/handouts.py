@@ -29,7 +29,7 @@ from workshop.store.rooms import RoomRow
 from workshop.web.addresses import base_url
 from workshop.web.auth import current_user, hub
 from workshop.web.downloads import attached, file_name, made, owned
-from workshop.web.language import _, lang
+from workshop.web.language import _, lang, pick
 from workshop.web.pages import as_qr
 
 handouts = Blueprint("handouts", __name__)
@@ -95,18 +95,25 @@ def _team(picture: Picture, team: str | None) -> str | None:
 
 
 def _seats(picture: Picture) -> dict[str, list[str]]:
-    """By person: where they sit in the rounds of the day, with the part they play there."""
-    every = dict.fromkeys(seat for block in _blocks(picture) for seat in picture.room_view(block.id).seats)
-    groups: dict[str, list[str]] = {}
-    for seat in every:
-        known = groups.setdefault(seat.block, [])
-        if seat.group not in known:
-            known.append(seat.group)
+    """By person: where they sit in the rounds of each activity, with the parts they play there."""
+    blocks = list(_blocks(picture))
+    every = dict.fromkeys(seat for block in blocks for seat in picture.room_view(block.id).seats)
     found: dict[str, list[str]] = {}
-    for seat in every:
-        group = str(groups[seat.block].index(seat.group) + 1)
-        found.setdefault(seat.person, []).append(seat_line(seat.round, group, _role(picture, seat), lang()))
+    for block in blocks:
+        here = [seat for seat in every if seat.block == block.id]
+        for person in dict.fromkeys(seat.person for seat in here):
+            own = sorted((seat for seat in here if seat.person == person), key=lambda seat: seat.round)
+            roles = [_role(picture, seat) for seat in own]
+            others = _others(picture, here, own)
+            found.setdefault(person, []).append(seat_line(pick(block.title), roles, others, lang()))
     return found
+
+
+def _others(picture: Picture, here: list[Seat], own: list[Seat]) -> list[str]:
+    """The names of those with whom somebody sits, in whatever round."""
+    places = {(seat.round, seat.group) for seat in own}
+    beside = dict.fromkeys(seat.person for seat in here if (seat.round, seat.group) in places)
+    return [picture.people[one].name for one in beside if one != own[0].person]
 
 
 def _role(picture: Picture, seat: Seat) -> str:

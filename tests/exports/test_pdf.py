@@ -8,7 +8,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from workshop.core.report import RoomReport
+from workshop.core.course import Words
+from workshop.core.report import BlockReport, Chart, Entry, Report, RoomReport, Section, Series
+from workshop.exports._document import Heading, outline
+from workshop.exports._pen import Pen
 from workshop.exports.pdf import write
 
 
@@ -43,3 +46,16 @@ def test_a_reader_for_the_blind_finds_a_tree_of_tags(report: RoomReport) -> None
 def test_what_looks_like_markup_of_the_typesetter_is_text(report: RoomReport) -> None:
     hostile = '#panic("x") #read("/etc/passwd") $x^2$ *fett* @ref <label> \\u{41} // gone /* gone */ `raw`'
     assert bare(hostile) in seen(write(replace(report, title=hostile), "en"))
+
+
+def test_every_group_is_told_once_and_a_team_by_its_name() -> None:
+    notes = tuple(Entry(f"便签 {n}", group="甲乙"[n % 2]) for n in range(6))
+    chart = Chart("bars", "呈现", ("#1", "#2"), (Series("均值", (1, 2)),), 5, 23)
+    told = Report((Section("节", entries=notes, charts=(chart,)),))
+    block = BlockReport("b", "board", Words(zh="题", en="T"), 1, 5, 0, 0, "done", told)
+    report = RoomReport("房间", Words(zh="课", en="Course"), "1", 0, 480, (block,), ())
+    whole = outline(report, Pen(report, "zh"))
+    assert [part.text for part in whole.parts if isinstance(part, Heading) and part.level == 4] == ["甲", "乙"]
+    printed = seen(write(report, "zh"))
+    assert "第1组" in printed
+    assert "#1" not in printed

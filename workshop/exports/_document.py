@@ -115,7 +115,7 @@ def _section(section: Section, pen: Pen) -> Iterator[Part]:
     if section.question:
         yield Line(pen.text(section.question), "question")
     hanging = frozenset(_hanging(section))
-    for group, entries in groupby(section.entries, key=lambda entry: entry.group):
+    for group, entries in by_group(section.entries):
         yield from _group(group, entries, pen, hanging)
     for tally in section.tallies:
         yield _tally(tally, pen)
@@ -133,6 +133,14 @@ def _section(section: Section, pen: Pen) -> Iterator[Part]:
     if not has_anything(section):
         yield Line(pen.text(label("Nothing was entered here.")), "about")
     yield from (Line(sentence, "about") for sentence in pen.left_out(section))
+
+
+def by_group(entries: Iterable[Entry]) -> Iterable[tuple[Text | None, list[Entry]]]:
+    """Every group once, in the order in which they come up, with all of its entries."""
+    found: dict[Text | None, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.group, []).append(entry)
+    return found.items()
 
 
 def _hanging(section: Section) -> Iterator[Entry]:
@@ -184,7 +192,7 @@ def _facts(entry: Entry, pen: Pen) -> tuple[str, ...]:
 
 def _tally(tally: Tally, pen: Pen) -> Grid:
     took_part = pen.text(label("{voters} of {of} took part"), voters=tally.voters, of=tally.of)
-    rows = tuple((pen.text(row.label), row.n) for row in tally.rows)
+    rows = tuple((pen.choice(row.label), row.n) for row in tally.rows)
     return Grid(
         pen.text(tally.title), took_part, (pen.text(label("Answer")), pen.text(label("Votes"))), rows, counts=True
     )

@@ -91,7 +91,7 @@ def chart_grid(chart: Chart, pen: Pen) -> Grid:
     about = pen.ngettext("{n} person", "{n} people", chart.n)
     head = (pen.text(label("Value")), *(pen.text(series.label) for series in chart.series))
     rows: list[tuple[Cell, ...]] = [
-        (pen.text(name), *(series.values[at] for series in chart.series)) for at, name in enumerate(chart.labels)
+        (pen.choice(name), *(series.values[at] for series in chart.series)) for at, name in enumerate(chart.labels)
     ]
     return Grid(pen.text(chart.title), about, head, tuple(rows))
 

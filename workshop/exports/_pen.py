@@ -89,6 +89,10 @@ class Pen:
         number = _NUMBERED_TEAM.fullmatch(team or "")
         return self.text(label("Team {n}"), n=number[1]) if number else self.text(team)
 
+    def choice(self, text: Text) -> str:
+        """What a chart or a count tells apart; a team is called there as it is everywhere."""
+        return self.team(text) if isinstance(text, str) else self.text(text)
+
     def author(self, entry: Entry) -> str:
         """The name as the wall showed it; whoever wrote unseen is anonymous in every file."""
         return self.text(label("Anonymous")) if entry.anonymous else self.text(entry.author)

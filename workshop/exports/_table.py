@@ -114,7 +114,7 @@ def _table(table: Table, pen: Pen, **about: Cell) -> Iterator[tuple[Cell, ...]]:
 def _tally(tally: Tally, pen: Pen) -> Iterator[tuple[Cell, ...]]:
     took_part = pen.text(label("{voters} of {of} took part"), voters=tally.voters, of=tally.of)
     for row in tally.rows:
-        text, group = pen.text(row.label), pen.text(tally.title)
+        text, group = pen.choice(row.label), pen.text(tally.title)
         yield _line(pen, label("Count"), group=group, text=text, votes=row.n, remark=took_part)
 
 
@@ -122,7 +122,7 @@ def _chart(chart: Chart, pen: Pen) -> Iterator[tuple[Cell, ...]]:
     people = pen.ngettext("{n} person", "{n} people", chart.n)
     for series in chart.series:
         for name, value in zip(chart.labels, series.values, strict=True):
-            text = pen.pair(series.label, pen.text(name))
+            text = pen.pair(series.label, pen.choice(name))
             yield _line(pen, label("Value"), group=pen.text(chart.title), text=text, detail=f"{value:g}", remark=people)
 
 

@@ -83,7 +83,7 @@ def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:
         values = [one.values[at] for one in chart.series]
         shares = [max(0.0, value / most) for value in values]
         rows.append(
-            {"label": breakable(pen.text(name)), "values": [f"{value:g}" for value in values], "shares": shares}
+            {"label": breakable(pen.choice(name)), "values": [f"{value:g}" for value in values], "shares": shares}
         )
     colours = [NOTES[at % len(NOTES)][1] for at in range(len(chart.series))]
     people = pen.ngettext("{n} person", "{n} people", chart.n)

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
+from workshop.exports._document import by_group
 from workshop.exports._grids import Grid, grids
 from workshop.exports._pen import Pen
 from workshop.exports._table import has_anything, has_something
@@ -87,7 +88,7 @@ def _section(section: Section, pen: Pen, level: int) -> Iterator[str]:
     if section.question:
         yield f"> {_lines(pen.text(section.question), '> ')}"
         yield ""
-    for group, entries in groupby(section.entries, key=lambda entry: entry.group):
+    for group, entries in by_group(section.entries):
         yield from _group(group, entries, pen, level + 1)
     for tally in section.tallies:
         yield from _tally(tally, pen)
@@ -124,7 +125,7 @@ def _tally(tally: Tally, pen: Pen) -> Iterator[str]:
     yield f"| {escaped(pen.text(tally.title))} | {escaped(pen.text(label('Votes')))} |"
     yield "| --- | ---: |"
     for row in tally.rows:
-        yield f"| {escaped(pen.text(row.label))} | {row.n} |"
+        yield f"| {escaped(pen.choice(row.label))} | {row.n} |"
     yield ""
 
 

@@ -247,7 +247,7 @@ class Writer:
         if not (chart.labels and chart.series):
             self._wait(" · ".join(self.pen.text(part) for part in (chart.title, *chart.labels, people)), "")
             return
-        names = tuple(self.pen.text(name) for name in chart.labels)
+        names = tuple(self.pen.choice(name) for name in chart.labels)
         lines = tuple(Series(self.pen.text(one.label), one.values) for one in chart.series)
         self._bars(chart.kind, f"{self.pen.text(chart.title)} · {people}", names, lines, chart.most)
 

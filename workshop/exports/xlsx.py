@@ -122,7 +122,7 @@ def _tally(sheet: Sheet, tally: Tally, pen: Pen) -> None:
     sheet.line(took_part)
     sheet.row(pen.text(label("Place")), pen.text(tally.title), pen.text(label("Votes")), style="head")
     for place, row in zip(places([row.n for row in tally.rows]), tally.rows, strict=True):
-        sheet.row(place, pen.text(row.label), row.n)
+        sheet.row(place, pen.choice(row.label), row.n)
 
 
 def _grid(sheet: Sheet, grid: Grid) -> None:

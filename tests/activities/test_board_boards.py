@@ -85,6 +85,18 @@ class TestBoardsOfTeams:
         play.fay("board/show_board", board="t1", on=False)
         assert play.block_state().spotlit is None
 
+    def test_a_vote_may_be_on_the_notes_of_some_zones_alone(self) -> None:
+        play = play_of(TEAM_WRITE, VOTE | {"zones": ["W"]}, TALK, zones=SWOT, layout="matrix")
+        ann = play.people[0]
+        strong, weak = writes(ann, "strong", zone="S"), writes(ann, "weak", zone="W")
+        play.next()
+        assert play.phones["voting"]["zones"] == {"W": True}
+        with refused("board/no_such_note"):
+            ann("board/place_dots", stage="vote", note=strong, dots=1)
+        ann("board/place_dots", stage="vote", note=weak, dots=1)
+        play.next()
+        assert play.team("t1")["results"]["vote"]["notes"] == {weak: {"dots": 1, "place": 1}}
+
     def test_a_vote_stays_inside_the_team(self) -> None:
         play = play_of(TEAM_WRITE, VOTE, TALK)
         ann, ben, chen = play.people
@@ -97,6 +109,8 @@ class TestBoardsOfTeams:
         play.next()
         assert play.team("t1")["results"]["vote"]["notes"] == {ours: {"dots": 3, "place": 1}}
         assert play.team("t2")["results"]["vote"]["notes"] == {theirs: {"dots": 0, "place": 1}}
+        assert [play.team(team)["results"]["vote"]["voters"] for team in ("t1", "t2")] == [2, 0]
+        assert play.fay.board["results"]["vote"]["voters"] == 2
         assert "results" not in play.wall
 
     def test_the_facilitator_writes_for_a_team_on_its_board(self) -> None:

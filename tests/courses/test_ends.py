@@ -1,10 +1,12 @@
 """Whatever a pack names must be there, and whatever stands on a shelf must be whole; if not, file and line say so."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.courses.guide import pack_of_the_guide
+from workshop.courses import loader
 from workshop.courses.check import check
 from workshop.rooms.kinds import misfits
 
@@ -114,3 +116,15 @@ def test_a_loose_end_is_told_with_file_and_line(what: str, tmp_path: Path) -> No
     assert (name, message) in told
     line = next(fault.line for fault in check(pack, misfits) if fault.message == message)
     assert abs(line - (text[: text.index(old)].count("\n") + 1)) <= 4
+
+
+def test_a_presentation_for_which_no_turn_fits_into_its_step_is_told(tmp_path: Path) -> None:
+    pack = tmp_path / "course"
+    shutil.copytree(Path(loader.__file__).parent / "library" / "customer-service-manager", pack)
+    file = pack / "blocks" / "m1.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert [str(fault) for fault in check(pack, misfits)] == []
+    file.write_text(text.replace("seconds: 45", "seconds: 600"), encoding="utf-8")
+    line = text[: text.index("seconds: 45")].count("\n") + 1
+    told = [(fault.file.name, fault.line, fault.message) for fault in check(pack, misfits)]
+    assert told == [("m1.yaml", line, f"nobody can present in {given}") for given in ("120 s (short)", "240 s (full)")]

@@ -17,6 +17,7 @@ from workshop.activities.form.state import FormState
 from workshop.activities.quiz.state import QuizState
 from workshop.activities.rounds.briefs import twist_role
 from workshop.activities.rounds.state import RoundsState
+from workshop.activities.sort.messages import CardsRevealed
 from workshop.core.course import Block, Course
 from workshop.core.library import Case
 from workshop.rooms.live import Known, parse
@@ -30,7 +31,8 @@ class Sealed:
     """Texts with the people who may have received them, by their ids.
 
     ``shown`` are for everybody, since their writers wanted that; ``on_console`` for the facilitator to show or not;
-    ``unsigned`` were written where nobody is told by whom: no phone but that one may have them.
+    ``unsigned`` were written where nobody is told by whom: no phone but that one may have them;
+    ``revealed`` says with which event the reason of a card was first for everybody.
     """
 
     may: dict[str, Circle] = field(default_factory=lambda: defaultdict(set))
@@ -41,6 +43,7 @@ class Sealed:
     briefs: dict[str, Circle] = field(default_factory=lambda: defaultdict(set))
     shared_cases: int = 0
     notes: int = 0
+    revealed: dict[str, int] = field(default_factory=dict)
 
 
 def sealed(walk: Walked) -> Sealed:
@@ -66,6 +69,8 @@ def sealed(walk: Walked) -> Sealed:
             case "slide" if getattr(event, "type", "") == "slide/note_kept":
                 _keep(found, block, event.text, {event.person})
                 found.notes += 1
+            case "sort" if isinstance(event, CardsRevealed) and event.on:
+                _with_revealed(found, logged.seq, known.state.runs[block.id].state, event)
             case _:
                 pass
     return found
@@ -206,6 +211,22 @@ def _of_role(case: Case, role: str, state: RoundsState, *, twist: bool) -> Itera
         yield from (case.twist.zh, case.twist.en)
 
 
+# --- cards ----------------------------------------------------------------------------------------------------------
+
+
+def _with_revealed(found: Sealed, seq: int, state: Any, event: CardsRevealed) -> None:
+    for card in event.cards:
+        why = state.table.cards[card][1].why
+        for text in (why.zh, why.en) if why else ():
+            found.revealed.setdefault(text, seq)
+
+
+def _told_too_early(walk: Walked, found: Sealed) -> Iterator[str]:
+    for (who, text), seq in walk.learnt.items():
+        if who != CONSOLE and seq < found.revealed.get(text, seq + 1):
+            yield f"{who} received {text!r} before its card was revealed"
+
+
 # --- small things -------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +256,7 @@ def leaks(walk: Walked, found: Sealed, exported: set[str]) -> Iterator[str]:
     for text in exported & (may.keys() | found.briefs.keys()):
         yield f"a shared file holds {text!r}"
     yield from _unsigned(walk, found)
+    yield from _told_too_early(walk, found)
     yield from _addresses(walk, people)
 
 

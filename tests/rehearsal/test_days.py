@@ -46,6 +46,7 @@ def test_the_days_are_walked_from_the_first_block_to_the_last(
     assert len(walk.scored) > people // 2
     assert found.notes > people
     assert sum(bool(circle) for circle in found.briefs.values()) > 20
+    assert sum(text in found.revealed for _, text in walk.learnt) > people * 50
     assert list(leaks(walk, found, set(texts(shared_file(walk))))) == []
 
 

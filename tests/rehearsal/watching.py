@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, is_dataclass
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Any
 from tests.harness.checker import Stored, stored
 from tests.harness.history import History, sha
 from tests.harness.server import Room, Server
+from workshop.core.course import Course
 from workshop.courses import loader
 from workshop.rehearsal.browser import Address, Browser
 from workshop.rehearsal.person import Outcome
@@ -35,7 +36,7 @@ class Walked:
     """A room after its last block.
 
     ``heard`` holds every text by the screen, ``addresses`` where they stood, ``scored`` where answers or results of a
-    test did.
+    test did; ``learnt`` says of the reasons of cards with which event a screen first received each.
     """
 
     room: Room
@@ -45,6 +46,7 @@ class Walked:
     heard: dict[str, set[str]] = field(default_factory=dict)
     addresses: dict[str, set[str]] = field(default_factory=dict)
     scored: dict[str, set[str]] = field(default_factory=dict)
+    learnt: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def states(self) -> Iterator[tuple[Any, Known]]:
         """Every event with the room as it was after it."""
@@ -68,12 +70,17 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
     addresses: dict[str, set[str]] = defaultdict(set)
     scored: dict[str, set[str]] = defaultdict(set)
     tests = {block.id for block in loader.load(COURSE).blocks.values() if block.kind == "quiz"}
+    learnt: dict[tuple[str, str], int] = {}
+    reasons = set(reasons_of(loader.load(COURSE)))
     said: set[str] = set()
     snapshots = 0
 
-    def look(who: str, address: str, view: Any) -> None:
+    def look(who: str, seq: int, address: str, view: Any) -> None:
         addresses[who].add(address)
-        heard[who].update(texts(view))
+        told = set(texts(view))
+        heard[who] |= told
+        for text in told & reasons:
+            learnt.setdefault((who, text), seq)
         if any(SCORES & names(part) for block, part in (view.get("block") or {}).items() if block in tests):
             scored[who].add(address)
 
@@ -84,10 +91,10 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
                 case "invoke":
                     history.write(who, what, id=facts["id"], command=_known_by_its_words(facts["command"], said))
                 case "delta":
-                    look(who, facts["a"], facts["change"])
+                    look(who, facts["seq"], facts["a"], facts["change"])
                 case "snapshot":
                     for address, view in facts["views"].items():
-                        look(who, address, view)
+                        look(who, facts["seq"], address, view)
                     snapshots += 1
                     shas = {a: sha(v) for a, v in facts["views"].items()} if snapshots % HASHED == 0 else {}
                     history.write(who, what, seq=facts["seq"], shas=shas)
@@ -101,7 +108,15 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
 
     browser = Browser(address, dict(fay.cookies))
     outcome = asyncio.run(rehearse(browser, room.base, room.join_path, plan, watch=watch))
-    return Walked(room, outcome, stored(server.database_url, room.id), history, heard, addresses, scored)
+    return Walked(room, outcome, stored(server.database_url, room.id), history, heard, addresses, scored, learnt)
+
+
+def reasons_of(course: Course) -> Iterator[str]:
+    """Why each card belongs where it does, in both languages; but for what the course says elsewhere, too."""
+    whys = [card.why for deck in course.sorts.values() for card in deck.cards if card.why]
+    told = Counter(text for why in whys for text in (why.zh, why.en))
+    said = Counter(texts(course.model_dump()))
+    return (text for text in told if told[text] == said[text])
 
 
 def _known_by_its_words(command: dict[str, Any], said: set[str]) -> dict[str, Any]:

@@ -219,6 +219,8 @@ export interface BoardRules {
     readonly secret: boolean;
     /** What the dots lie on, where it is not notes. */
     readonly of?: 'cluster' | 'zone';
+    /** Only notes in these zones. */
+    readonly zones?: ById<true>;
     readonly too_many?: number;
   };
   /** A line may be added, for everybody or for my team. */

@@ -18,6 +18,7 @@ RACES = frozenset({"board/zone_full", "board/full"})
 """Two phones may want the last place."""
 
 PLACED, NOTES_PLACED = "board/place_note", 2
+LARGE = 5
 
 
 def take_part(phone: Phone, dice: Random) -> list[Wish]:
@@ -30,7 +31,7 @@ def take_part(phone: Phone, dice: Random) -> list[Wish]:
 
 
 def lead(console: Console, dice: Random) -> list[Wish]:
-    """Notes into pairs and clusters; a name for every cluster."""
+    """Notes into pairs and clusters, with second thoughts; a name for every cluster."""
     if console.phase == "cluster":
         return _cluster(console)
     if console.phase == "name":
@@ -161,7 +162,24 @@ def _cluster(console: Console) -> list[Wish]:
         return [wish("board/group_notes", notes=notes) for notes in made if len(notes) > 1]
     if len(clusters) > rules["most"]:
         return [wish("board/merge_clusters", cluster=clusters[-1], into=clusters[0])]
-    return []
+    return _second_thoughts(console, clusters)
+
+
+def _second_thoughts(console: Console, clusters: list[str]) -> list[Wish]:
+    """Once: a pair that somebody found goes together, and a large cluster is split where there is room for one more."""
+    inside = Counter(console.shown.get("places", {}).values())
+    if not console.did["board/accept_suggestion"]:
+        found = console.shown.get("suggestions", {})
+        for one in sorted(found, key=lambda one: (found[one]["rank"], one)):
+            places = {console.shown["places"].get(note) for note in found[one]["notes"]}
+            if all(place in clusters and inside[place] > len(found[one]["notes"]) for place in places):
+                return [wish("board/accept_suggestion", suggestion=one)]
+    largest = max(clusters, key=lambda one: (inside[one], one))
+    most = console.shown["clustering"]["most"]
+    if console.did["board/split_cluster"] or len(clusters) >= most or inside[largest] < LARGE:
+        return []
+    notes = sorted(note for note, place in console.shown["places"].items() if place == largest)
+    return [wish("board/split_cluster", cluster=largest, notes=notes[:2])]
 
 
 def _name(phone: Phone, dice: Random) -> list[Wish]:
@@ -206,7 +224,9 @@ def _vote(phone: Phone, dice: Random) -> list[Wish]:
         return []
     on = rules.get("of", "note")
     shown = phone.shared | ({"notes": phone.ours.get("notes", {})} if phone.shared.get("instances") == "team" else {})
-    targets = sorted(shown.get({"note": "notes", "cluster": "clusters", "zone": "zones"}[on], {}))
+    found = shown.get({"note": "notes", "cluster": "clusters", "zone": "zones"}[on], {})
+    among = rules.get("zones")
+    targets = sorted(target for target in found if among is None or found[target]["zone"] in among)
     chosen = dice.sample(targets, min(len(targets), rules["dots"]))
     return [wish("board/place_dots", stage=vote["id"], dots=1, **{on: target}) for target in chosen]
 

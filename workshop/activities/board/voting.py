@@ -33,7 +33,7 @@ def targets(state: BoardState, stage: Vote, team: TeamId | None = None) -> list[
         case "cluster":
             return list(members(state))
         case "note":
-            return [note.id for note in notes_on(state, team)]
+            return [note.id for note in notes_on(state, team) if not stage.zones or note.zone in stage.zones]
 
 
 def notes_on(state: BoardState, team: TeamId | None = None) -> list[Note]:

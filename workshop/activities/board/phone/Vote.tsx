@@ -60,7 +60,9 @@ function Targets(props: TargetsProps) {
   const { shared } = props.block;
   if (shared.voting?.of) return <Others {...props} of={shared.voting.of} />;
   const zones = ranked(shared.zones);
-  const notes = sorted(ranked(boardNotes(props.block)), (note) => shared.zones[note.zone]?.rank ?? zones.length);
+  const among = shared.voting?.zones;
+  const notes = sorted(ranked(boardNotes(props.block)).filter(({ zone }) => !among || among[zone]), (note) => shared.zones[note.zone]?.rank ?? zones.length);
+  if (notes.length === 0 && shared.instances === 'team') return <p class="soft">{t('Your team has written nothing yet.')}</p>;
   return (
     <ul class="board-targets">
       {notes.map((note, n) => (

@@ -41,6 +41,18 @@ test('while a vote is open the wall shows how many have voted and no dots', () =
   expect(text?.includes('dots')).toBe(false);
 });
 
+test('what an earlier vote came to stands on no note while people vote again', () => {
+  const results = { first: { ...RESULT, notes: { n3: { dots: 7, place: 1 }, n1: { dots: 0, place: 2 }, n2: { dots: 0, place: 2 } } } };
+  const container = wall({ vote: { id: 'vote', state: 'open', voters: 0 }, results });
+  expect(container.textContent?.includes('7')).toBe(false);
+  expect(container.querySelector('.note-dots')).toBeNull();
+});
+
+test('a note that was talked about is checked off', () => {
+  const container = wall({ stage: { id: 'talk', type: 'discuss' }, results: { vote: RESULT }, archived: { n2: true } });
+  expect(Array.from(container.querySelectorAll('.sheets-measure .note-archived bdi'), (note) => note.textContent)).toEqual(['Quality swings']);
+});
+
 test('after it was closed the wall ranks the notes', () => {
   const container = wall({ vote: { id: 'vote', state: 'closed', voters: 4 }, results: { vote: RESULT } });
   const rows = Array.from(container.querySelectorAll('.sheets-measure .result'), (row) => row.textContent);

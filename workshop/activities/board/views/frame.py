@@ -111,6 +111,8 @@ def rules(state: BoardState, room: RoomView) -> View:
             voting: View = {"dots": stage.votes, "most": stage.max_per_target, "secret": stage.secret_until_close}
             if stage.target != "note":
                 voting["of"] = stage.target
+            elif stage.zones:
+                voting["zones"] = dict.fromkeys(stage.zones, True)
             if most_targets(state, stage) > MOST_TARGETS:
                 voting["too_many"] = most_targets(state, stage)
             return {"voting": voting}

@@ -107,7 +107,7 @@ export default function BoardDesk(props: Props) {
 /** How many notes there are, by team; how many each team has handed in. */
 function Standing({ view, teams }: Props) {
   const counts = view.stage?.type === 'gather' ? view.handed_in : view.written;
-  if (!counts) return null;
+  if (!counts || (view.stage?.type === 'gather' && view.instances === 'person')) return null;
   const words = view.stage?.type === 'gather' ? t('Handed in') : tn(view.total, '{n} note is written', '{n} notes are written');
   return (
     <section class="desk-part">

@@ -21,6 +21,7 @@ import {
   type NoteColour,
   ranked,
   shownText,
+  TeamMark,
   useDragging,
 } from '@kit';
 import { type BoardConsole, type ConsoleNote, pick, sorted, t, tn, useRef, useState } from '@wire';
@@ -79,11 +80,10 @@ export function ConsoleNotes(props: Props) {
   );
 }
 
-/** Once dots can be seen the most dots come first. */
+/** What everybody sees first, while the room talks about it; once dots can be seen the most dots first. */
 function byDots(view: BoardConsole, notes: Note[]): Note[] {
-  const shown = ballots(view);
-  if (shown.length === 0) return notes;
-  return sorted(notes, ({ id }) => -dotsOf(view, id));
+  const dotted = ballots(view).length === 0 ? notes : sorted(notes, ({ id }) => -dotsOf(view, id));
+  return view.stage?.type === 'discuss' ? sorted(dotted, (note) => (onWall(view, note) ? 0 : 1)) : dotted;
 }
 
 function dotsOf(view: BoardConsole, note: string): number {
@@ -203,17 +203,18 @@ function stateWords(view: BoardConsole, note: Note, dots: number): string {
 }
 
 /** What people added while the room talks, the newest first. */
-export function ConsoleComments({ view, erase }: Props) {
+export function ConsoleComments({ view, teams, erase }: Props) {
   const comments = sorted(ranked(view.comments), ({ rank }) => -rank);
   if (comments.length === 0) return null;
   return (
     <details class="desk-part" open={view.stage?.type === 'discuss'}>
       <summary class="panel-title figures">{t('Added from the room ({n})', { n: comments.length })}</summary>
       <ul class="desk-comments">
-        {comments.map(({ id, text, erased, by }) => (
+        {comments.map(({ id, text, erased, by, team }) => (
           <li key={id} class="desk-comment">
             <p>
               <bdi class={erased && 'erased'}>{shownText({ text, erased })}</bdi>
+              {team && teams[team] && <TeamMark team={teams[team]} named={!by} />}
               {by && <span class="desk-by">{by}</span>}
             </p>
             {!erased && (

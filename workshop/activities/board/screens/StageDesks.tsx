@@ -3,6 +3,7 @@
 import { Button, byNumber, type KindConsoleProps, type Listed, ranked, shownText, TeamMark } from '@kit';
 import { type BoardConclusion, type BoardConsole, type BoardField, pick, sorted, t, tn, useEffect, useState } from '@wire';
 import { clusterName, Mark } from '../phone/Mark';
+import { handOptions } from '../phone/Resolve';
 
 type Props = KindConsoleProps<BoardConsole>;
 
@@ -115,23 +116,24 @@ export function ResolveDesk(props: Props) {
 
 function Hands({ people, ask, hands }: Props & { readonly hands: NonNullable<BoardConsole['hands']> }) {
   const here = Object.values(people).filter(({ removed }) => !removed).length;
-  const values = Array.from({ length: hands.most }, (_, n) => String(hands.most - n));
+  const shown = handOptions(hands);
+  const wordsFor = (value: number) => (hands.kind === 'thumb' ? (shown.find(({ id }) => id === String(value))?.text ?? value) : value);
   const hear = Object.entries(hands.hear ?? {});
   return (
     <section class="desk-part">
       <h2 class="panel-title figures">{t('{n} of {of} show how far they go along', { n: hands.up, of: Math.max(here, hands.up) })}</h2>
       <ul class="desk-counts figures">
-        {values.map((value) => (
-          <li key={value}>
-            <span>{value}</span>
-            <strong>{hands.counts?.[value] ?? 0}</strong>
+        {shown.map(({ id, text }) => (
+          <li key={id}>
+            <span>{text}</span>
+            <strong>{hands.counts?.[id] ?? 0}</strong>
           </li>
         ))}
       </ul>
       {(hands.low ?? 0) > 0 && (
         <output class="desk-hear">
           <strong>{t('Hear them first, before you close:')}</strong>{' '}
-          {hear.length > 0 ? hear.map(([person, value]) => `${people[person]?.name ?? ''} (${value})`).join(pick({ zh: '、', en: ', ' })) : tn(hands.low ?? 0, 'one person', '{n} people')}
+          {hear.length > 0 ? hear.map(([person, value]) => `${people[person]?.name ?? ''} (${wordsFor(value)})`).join(pick({ zh: '、', en: ', ' })) : tn(hands.low ?? 0, 'one person', '{n} people')}
         </output>
       )}
       <div class="desk-row">

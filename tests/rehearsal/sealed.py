@@ -69,10 +69,8 @@ def sealed(walk: Walked) -> Sealed:
             case "slide" if getattr(event, "type", "") == "slide/note_kept":
                 _keep(found, block, event.text, {event.person})
                 found.notes += 1
-            case "sort" if isinstance(event, CardsRevealed) and event.on:
-                _with_revealed(found, logged.seq, known.state.runs[block.id].state, event)
             case _:
-                pass
+                _with_revealed(found, block, logged.seq, event, known)
     return found
 
 
@@ -214,7 +212,10 @@ def _of_role(case: Case, role: str, state: RoundsState, *, twist: bool) -> Itera
 # --- cards ----------------------------------------------------------------------------------------------------------
 
 
-def _with_revealed(found: Sealed, seq: int, state: Any, event: CardsRevealed) -> None:
+def _with_revealed(found: Sealed, block: Block, seq: int, event: Any, known: Known) -> None:
+    if not isinstance(event, CardsRevealed) or not event.on:
+        return
+    state: Any = known.state.runs[block.id].state
     for card in event.cards:
         why = state.table.cards[card][1].why
         for text in (why.zh, why.en) if why else ():

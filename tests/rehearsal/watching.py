@@ -79,8 +79,7 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
         addresses[who].add(address)
         told = set(texts(view))
         heard[who] |= told
-        for text in told & reasons:
-            learnt.setdefault((who, text), seq)
+        _first(learnt, who, told & reasons, seq)
         if any(SCORES & names(part) for block, part in (view.get("block") or {}).items() if block in tests):
             scored[who].add(address)
 
@@ -109,6 +108,11 @@ def walked(server: Server, agenda: str, plan: Plan, history: History) -> Walked:
     browser = Browser(address, dict(fay.cookies))
     outcome = asyncio.run(rehearse(browser, room.base, room.join_path, plan, watch=watch))
     return Walked(room, outcome, stored(server.database_url, room.id), history, heard, addresses, scored, learnt)
+
+
+def _first(learnt: dict[tuple[str, str], int], who: str, told: set[str], seq: int) -> None:
+    for text in told:
+        learnt.setdefault((who, text), seq)
 
 
 def reasons_of(course: Course) -> Iterator[str]:

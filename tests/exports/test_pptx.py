@@ -7,6 +7,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
+from pptx.util import Pt
 
 from workshop.core.report import RoomReport
 from workshop.exports.pptx import write
@@ -64,3 +66,11 @@ def test_every_slide_has_its_title_in_its_place(report: RoomReport) -> None:
     slides = Presentation(BytesIO(write(report, "zh"))).slides
     assert [slide.shapes.title.text_frame.text for slide in slides][:3] == ["=客服班 A/B: 第一期", "签到", "概览"]
     assert all(slide.shapes.title.text_frame.text for slide in slides)
+
+
+def test_what_stayed_back_is_a_remark_at_the_foot_and_hangs_among_no_notes(report: RoomReport) -> None:
+    show = Presentation(BytesIO(write(report, "zh")))
+    written = [shape for slide in show.slides for shape in slide.shapes if shape.has_text_frame]
+    said = [shape for shape in written if "留在组内" in shape.text_frame.text]
+    assert said
+    assert all(shape.top >= Pt(500) and shape.fill.type != MSO_FILL.SOLID for shape in said)

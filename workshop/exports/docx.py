@@ -8,7 +8,7 @@ from typing import Any, Final, assert_never
 from xml.sax.saxutils import escape
 
 from workshop.core.report import RoomReport, label
-from workshop.exports._brand import SOFT, UNBRANDED, Branding
+from workshop.exports._brand import GROUND, SOFT, UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
 from workshop.exports._grids import Grid, as_text
 from workshop.exports._measure import columns
@@ -199,11 +199,19 @@ class Writer:
         twips = [round(one / TWIP) for one in wide]
         written = "".join(_row(line, twips, is_head=at == 0) for at, line in enumerate(lines))
         grown = table._tbl  # noqa: SLF001 (the library makes one cell after the other)
+        looks = [one for one in grown.tblPr if one.tag.endswith("}tblLook")]  # the schema has them in this order
+        margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{CELL_MARGINS}</w:tblCellMar>")
+        looks[0].addprevious(margins)
         grown.remove(grown.tr_lst[0])
         grown.extend(list(parse_xml(f"<w:tbl {nsdecls('w')}>{written}</w:tbl>")))
         self._paragraph("")
 
 
+CELL_MARGINS: Final = "".join(
+    f"<w:{side} w:w='{twips}' w:type='dxa'/>"
+    for side, twips in (("top", 50), ("left", 108), ("bottom", 50), ("right", 108))
+)
+"""Between the edge of a cell and its text."""
 TWIP: Final = 635
 """A twentieth of a point, in the library's units."""
 
@@ -212,14 +220,16 @@ def _row(cells: list[str], twips: list[int], *, is_head: bool) -> str:
     """A row that no page break cuts; a head comes again on every page."""
     bold = "<w:rPr><w:b/></w:rPr>" if is_head else ""
     head = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(map(_cell, cells, twips, repeat(bold)))}</w:tr>"
+    shade = f"<w:shd w:val='clear' w:color='auto' w:fill='{GROUND[1:].upper()}'/>" if is_head else ""
+    written = "".join(map(_cell, cells, twips, repeat(bold), repeat(shade)))
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{written}</w:tr>"
 
 
-def _cell(text: str, twips: int, bold: str) -> str:
+def _cell(text: str, twips: int, bold: str, shade: str) -> str:
     lines = "<w:br/>".join(f"<w:t xml:space='preserve'>{escape(line)}</w:t>" for line in text.split("\n")).replace(
         "\t", "</w:t><w:tab/><w:t xml:space='preserve'>"
     )
-    width = f"<w:tcPr><w:tcW w:w='{twips}' w:type='dxa'/></w:tcPr>"
+    width = f"<w:tcPr><w:tcW w:w='{twips}' w:type='dxa'/>{shade}</w:tcPr>"
     return f"<w:tc>{width}<w:p><w:r>{bold}{lines}</w:r></w:p></w:tc>"
 
 

@@ -31,6 +31,8 @@ WALL: Final = Frame(WIDE - 2 * MARGIN, HIGH - TOP - MARGIN, size=12)
 TITLE_ONLY: Final = 5
 """The layout with nothing but a title in the library's own template."""
 SHAPES: Final = {"track": "rightArrow", "mark": "ellipse"}
+BAR: Final = 24.0
+"""A bar is no higher: three answers do not fill a slide."""
 EMU: Final = 12_700
 """Of a point."""
 CELL: Final = 11.0
@@ -63,7 +65,9 @@ class Writer:
         self.headings: dict[int, str] = {}
         self.question = self.when = ""
         self.waiting: list[tuple[str, Sticky]] = []
+        self.remarks: list[str] = []
         self.slide: Any = None
+        self.made: Any = None
         self.low = HIGH
 
     def write(self, whole: Outline) -> None:
@@ -97,7 +101,7 @@ class Writer:
         self.headings = {level: text for level, text in self.headings.items() if level < heading.level}
         self.headings[heading.level] = heading.text
         if heading.level < 4:
-            self.question, self.low = "", HIGH
+            self.question, self.low, self.made = "", HIGH, None
 
     def _line(self, line: Line, before: Part | None) -> None:
         if line.style == "question":
@@ -105,7 +109,7 @@ class Writer:
         elif isinstance(before, Heading) and before.level == 2:
             self.when = line.text
         else:
-            self._wait(line.text, "")
+            self.remarks.append(line.text)
 
     # --- what hangs on slides -------------------------------------------------------------------------------------
 
@@ -118,6 +122,13 @@ class Writer:
             zones = tuple(Zone(group, group) for group in dict.fromkeys(group for group, _ in self.waiting))
             self._board(BoardPicture("columns", zones, tuple(note for _, note in self.waiting)), self.question)
         self.waiting = []
+        if self.remarks:
+            slide = self.made or self._slide(self.question)
+            foot = fitted(
+                Box("title", MARGIN, HIGH - MARGIN, 0, 0, " · ".join(self.remarks), size=11), WALL.width, MARGIN
+            )
+            self._text(slide, foot, colour=SOFT)
+        self.remarks = []
 
     def _grid(self, grid: Grid) -> None:
         if not grid.rows:
@@ -194,6 +205,7 @@ class Writer:
         self._title(slide, box)
         notes = (part for part in (self.question, above, self.when) if part)
         slide.notes_slide.notes_text_frame.text = storable("\n".join(notes))
+        self.made = slide
         return slide
 
     def _title(self, slide: Any, box: Box) -> None:
@@ -264,7 +276,10 @@ class Writer:
             data.add_series(storable(str(one.label)), [float(value) for value in one.values])
         drawing = {"radar": XL_CHART_TYPE.RADAR_MARKERS, "distribution": XL_CHART_TYPE.COLUMN_CLUSTERED}
         chosen = drawing.get(kind if kind != "radar" or len(labels) > 2 else "", XL_CHART_TYPE.BAR_CLUSTERED)
-        place = [self.pt(side) for side in (MARGIN, TOP, WALL.width, WALL.height)]
+        high = WALL.height
+        if chosen == XL_CHART_TYPE.BAR_CLUSTERED:
+            high = min(high, BAR * len(labels) * (len(lines) + 1) + 2 * BAR)
+        place = [self.pt(side) for side in (MARGIN, TOP, WALL.width, high)]
         drawn = slide.shapes.add_chart(chosen, *place, data).chart
         drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(data))
         drawn.has_title, drawn.has_legend = False, len(lines) > 1

@@ -88,6 +88,8 @@ class Planted:
                 circle = _of_field(block, command["field"], chosen=person in self.chosen)
             case "form/write_field":
                 return self._of_sheet(block, command, person)
+            case "rounds/write" if command["field"] in _summed(block):
+                return None
             case "rounds/write":
                 return None if (person, block.id) in self.allowed else self._screens(*self._table(block, person))
             case "board/comment" | "sort/give_reason":
@@ -142,6 +144,11 @@ def _level(block: Block, entry: str) -> Circle:
     found = (one.privacy for step in block.steps for one in step.inputs if one.id == entry and one.privacy)
     privacy = next(found, None) or block.privacy
     return privacy if privacy in ("team", "room") else "self"  # type: ignore[return-value]
+
+
+def _summed(block: Block) -> set[str]:
+    """What the room sees together, without names."""
+    return {output.id for output in block.outputs if output.level in ("aggregate", "room")}
 
 
 def _of_line(block: Block) -> Circle:

@@ -1,11 +1,12 @@
 """My course: to each what is theirs, on a page and in a calendar, and to nobody what is another's."""
 
 import datetime as dt
+import re
 
 import pytest
 from icalendar import Calendar
 
-from tests.rooms.course import TALK, WRITE, board, course, form, slides
+from tests.rooms.course import TALK, WRITE, board, course, form, quiz, slides
 from tests.rooms.scene import Guest, Scene
 from workshop.rooms.asking import Caller
 
@@ -117,3 +118,19 @@ def test_the_day_of_a_plan_is_a_calendar_file_the_same_each_time(coming, room, s
     assert "a secret of Ann" in event["description"]
     [alarm] = event.walk("VALARM")
     assert alarm.decoded("trigger") == dt.timedelta(hours=9)
+
+
+def test_the_result_of_a_test_is_drawn_beside_its_number(browser, fay, hub):
+    room = hub.open_room(fay.trainer.id, course(quiz()), "day", "Tuesday")
+    scene, there = Scene(hub, course(quiz()), room.id), browser()
+    scene.fay = Guest(scene, Caller("console", trainer=fay.trainer.id))
+    there.join(room, "Ann")
+    person = hub.person_with(room.id, there.cookie("ticket", f"/r/{room.id}/"))
+    ann = Guest(scene, Caller("phone", person=person))
+    scene.opens("m1.quiz", "answer")
+    for item in scene.live.state.runs["m1.quiz"].state.quiz.items:
+        assert ann("quiz/answer", item=item.id, value=1)["ok"]
+    assert ann("quiz/submit")["ok"]
+    total = re.search(r"<dt>Total</dt><dd><bdi>(\d+)</bdi><meter [^>]*value=\"(\d+)\"", mine(there, room).text)
+    assert total is not None
+    assert total[1] == total[2]

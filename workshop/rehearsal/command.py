@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from workshop.config import Config
+from workshop.core.course import Course
 from workshop.core.rehearsal import Now
 from workshop.courses import loader
 from workshop.rehearsal.browser import Address, Browser, Unreachable, address_of
@@ -29,6 +30,9 @@ START_S: Final = 60
 ALL: Final = "all"
 TITLES: Final = {"zh": "彩排：{title}", "en": "Rehearsal: {title}"}
 """What stands on the desk, the console and the wall: nobody takes it for a real room."""
+ALSO_CALLED: Final = {"1day": "one_day", "2day": "two_day"}
+"""Agendas as people type them."""
+STOPPED: Final = 130
 
 
 class NoRehearsal(Exception):
@@ -45,6 +49,11 @@ def main(arguments: Sequence[str], config: Config, now_ms: int) -> int:
     except (NoRehearsal, Stuck, Unreachable) as fault:
         print(f"run.py rehearse: {fault}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(
+            "\nstopped; the room stays as it is until you remove it: python3 run.py rehearse --remove", file=sys.stderr
+        )
+        return STOPPED
     return 0
 
 
@@ -104,11 +113,12 @@ def _answers(address: Address) -> bool:
 
 async def _rehearse(asked: argparse.Namespace, config: Config, address: Address, now_ms: int) -> None:
     course = loader.load(asked.course)
-    if asked.agenda not in {agenda.id for agenda in course.agendas}:
-        raise NoRehearsal(f"--agenda: {' '.join(agenda.id for agenda in course.agendas)}")
+    agenda = ALSO_CALLED.get(asked.agenda, asked.agenda)
+    if agenda not in {known.id for known in course.agendas}:
+        raise NoRehearsal(f"no agenda {agenda}; there are {', '.join(known.id for known in course.agendas)}")
     title = course.title.zh if asked.lang == "zh" else course.title.en
     _, staff = _at_the_desk(config, address, now_ms)
-    choice = f"{asked.course}/{asked.agenda}"
+    choice = f"{asked.course}/{agenda}"
     fields = {"title": TITLES[asked.lang].format(title=title), "choice": choice, "rehearsal": "yes"}
     desk = await staff.get("/")
     console = await staff.send("/rooms/new", (await staff.get("/rooms/new")).fields("choice") | fields)
@@ -119,11 +129,12 @@ async def _rehearse(asked: argparse.Namespace, config: Config, address: Address,
     print(f"  phone      {address.url}{join[0]}", flush=True)
     plan = Plan(asked.people, asked.lang, asked.speed, asked.seed, asked.steady)
     began = time.monotonic()
-    outcome = await rehearse(staff, base[0], join[0], plan, pressed=_Told())
+    outcome = await rehearse(staff, base[0], join[0], plan, pressed=_Told(course, asked.lang))
     staff.close()
     print(f"{len(outcome.blocks)} blocks, {sum(outcome.asked.values())} wishes, {time.monotonic() - began:.0f} s")
     for (what, code), n in sorted(outcome.refused.items()):
         print(f"  refused {n} times: {what} ({code})")
+    print(f"to remove the room: python3 run.py rehearse --remove {base[0].split('/')[2]}")
 
 
 async def _remove(asked: argparse.Namespace, config: Config, address: Address, now_ms: int) -> None:
@@ -144,7 +155,8 @@ async def _remove(asked: argparse.Namespace, config: Config, address: Address, n
             raise NoRehearsal(f"the desk does not remove {room.id} ({page.status})")
         print(f"  removed {room.id}: {room.title}")
     staff.close()
-    print(f"{len(chosen)} rehearsals removed")
+    if not chosen:
+        print("there is no rehearsal to remove")
 
 
 def _at_the_desk(config: Config, address: Address, now_ms: int) -> tuple[str, Browser]:
@@ -154,15 +166,17 @@ def _at_the_desk(config: Config, address: Address, now_ms: int) -> tuple[str, Br
 
 
 class _Told:
-    """A line for each block that is begun."""
+    """A line for each block that is begun: after how long, its id and its title."""
 
-    def __init__(self) -> None:
-        self._block = ""
+    def __init__(self, course: Course, lang: str) -> None:
+        self._course, self._lang, self._block, self._began = course, lang, "", time.monotonic()
 
     def __call__(self, now: Now | None) -> None:
         if now and now.block != self._block:
             self._block = now.block
-            print(f"  {now.block}", flush=True)
+            title = self._course.blocks[now.block].title
+            minutes, seconds = divmod(round(time.monotonic() - self._began), 60)
+            print(f"  {minutes:2}:{seconds:02}  {now.block:<18} {getattr(title, self._lang)}", flush=True)
 
 
 def _session(config: Config, now_ms: int) -> tuple[str, str]:

@@ -34,6 +34,7 @@
   function laidOut() {
     const lines = [];
     for (const one of document.querySelectorAll('#mine h1, #mine .note p, #mine h2, #mine h3, #mine dt, #mine dd, #mine li')) {
+      if (one.tagName !== 'H3' && one.closest('details:not([open])')) continue; // a long table only as far as it was opened
       const [size, weight, colour, before] = SIZES[one.tagName] || [28, 400, INK, one.tagName === 'LI' ? 8 : 0];
       measure.font = font(size, weight);
       const text = (one.tagName === 'LI' ? '· ' : '') + one.textContent.trim();

@@ -88,10 +88,9 @@ class Planted:
                 circle = _of_field(block, command["field"], chosen=person in self.chosen)
             case "form/write_field":
                 return self._of_sheet(block, command, person)
-            case "rounds/write" if command["field"] in _summed(block):
-                return None
             case "rounds/write":
-                return None if (person, block.id) in self.allowed else self._screens(*self._table(block, person))
+                is_shown = (person, block.id) in self.allowed or command["field"] in _summed(block)
+                return None if is_shown else self._screens(*self._table(block, person))
             case "board/comment" | "sort/give_reason":
                 circle = _of_line(block)
             case _:

@@ -168,14 +168,14 @@ function Hands({ hands, people }: { readonly hands: NonNullable<BoardView['hands
   const values = Array.from({ length: hands.most }, (_, n) => hands.most - n);
   const most = Math.max(1, ...Object.values(hands.counts ?? {}));
   return (
-    <ul class="hands figures">
+    <ul class={`hands hands-${hands.kind} figures`}>
       {values.map((value) => (
         <li key={value}>
           <span class="hands-n">{hands.counts?.[value] ?? 0}</span>
           <span class="hands-track" aria-hidden="true">
             <span style={{ height: `${(100 * (hands.counts?.[value] ?? 0)) / most}%` }} />
           </span>
-          <span>{hands.kind === 'thumb' ? thumbWords(value) : value}</span>
+          <span class="hands-shown">{hands.kind === 'thumb' ? thumbWords(value) : value}</span>
         </li>
       ))}
     </ul>

@@ -8,7 +8,7 @@ from tests.harness.checker import Least, rules
 
 
 async def fetch_between_differences(server, folder):
-    """What comes and goes within the 50 ms that are told at once was seen by whoever fetched in the middle."""
+    """What comes and goes within the moment that is told at once was seen by whoever fetched in the middle."""
     async with Scene(server, folder, phones=3) as scene:
         await scene.go_to(CHALLENGES, "write")
         for _ in range(40):

@@ -50,14 +50,9 @@ def no_dedupe() -> None:
     from workshop.store import event_log
     from workshop.store.tables import answers
 
-    class OrIgnore:
-        @staticmethod
-        def insert() -> Any:
-            return answers.insert().prefix_with("OR IGNORE")
-
     replace(live, "REMEMBERED_ANSWERS", 0)
     replace(live.LiveRoom, "_without_doubles", lambda self, batch: batch)
-    replace(event_log, "answers", OrIgnore)
+    replace(event_log, "_ADD_ANSWERS", answers.insert().prefix_with("OR IGNORE"))
     replace(event_log, "_answers", lambda *_: {})
 
 
@@ -133,10 +128,11 @@ def no_base() -> None:
 
 
 def no_memory_of_fetches() -> None:
-    """Tells everybody the same, also those who have fetched since the others were last told."""
-    from workshop.rooms.feeds import Feeds
+    """Tells everybody the same, also those who have fetched since the others were last told, which is longer ago."""
+    from workshop.rooms import feeds
 
-    replace(Feeds, "fetched", lambda self, address: None)
+    feeds.WINDOW_S = 0.3
+    replace(feeds.Feeds, "fetched", lambda self, address: None)
 
 
 def no_roles() -> None:

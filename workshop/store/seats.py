@@ -7,6 +7,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
@@ -40,10 +41,12 @@ def hashed(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+@lru_cache(maxsize=2_048)
 def look(name: str) -> str:
     """The name as the eye confuses it with others: width, case, invisible marks and look-alike letters folded.
 
     Letters are replaced before and after folding: a Greek ``Η`` looks like ``H``, the ``η`` it folds to like nothing.
+    Kept, since everybody who comes is compared with all who are there.
     """
     folded = unicodedata.normalize("NFKC", name).translate(_LOOKALIKES).casefold()
     return _UNSEEN.sub("", folded).translate(_LOOKALIKES)

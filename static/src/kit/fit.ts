@@ -66,7 +66,7 @@ export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number
     if (!box) return;
     for (const size of sizes) {
       box.style.setProperty('--fit', `calc(${size} * var(--u))`);
-      if (!sticksOut(box) && !Array.from(box.querySelectorAll('[data-whole]')).some(sticksOut)) return;
+      if (!sticksOut(box) && !Array.from(box.querySelectorAll('[data-whole]')).some(isCut)) return;
     }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
   }, [width, ...when]);
@@ -74,6 +74,11 @@ export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number
 
 function sticksOut(box: Element): boolean {
   return box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth;
+}
+
+/** By more than a rounded pixel; how high its letters are does not matter. */
+function isCut(text: Element): boolean {
+  return text.scrollWidth > text.clientWidth + 1;
 }
 
 /** Hides the children of a list that stick out below: a line is shown whole or not at all. */

@@ -174,9 +174,11 @@ class _Told:
     def __call__(self, now: Now | None) -> None:
         if now and now.block != self._block:
             self._block = now.block
-            title = self._course.blocks[now.block].title
+            known = self._course.blocks
+            block = known.get(now.block) or known.get(now.block.rpartition(".")[0])  # `mx.break.2` is the second break
+            title = block.title if block else None
             minutes, seconds = divmod(round(time.monotonic() - self._began), 60)
-            print(f"  {minutes:2}:{seconds:02}  {now.block:<18} {getattr(title, self._lang)}", flush=True)
+            print(f"  {minutes:2}:{seconds:02}  {now.block:<18} {getattr(title, self._lang, '')}", flush=True)
 
 
 def _session(config: Config, now_ms: int) -> tuple[str, str]:

@@ -127,10 +127,11 @@ def _picture(
     wide = request.args.get("wide", BOARD_PIXELS, type=int)
     if found is None or extension not in ("png", "svg") or not NARROWEST <= wide <= WIDEST:
         abort(404)
+    title = next(pick(one.title) for one in report.blocks if one.block == block)
     alone = replace(report, blocks=tuple(_only(found, one) for one in report.blocks if one.block == block))
     content = made(room, f"board-{wide}.{extension}", alone, who=current_user.trainer.id)
     media = "image/png" if extension == "png" else "image/svg+xml"
-    return attached(content, media, file_name(report, f"{_('The board')} {block} {number}", extension), room)
+    return attached(content, media, file_name(report, f"{title} {number}", extension), room)
 
 
 def report_of(room: RoomRow) -> RoomReport:

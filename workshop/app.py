@@ -21,6 +21,7 @@ from workshop import eventloop
 from workshop.config import Config
 from workshop.eventloop.watchdog import Watchdog
 from workshop.rooms.hub import Hub
+from workshop.rooms.kinds import kinds
 from workshop.store.database import open_database
 from workshop.store.migrate import migrate
 from workshop.web.arrivals import Arrivals
@@ -108,6 +109,7 @@ def serve(product: Product, sock: Any) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     eventloop.spawn(product.hub.sweep_for_ever)
+    kinds()
     settle()
     eventloop.spawn(product.hub.watch_disk)
     eventloop.spawn(product.sockets.cut_slow_for_ever)
@@ -117,7 +119,7 @@ def serve(product: Product, sock: Any) -> None:
 
 
 def settle() -> None:
-    """What was made at start lives for ever: the collector need not look at it again. p99 48 ms becomes 3.6 ms."""
+    """What was made at start, the kinds first, lives for ever: the collector need not look again. p99 48 to 3.6 ms."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 1_000)

@@ -13,8 +13,8 @@ FILES: Final = {
     "cluster": "arranging",
     "name": "arranging",
     "place": "arranging",
-    "vote": "weighing",
-    "discuss": "weighing",
+    "vote": "voting",
+    "discuss": "talking",
     "resolve": "concluding",
     "present": "concluding",
 }

@@ -6,7 +6,7 @@ import { pick, t } from '@wire';
 import type { BoardProps } from './board';
 import { Fields } from './Fields';
 import { Examples } from './Examples';
-import { OnWall } from './Gather';
+import { OnWall } from './OnWall';
 import { Prompts } from './Prompts';
 import { Question } from './Question';
 import { TeamBoard } from './TeamBoard';

@@ -3,9 +3,9 @@
 import { Button } from '@kit/Button';
 import { NoteCard } from '@kit/NoteCard';
 import { ranked } from '@kit/ranked';
-import { type Item, pick as worded, sorted, t, tn, useState } from '@wire';
+import { type Item, pick as worded, t, tn, useState } from '@wire';
 import type { BoardProps } from './board';
-import { Note } from './Note';
+import { OnWall } from './OnWall';
 import { onTheWay, refusedHere, ticks } from './overlay';
 import { Question } from './Question';
 import { colourOf, textOf } from './zones';
@@ -215,24 +215,6 @@ function Alone({ room, block, locked, parts, pick }: BoardProps & { readonly pic
       </div>
       {waiting.length === 0 && <p class="soft">{t('You have written nothing yet.')}</p>}
       {!locked && waiting.length > 0 && <HandIn missing={missing - picked} items={items} toTeam={ownBoard} onHandIn={handIn} />}
-    </section>
-  );
-}
-
-export function OnWall({ block, teams }: BoardProps) {
-  const { arrived } = block.shared;
-  const notes = sorted(ranked(block.shared.notes), ({ id, rank }) => -(arrived?.[id] ?? -rank));
-  if (notes.length === 0) return null;
-  return (
-    <section>
-      <h2 class="section-title">
-        {t('On the wall')} <span class="figures">{notes.length}</span>
-      </h2>
-      <div class="board-notes">
-        {notes.map((note) => (
-          <Note key={note.id} note={note} shared={block.shared} teams={teams} />
-        ))}
-      </div>
     </section>
   );
 }

@@ -1,10 +1,11 @@
-/** The stages of a board, in four files: a phone that comes in loads only the one that it needs. */
+/** The stages of a board, in five files: a phone that comes in loads only the one that it needs. */
 
 import { later } from '@kit/later';
 
 const writing = () => import('./writing');
 const arranging = () => import('./arranging');
-const weighing = () => import('./weighing');
+const voting = () => import('./voting');
+const talking = () => import('./talking');
 const concluding = () => import('./concluding');
 
 export const stages = {
@@ -14,8 +15,8 @@ export const stages = {
   cluster: later(async () => (await arranging()).Cluster),
   name: later(async () => (await arranging()).Naming),
   place: later(async () => (await arranging()).Place),
-  vote: later(async () => (await weighing()).Vote),
-  discuss: later(async () => (await weighing()).Discuss),
+  vote: later(async () => (await voting()).Vote),
+  discuss: later(async () => (await talking()).Discuss),
   resolve: later(async () => (await concluding()).Resolve),
   present: later(async () => (await concluding()).Present),
 };

@@ -1,0 +1,3 @@
+/** What a phone shows while notes are talked about. */
+
+export { Discuss } from './Discuss';

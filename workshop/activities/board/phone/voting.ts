@@ -1,0 +1,3 @@
+/** What a phone shows while dots are placed. */
+
+export { Vote } from './Vote';

@@ -52,6 +52,7 @@ async def words_on_slides(scene: Scene, block: str, step: str) -> list[Secret]:
         text = f"mine {phone.person} {fresh_id()}"
         await phone.get("slide/keep_note", block=block, text=text)
         found.append(only(scene, f"{phone.who}'s own note", text, phone))
+        await phone.sees(lambda screen, text=text: text in str(screen.mine))
     return found
 
 
@@ -70,6 +71,7 @@ async def notes_on_boards(scene: Scene, block: str, step: str) -> list[Secret]:
             found.append(only(scene, f"{phone.who}'s note in the team", text, *mates, console=True))
         elif block == ALONE:
             found.append(only(scene, f"{phone.who}'s note for themselves", text, phone))
+            await phone.sees(lambda screen, text=text: text in str(screen.mine))
     return found
 
 

@@ -54,6 +54,7 @@ def paths(app, hub, room, fay, trainer, tokens):
     """Every route of the product with values that exist, by method."""
     values = {
         "room_id": room.id, "code": room.code, "extension": "csv", "team": "1", "link": "00", "block": "b", "number": 1,
+        "owner": "1", "what": "sheets",
         "slug": "customer-service-manager", "agenda_id": room.agenda, "trainer_id": trainer("Chen").trainer.id,
         "session_id": hashed(fay.cookie(STAFF)).hex(),
         "helper_id": co_facilitators.of_room(hub.database, room.id, now_ms())[0].id,

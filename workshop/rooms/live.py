@@ -230,8 +230,8 @@ class LiveRoom:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody waits for an answer."""
-        return not self._busy and not self._waiting
+        """Whether nobody waits for an answer; a room that only rests has nobody waiting."""
+        return not self._waiting and (not self._busy or self._resting is not None)
 
     @property
     def head(self) -> int:

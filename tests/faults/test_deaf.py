@@ -108,7 +108,7 @@ async def talk(console):
 async def comes_back(one):
     """The faults of a screen that reads again: it must be up to date as any other."""
     one.screen.start()
-    await one.screen.sees(lambda screen: screen.is_up and not screen.is_behind, patience(10))
+    await one.screen.sees(lambda screen: screen.is_up and not screen.is_behind, patience(20))
     if not await one.screen.fetch():
         yield "R8 who comes back is told nothing"
     await one.screen.stop()

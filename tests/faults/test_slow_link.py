@@ -11,7 +11,7 @@ from tests.faults.browser import chromium, come_in, new_phone, write
 from tests.faults.scene import CLOSE, Scene, is_on_wall
 from tests.harness.checker import Least
 from tests.harness.fetch import Address
-from tests.harness.patience import patience
+from tests.harness.patience import GENEROUS, patience
 from tests.harness.proxy import Network, Proxy
 from tests.harness.server import free_port
 
@@ -54,7 +54,7 @@ async def test_a_phone_on_a_thin_line_is_in_within_fifteen_seconds_and_stays(ser
             took_s, phone, sockets = await seconds_to_come_in(scene, browser, f"Ann {n}")
             if took_s <= USABLE_S:
                 break
-        assert took_s <= USABLE_S
+        assert took_s <= patience(USABLE_S) / GENEROUS, "what other tests use of the machine comes on top"
         began = time.monotonic()
         await write(phone, "从山里写来的")
         await scene.wall.sees(is_on_wall("从山里写来的"), 30)

@@ -81,8 +81,10 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 64
 REST = 4
 LONGEST_REST_S = 0.035
+AHEAD_S = 0.080
 """After a batch a room gathers the next one for so many times as long as it took, at most for the second: a full room
-stores and shows in few large steps what would cost three times as much in many small ones. Facilitators never wait.
+stores and shows in few large steps what would cost three times as much in many small ones. A few steps may come sooner
+than that pace, so that nobody waits while little happens; facilitators never do.
 """
 MOST_TIMES_BEHIND = 100
 REMEMBERED_ANSWERS = 2_000
@@ -215,6 +217,7 @@ class LiveRoom:
         self._waiting: deque[Intent] = deque()
         self._busy = False
         self._resting: Promise[bool] | None = None
+        self._due = 0.0
         self._recent: OrderedDict[tuple[str, str], StoredAnswer] = OrderedDict()
         self._pace = Pace(limits)
         self._picture = self._look_at(None)
@@ -362,12 +365,15 @@ class LiveRoom:
                 log.exception("room %s could not work on a batch", self.id)
                 for intent in batch:
                     intent.answered.deliver(None)
-            self._rest(min(REST * (monotonic() - began), LONGEST_REST_S))
+            self._rest(began)
         self._busy = False
 
-    def _rest(self, seconds: float) -> None:
-        """Let the next batch gather, until somebody asks who should not wait."""
-        if any(intent.caller.kind != "phone" for intent in self._waiting):
+    def _rest(self, began: float) -> None:
+        """Let the next batch gather, unless the pace is kept or somebody asks who should not wait."""
+        now = monotonic()
+        self._due = max(self._due, began) + now - began + min(REST * (now - began), LONGEST_REST_S)
+        seconds = self._due - AHEAD_S - now
+        if seconds <= 0 or any(intent.caller.kind != "phone" for intent in self._waiting):
             return
         self._resting = Promise()
         with suppress(TimedOut):

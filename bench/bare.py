@@ -48,9 +48,8 @@ def _on_eventlet() -> None:
 
 def _on_gevent() -> None:
     from gevent.pywsgi import WSGIServer  # noqa: PLC0415
-    from geventwebsocket.handler import WebSocketHandler  # noqa: PLC0415
 
-    server = WSGIServer(("127.0.0.1", 0), app, backlog=BACKLOG, handler_class=WebSocketHandler, log=None)
+    server = WSGIServer(("127.0.0.1", 0), app, backlog=BACKLOG, log=None)
     server.start()
     _ready(server.server_port)
     server.serve_forever()

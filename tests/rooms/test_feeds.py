@@ -12,9 +12,10 @@ from workshop.core.activity import PHONES
 from workshop.core.patch import diff, merge
 from workshop.eventloop import sleep
 from workshop.rooms.asking import Caller
-from workshop.rooms.feeds import AHEAD_S, LARGEST_DELTA, WINDOW_S, Feeds
+from workshop.rooms.feeds import LARGEST_DELTA, WINDOW_S, Feeds
 from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
+from workshop.rooms.pace import AHEAD_S
 
 DAY = course(board(WRITE, TALK), board(WRITE | {"visible_to": "team"}, TALK, block="m1.teams"))
 LATER = WINDOW_S + 0.02

@@ -12,13 +12,13 @@ import orjson
 from workshop.core.activity import Audience
 from workshop.core.patch import View, both, diff
 from workshop.eventloop import monotonic, spawn_later
+from workshop.rooms.pace import Tempo
 
 log = logging.getLogger(__name__)
 
 WINDOW_S = 0.040
-AHEAD_S = 0.080
-"""On average at most one delta per audience in the first time; some may come before by the second, so that those of a
-quiet room go at once. 19,000 deliveries a second become 44,000.
+"""On average at most one delta per audience in this time; those of a quiet room go at once (``pace.Tempo``). 19,000
+deliveries a second become 44,000.
 """
 LARGEST_DELTA = 16_384
 """Bytes. More than this is fetched, not sent: a slow link must not be cut in the middle of a large frame."""
@@ -67,7 +67,7 @@ class Feeds:
         self._look, self._head = look, head
         self._feeds: dict[str, Feed] = {}
         self._changed: set[str] = set()
-        self._due = 0.0
+        self._tempo = Tempo()
         self._waiting = False
 
     def __contains__(self, address: str) -> bool:
@@ -99,12 +99,12 @@ class Feeds:
         self._changed.update(address for address in addresses if address in self._feeds)
         if self._waiting or not self._changed:
             return
-        rest = self._due - AHEAD_S - monotonic()
-        if rest <= 0:
-            self.flush()
-        else:
+        rest = self._tempo.wait_s(monotonic())
+        if rest:
             self._waiting = True
             spawn_later(rest, self.flush)
+        else:
+            self.flush()
 
     def fetched(self, address: str) -> None:
         """Somebody fetches this audience's view; while a change waits to be told, it is newer than the feed's."""
@@ -115,7 +115,7 @@ class Feeds:
     def flush(self) -> None:
         """Send every changed audience the difference between what it shows and what it should show."""
         self._waiting = False
-        self._due = max(self._due, monotonic()) + WINDOW_S
+        self._tempo.stepped(monotonic(), WINDOW_S)
         while self._changed:
             feed = self._feeds.get(self._changed.pop())
             if feed is None:

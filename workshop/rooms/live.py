@@ -49,7 +49,7 @@ from workshop.rooms.asking import Answer, Caller, Intent
 from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Feeds
 from workshop.rooms.kinds import kinds, reader
-from workshop.rooms.pace import Pace
+from workshop.rooms.pace import Pace, Tempo
 from workshop.rooms.state import RoomState, fresh_room
 from workshop.rooms.undo import LATELY, Cause, Change, Deeds, Happened, took_back
 from workshop.rooms.views import Door, Names, Picture
@@ -81,10 +81,9 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 64
 REST = 4
 LONGEST_REST_S = 0.035
-AHEAD_S = 0.080
 """After a batch a room gathers the next one for so many times as long as it took, at most for the second: a full room
-stores and shows in few large steps what would cost three times as much in many small ones. A few steps may come sooner
-than that pace, so that nobody waits while little happens; facilitators never do.
+stores and shows in few large steps what would cost three times as much in many small ones. In a quiet room nobody waits
+(``pace.Tempo``); facilitators never do.
 """
 MOST_TIMES_BEHIND = 100
 REMEMBERED_ANSWERS = 2_000
@@ -217,7 +216,7 @@ class LiveRoom:
         self._waiting: deque[Intent] = deque()
         self._busy = False
         self._resting: Promise[bool] | None = None
-        self._due = 0.0
+        self._tempo = Tempo()
         self._recent: OrderedDict[tuple[str, str], StoredAnswer] = OrderedDict()
         self._pace = Pace(limits)
         self._picture = self._look_at(None)
@@ -306,7 +305,7 @@ class LiveRoom:
         if not self._busy:
             self._busy = True
             spawn(self._work)
-        elif self._resting and (intent.caller.kind != "phone" or len(self._waiting) >= MOST_AT_ONCE):
+        elif self._resting and (_hurries(intent) or len(self._waiting) >= MOST_AT_ONCE):
             self._resting.deliver(True)
         return True
 
@@ -371,9 +370,10 @@ class LiveRoom:
     def _rest(self, began: float) -> None:
         """Let the next batch gather, unless the pace is kept or somebody asks who should not wait."""
         now = monotonic()
-        self._due = max(self._due, began) + now - began + min(REST * (now - began), LONGEST_REST_S)
-        seconds = self._due - AHEAD_S - now
-        if seconds <= 0 or any(intent.caller.kind != "phone" for intent in self._waiting):
+        took = now - began
+        self._tempo.stepped(began, took + min(REST * took, LONGEST_REST_S))
+        seconds = self._tempo.wait_s(now)
+        if not seconds or any(map(_hurries, self._waiting)):
             return
         self._resting = Promise()
         with suppress(TimedOut):
@@ -778,6 +778,11 @@ def _reseated(before: Picture, now: Picture) -> set[PersonId]:
         return set()
     same_block = before.state.block == now.state.block
     return {p for p in {*was, *is_} if not same_block or was.get(p) != is_.get(p)}
+
+
+def _hurries(intent: Intent) -> bool:
+    """Whoever leads the room gathers with nobody."""
+    return intent.caller.kind != "phone"
 
 
 def _rewrites(intent: Intent) -> bool:

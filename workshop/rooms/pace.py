@@ -1,10 +1,31 @@
-"""How fast one person may go: a burst, then a steady pace. Whoever is faster is asked to wait, never refused."""
+"""How fast one person may go: a burst, then a steady pace. Whoever is faster is asked to wait, never refused.
+
+And how fast the room itself goes on when many do.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from workshop.config import Limits
+
+AHEAD_S = 0.080
+"""By how much steps may come before an even pace: two or three, so that nobody waits while little happens."""
+
+
+@dataclass(slots=True)
+class Tempo:
+    """Steps at an even pace on average; times are seconds of a monotonic clock."""
+
+    due: float = 0.0
+
+    def stepped(self, began: float, pace_s: float) -> None:
+        """A step began, and the next one is due so much later."""
+        self.due = max(self.due, began) + pace_s
+
+    def wait_s(self, now: float) -> float:
+        """Seconds until the next step; 0 when it may come now."""
+        return max(0.0, self.due - AHEAD_S - now)
 
 
 @dataclass(slots=True)

@@ -156,8 +156,7 @@ def seat_slips(slips: Iterable[Slip], title: str, address: str, code: str, qr: s
 def seat_line(activity: str, roles: Iterable[str], others: Iterable[str], lang: str) -> str:
     """Somebody's place in one activity: the parts they play there, round by round, and with whom."""
     said = translator(nearest(lang))(label("{activity}: {roles}; with {names}").text)
-    between = "、" if nearest(lang) == "zh" else ", "
-    facts = {"activity": activity, "roles": " → ".join(roles), "names": between.join(others)}
+    facts = {"activity": activity, "roles": " → ".join(roles), "names": tuple(others)}
     return filled(said, facts, nearest(lang))
 
 

@@ -5,13 +5,12 @@ The cards are for the trainer who owns the room, and for nobody else: what is se
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, abort, request
 from flask_login import login_required
 
-from workshop.core.activity import Seat
+from workshop.core.activity import Person, Seat
 from workshop.core.course import Block
 from workshop.core.report import RoomReport
 from workshop.exports._handouts import (
@@ -30,7 +29,7 @@ from workshop.web.addresses import base_url
 from workshop.web.auth import current_user, hub
 from workshop.web.downloads import attached, file_name, made, owned
 from workshop.web.language import _, lang, pick
-from workshop.web.pages import as_qr
+from workshop.web.pages import as_qr, spaced
 
 handouts = Blueprint("handouts", __name__)
 PRINTED: Final = ("sheets", "slips", "cards")
@@ -55,13 +54,15 @@ def printable(room: RoomRow) -> dict[str, Any]:
     """What the page of a room's files offers: names by kind, and whether there are cards."""
     if room.brought:
         return {"handouts": [], "cards": False}
-    named = [(what, _(TITLES[what].text)) for what in ("sheets", "slips") if _handout(room, what).parts]
+    seated = _seated(hub().live(room.id).picture)
+    offered = {"sheets": bool(_handout(room, "sheets").parts), "slips": bool(seated)}
+    named = [(what, _(TITLES[what].text)) for what, is_there in offered.items() if is_there]
     return {"handouts": named, "cards": bool(_handout(room, "cards").parts)}
 
 
 def _handout(room: RoomRow, what: str) -> Handout:
     picture = hub().live(room.id).picture
-    course, blocks = picture.state.course, list(_blocks(picture))
+    course, blocks = picture.state.course, _blocks(picture)
     match what:
         case "cards":
             return role_cards(course, blocks, lang())
@@ -71,9 +72,9 @@ def _handout(room: RoomRow, what: str) -> Handout:
             return _slips(room, picture)
 
 
-def _blocks(picture: Picture) -> Iterator[Block]:
+def _blocks(picture: Picture) -> list[Block]:
     """Those of the agenda, in its order."""
-    yield from (picture.state.course.blocks[slot.block] for slot in picture.state.agenda.slots)
+    return [picture.state.course.blocks[slot.block] for slot in picture.state.agenda.slots]
 
 
 def _slips(room: RoomRow, picture: Picture) -> Handout:
@@ -81,12 +82,17 @@ def _slips(room: RoomRow, picture: Picture) -> Handout:
     seats = _seats(picture)
     slips = [
         Slip(person.name, pen.team(_team(picture, person.team)), tuple(seats.get(person.id, ())))
-        for person in sorted(picture.people.values(), key=lambda person: person.rank)
-        if not person.removed and not picture.state.members[person.id].waits
+        for person in _seated(picture)
     ]
     address = f"{base.split('://', 1)[1]}/{room.code}"
     qr = as_qr(f"{base}/j/{room.join_token}")
-    return seat_slips(slips, room.title, address, f"{room.code[:4]} {room.code[4:]}", qr, lang())
+    return seat_slips(slips, room.title, address, spaced(room.code), qr, lang())
+
+
+def _seated(picture: Picture) -> list[Person]:
+    """Everybody in the room who was let in."""
+    people = sorted(picture.people.values(), key=lambda person: person.rank)
+    return [person for person in people if not person.removed and not picture.state.members[person.id].waits]
 
 
 def _team(picture: Picture, team: str | None) -> str | None:
@@ -96,7 +102,7 @@ def _team(picture: Picture, team: str | None) -> str | None:
 
 def _seats(picture: Picture) -> dict[str, list[str]]:
     """By person: where they sit in the rounds of each activity, with the parts they play there."""
-    blocks = list(_blocks(picture))
+    blocks = _blocks(picture)
     every = dict.fromkeys(seat for block in blocks for seat in picture.room_view(block.id).seats)
     found: dict[str, list[str]] = {}
     for block in blocks:

@@ -33,7 +33,12 @@ surfaces = Blueprint("surfaces", __name__, url_prefix="/r/<room_id>")
 def register(app: Flask) -> None:
     app.register_blueprint(surfaces)
     app.add_url_rule("/healthz", "health", lambda: Response("ok", mimetype="text/plain"))
-    app.jinja_env.filters["spaced"] = lambda code: f"{code[:4]} {code[4:]}"
+    app.jinja_env.filters["spaced"] = spaced
+
+
+def spaced(code: str) -> str:
+    """A room's code as it is read aloud."""
+    return f"{code[:4]} {code[4:]}"
 
 
 def find(room_id: str) -> RoomRow:

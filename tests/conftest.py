@@ -26,6 +26,20 @@ settings.register_profile("searching", deadline=None, max_examples=500, suppress
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "every time"))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a test that may take long come first: at the end no worker waits for another that began one late."""
+    longest: dict[Path, float] = {}
+    for item in items:
+        longest[item.path] = max(longest.get(item.path, 0.0), _may_take_s(item))
+    items.sort(key=lambda item: -longest[item.path])
+
+
+def _may_take_s(item: pytest.Item) -> float:
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0.0
+
+
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which nothing has happened; copying it is faster than making its tables."""

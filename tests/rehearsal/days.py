@@ -1,8 +1,6 @@
-"""Both agendas with simulated people, from the first block to the last, while people come late, go and come back."""
+"""What holds of a day with simulated people, from its first block to its last, while they come, go and return."""
 
 from pathlib import Path
-
-import pytest
 
 from tests.harness.checker import Run
 from tests.harness.history import History
@@ -13,24 +11,11 @@ from workshop.rehearsal.walk import Plan
 from workshop.rooms.room import path
 from workshop.rooms.takeaway import room_report
 
-FULL = pytest.mark.full
 
-
-@pytest.mark.timeout(1_500)
-@pytest.mark.parametrize(
-    ("agenda", "people", "lang"),
-    [
-        ("two_day", 24, "zh"),
-        ("one_day", 17, "en"),
-        pytest.param("two_day", 17, "en", marks=FULL),
-        pytest.param("one_day", 24, "zh", marks=FULL),
-    ],
-)
-def test_the_days_are_walked_from_the_first_block_to_the_last(
-    tmp_path: Path, agenda: str, people: int, lang: str
-) -> None:
-    history = History(tmp_path)
-    with Server(tmp_path / "server") as server:
+def walk_from_the_first_block_to_the_last(folder: Path, agenda: str, people: int, lang: str) -> None:
+    """Nothing is refused, left out, lost, shown wrongly or told to somebody whom it does not concern."""
+    history = History(folder)
+    with Server(folder / "server") as server:
         walk = walked(server, agenda, Plan(people=people, lang=lang), history)
     assert walk.outcome.refused == {}
     assert walk.outcome.blocks == slots(walk)

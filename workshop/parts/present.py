@@ -8,7 +8,7 @@ type of its own (``own``) and keeps one ``Show`` for each stage in which somebod
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, Literal
 
@@ -28,7 +28,7 @@ from workshop.core.activity import (
     shown_text,
     words,
 )
-from workshop.core.course import Words
+from workshop.core.course import Mode, Step, Words
 from workshop.core.errors import Refused
 from workshop.core.frozen import replace
 from workshop.core.patch import View
@@ -38,6 +38,8 @@ from workshop.parts.length import check_length
 
 FEWEST_RATINGS: Final = 3
 """With fewer ratings no average is shown: it would say who gave what."""
+
+_MODES: Final[tuple[Mode, ...]] = ("full", "short")
 
 TurnState = Literal["waiting", "presenting", "rating", "done", "skipped"]
 
@@ -67,6 +69,14 @@ class PresentConfig(Message):
     def asks(self) -> bool:
         """Whether the listeners give anything."""
         return bool(self.rating or self.comment_max)
+
+    def misfits(self, steps: Iterable[Step]) -> Iterator[tuple[tuple[str], str]]:
+        """Nobody has a turn where not one fits into the minutes of the steps: the place in this config, and why."""
+        planned = [step.minutes for step in steps]
+        for mode in _MODES:
+            given = sum(60 * minutes.of(mode) for minutes in planned)
+            if 0 < given < self.seconds:
+                yield ("seconds",), f"nobody can present in {given:.0f} s ({mode})"
 
 
 # --- wishes -------------------------------------------------------------------------------------------------------

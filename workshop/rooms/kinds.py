@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, Union
@@ -20,12 +20,17 @@ from workshop.core.course import Block, Mode, Step
 T = TypeVar("T")
 
 
+Misfit = tuple[tuple[str | int, ...], str]
+"""A place in the config of a block, and what is wrong there."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One activity with readers for what travels to it and what was stored of it.
 
     A kind whose view on the phone is in several files tells with ``phone_file`` which of them its state needs; one in
-    which people write any number of things tells with ``how_many`` how many there are.
+    which people write any number of things tells with ``how_many`` how many there are; one whose config can be read and
+    makes no sense all the same tells with ``misfits`` the place in it, and what is wrong there.
     """
 
     activity: Activity[Any]
@@ -33,9 +38,10 @@ class Kind:
     events: TypeAdapter[Event]
     phone_file: Callable[[Any], str | None] = lambda state: None
     how_many: Callable[[Any], int] = lambda state: 0
+    misfits: Callable[[Block, Any], Iterable[Misfit]] = lambda block, config: ()
 
 
-_ALSO = ("phone_file", "how_many")
+_ALSO = ("phone_file", "how_many", "misfits")
 
 
 @cache
@@ -90,8 +96,8 @@ def _config(block: Block) -> Any:
     return kinds()[block.kind].activity.config.model_validate_json(orjson.dumps(block.config))
 
 
-def misfits(block: Block) -> list[tuple[tuple[str | int, ...], str]]:
-    """What the kind of a block cannot read in its config: the place, and what is wrong there.
+def misfits(block: Block) -> list[Misfit]:
+    """What the kind of a block finds wrong with its config.
 
     A block of a kind that is not there yet is listed and skipped, so there is nobody to ask.
     """
@@ -99,13 +105,13 @@ def misfits(block: Block) -> list[tuple[tuple[str | int, ...], str]]:
     if kind is None:
         return []
     try:
-        kind.activity.config.model_validate_json(orjson.dumps(block.config))
+        config = kind.activity.config.model_validate_json(orjson.dumps(block.config))
     except ValidationError as error:
         return [_told(wrong["loc"], wrong["type"], wrong["msg"], block) for wrong in error.errors(include_url=False)]
-    return []
+    return list(kind.misfits(block, config))
 
 
-def _told(loc: tuple[str | int, ...], type_: str, says: str, block: Block) -> tuple[tuple[str | int, ...], str]:
+def _told(loc: tuple[str | int, ...], type_: str, says: str, block: Block) -> Misfit:
     """The place as the author wrote it: pydantic puts the name of a variant into the path."""
     here: Any = block.config
     place: list[str | int] = []

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, get_args
 
-from workshop.activities.board.config import Present
+from workshop.activities.board.config import BoardConfig, Present
 from workshop.activities.board.messages import presenting as m
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.topic import Topic
 from workshop.core.activity import By, Command, Event, Progress, RoomView
+from workshop.core.course import Block
 from workshop.core.errors import Refused
 from workshop.parts import present
 from workshop.parts.present import Show
+
+
+def misfits(block: Block, config: BoardConfig) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for n, stage in enumerate(config.stages):
+        if isinstance(stage, Present):
+            steps = [step for step in block.steps if (step.stage or step.id) == stage.id]
+            for place, message in stage.present.misfits(steps):
+                yield ("stages", n, "present", *place), message
 
 
 def show(state: BoardState, stage: str) -> Show:

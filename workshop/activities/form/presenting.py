@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from immutables import Map
 
+from workshop.activities.form.config import FormConfig
 from workshop.activities.form.messages import presenting as m
 from workshop.activities.form.state import FormState
 from workshop.activities.form.topic import Topic
 from workshop.core.activity import By, Command, Event, RoomView
+from workshop.core.course import Block
 from workshop.core.errors import Refused
 from workshop.parts import present
 from workshop.parts.present import PresentConfig, Show
+
+
+def misfits(block: Block, config: FormConfig) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if config.present:
+        for place, message in config.present.misfits(step for step in block.steps if step.phase == "present"):
+            yield ("present", *place), message
 
 
 def config_of(state: FormState) -> PresentConfig | None:

@@ -9,27 +9,21 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
-import os
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from bench import processes
+from bench import processes, product
 from bench.figures import Figure, at_most, median_figure
 from workshop.app import settle
-from workshop.config import Config
 from workshop.rehearsal import command
 from workshop.rooms import live
 from workshop.rooms.clock import now_ms
-from workshop.store import people, rooms
+from workshop.store import rooms
 from workshop.store.database import open_database
-from workshop.store.migrate import migrate
 
 AGENDA, QUICK_AGENDA, PEOPLE = "two_day", "one_day", 24
 TRIES = 5
@@ -38,13 +32,8 @@ MB = 1_000_000
 
 def measure(quick: bool) -> list[Figure]:
     agenda = QUICK_AGENDA if quick else AGENDA
-    with processes.folder() as data:
-        config = Config(data_dir=data, port=free_port())
-        migrate(config.database)
-        database = open_database(config.database)
-        with database.writing.begin() as connection:
-            trainer = people.add_first_trainer(connection, "Fay", "no password", now_ms()).id
-        with serving(config) as server:
+    with product.installed() as (config, database, trainer):
+        with product.serving(config) as server:
             before = server.memory_info().rss
             began = time.perf_counter()
             with contextlib.redirect_stdout(sys.stderr):
@@ -53,8 +42,7 @@ def measure(quick: bool) -> list[Figure]:
             took_s = time.perf_counter() - began
             after, times = server.memory_info().rss, server.cpu_times()
         [room] = rooms.rooms_of(database, trainer)
-        database.close()
-        folded = processes.answer_of("bench.days", str(data), room.id)
+        folded = processes.answer_of("bench.days", str(config.data_dir), room.id)
     name = f"{agenda} with {PEOPLE}"
     return [
         Figure(name, "walked in s", took_s),
@@ -65,34 +53,6 @@ def measure(quick: bool) -> list[Figure]:
         median_figure(name, "folded in s", folded["seconds"], at_most(1.5)),
         Figure(name, "room MB", folded["mb"]),
     ]
-
-
-@contextlib.contextmanager
-def serving(config: Config) -> Iterator[psutil.Process]:
-    """The product as it is started every day."""
-    environ = {**os.environ, "DATA_DIR": str(config.data_dir), "PORT": str(config.port)}
-    child = subprocess.Popen([sys.executable, "-m", "workshop.cli", "serve"], env=environ, stdout=subprocess.DEVNULL)
-    try:
-        give_up = time.monotonic() + processes.START_S
-        while not _listens(config.port):
-            if child.poll() is not None or time.monotonic() > give_up:
-                raise RuntimeError("the server did not start")
-            time.sleep(0.1)
-        yield psutil.Process(child.pid)
-    finally:
-        child.terminate()
-        child.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def main(folder: str, room: str) -> None:

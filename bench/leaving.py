@@ -5,22 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from bench import days, processes
+from bench import product
 from bench.figures import Figure, at_most, median_figure
-from workshop.config import Config
 from workshop.core.course import Agenda, Course, Slot
 from workshop.courses import loader
 from workshop.rehearsal.browser import Address, Browser
 from workshop.rehearsal.screen import Screen
 from workshop.rooms.clock import now_ms
 from workshop.store import people, rooms
-from workshop.store.database import open_database
-from workshop.store.migrate import migrate
 
 COURSE, AGENDA, IN_THE_MIDDLE = "customer-service-manager", "day", "play"
 ROOMS: Final = (("pairs", "m4.q10", 24), ("triads", "m5.coach_drill", 24), ("triads", "m5.coach_drill", 60))
@@ -48,21 +44,18 @@ def measure(quick: bool) -> list[Figure]:
 
 
 def _leavings(block: str, many: int, leave: int) -> tuple[list[float], list[int]]:
-    with ExitStack() as running:
-        config = Config(data_dir=running.enter_context(processes.folder()), port=days.free_port())
-        migrate(config.database)
-        database = open_database(config.database)
+    with product.installed() as (config, database, fay):
         with database.writing.begin() as connection:
-            fay = people.add_first_trainer(connection, "Fay", "no password", now_ms()).id
             staff = people.start_session(connection, fay, now_ms(), config.limits)
             room = rooms.open_room(connection, fay, _course(block), AGENDA, "Measured", now_ms(), 0)
         found = rooms.find(database, room=room)
-        database.close()
         if found is None:
             raise RuntimeError("there is no room")
-        running.enter_context(days.serving(config))
-        address = Address("127.0.0.1", config.port)
-        return asyncio.run(_Round(address, staff, f"/r/{room}/", f"/j/{found.join_token}", block).leave(many, leave))
+        with product.serving(config):
+            address = Address("127.0.0.1", config.port)
+            return asyncio.run(
+                _Round(address, staff, f"/r/{room}/", f"/j/{found.join_token}", block).leave(many, leave)
+            )
 
 
 def _course(block: str) -> Course:

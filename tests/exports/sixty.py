@@ -1,4 +1,7 @@
-"""The report of a long day with sixty people: a wall of 500 notes, boards in every layout, charts, sheets, feedback."""
+"""The report of a long day with sixty people: a wall of 500 notes, boards in every layout, charts, sheets, feedback.
+
+They speak one language; what they write mixes in the other, emoji and rare characters, as people do.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,11 @@ NINE = 1_767_229_200_000
 TEAMS = 6
 
 
-def report(people: int = 60, notes: int = 500) -> RoomReport:
+def report(people: int = 60, notes: int = 500, lang: str = "zh") -> RoomReport:
     """The same each time."""
     dice = Random(7)
-    say = _Voice(dice)
-    crowd = names("zh", people)
+    say = _Voice(lang, dice)
+    crowd = [*RARE[: people // 10], *names(lang, people)][:people]
     sections = [
         (_w("现状与挑战", "Challenges"), (_wall(say, dice, crowd, notes),)),
         (_w("影响与难度", "Impact and effort"), tuple(_board(layout, say, dice) for layout in ("matrix", "rings"))),
@@ -52,19 +55,28 @@ def report(people: int = 60, notes: int = 500) -> RoomReport:
     there = tuple(Attendance(name, f"#{at % TEAMS + 1}", NINE + at * 7_000) for at, name in enumerate(crowd))
     course = _w("提升客服管理者能力的有效途径", "Effective ways to better managers of customer service")
     teams = ("蓝队", *(f"#{n}" for n in range(2, TEAMS + 1)))
-    return RoomReport("客服管理者 2026 春 第一期", course, "20260101", NINE, 480, blocks, there, teams)
+    return RoomReport(TITLE[lang], course, "20260101", NINE, 480, blocks, there, teams)
+
+
+TITLE = {"zh": "客服管理者 2026 春 第一期", "en": "Managers of Customer Service, Spring 2026"}
+RARE = ("陈𠮷", "㐂龘", "Zoë Müller-Łęcka", "欧阳𠀀𪚥", "Ann 👩🏽‍💻")
+"""Names that a face has to be chosen for."""
+MIXED = {
+    "zh": "CRM 系统 v{n} 与 IVR 没打通, 客户要 repeat 两次 😥",
+    "en": "“CRM v{n}” and the IVR don’t talk — 客户要说两次 😥",
+}
 
 
 class _Voice:
     """The rehearsal's sentences with numbers of their own, so the same each time."""
 
-    def __init__(self, dice: Random) -> None:
-        self._voice, self._n = Voice("zh", dice), 0
+    def __init__(self, lang: str, dice: Random) -> None:
+        self._voice, self._n, self.lang = Voice(lang, dice), 0, lang
 
     def __call__(self, topic: Any = "problem", longest: int = 60) -> str:
         self._n += 1
         words = self._voice(topic, longest=longest).rstrip("0123456789 ")
-        return f"{words}（{self._n}）"
+        return f"{words}（{self._n}）" if self.lang == "zh" else f"{words} ({self._n})"
 
 
 def _w(zh: str, en: str) -> Words:
@@ -80,9 +92,7 @@ def _wall(say: _Voice, dice: Random, crowd: list[str], notes: int) -> Section:
     entries, stickies = [], []
     for at in range(notes):
         column, team = at % len(COLUMNS), at % TEAMS
-        text = (
-            say("problem", 24 if at % 3 else 120) if at % 20 else f"CRM 系统 v{at} 与 IVR 没打通, 客户要 repeat 两次 😥"
-        )
+        text = say("problem", 24 if at % 3 else 120) if at % 20 else MIXED[say.lang].format(n=at)
         votes = dice.choice([0, 0, 1, 2, 5, 11])
         author = crowd[at % len(crowd)]
         entries.append(

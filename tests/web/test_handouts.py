@@ -44,6 +44,15 @@ class TestRoleCards:
         assert drawn
         assert [one for one in (*briefs, *drawn) if squeezed(one, lang) not in told] == []
 
+    def test_a_card_without_a_name_is_known_by_its_place_in_its_pile(self, course, day):
+        handout = role_cards(course, day, "zh")
+        named = [part["role"] for part in handout.parts]
+        assert [part["title"] for part in handout.parts if part["role"] == "四种姿态扮演卡"] == [
+            f"{n} / 5" for n in range(1, 6)
+        ]
+        assert "虚伪型" in named
+        assert all(named)
+
     def test_are_for_the_trainer_who_owns_the_room_and_for_nobody_else(self, fay, trainer, browser, room):
         ann = browser()
         ann.join(room, "Ann")
@@ -98,14 +107,14 @@ class TestSeatSlips:
         assert f"{room.code[:4]}{room.code[4:]}" in told
 
     def test_a_slip_holds_long_names_and_says_with_whom_one_sits(self):
-        seats = ("练习：讲述者 → 倾听者；同组：王芳、" + "长" * 20,) * 6
+        seats = tuple(f"练习{n}：讲述者 → 倾听者；同组：王芳、" + "长" * 20 for n in range(6))
         qr = as_qr("http://192.168.1.5:8000/j/x")
         handout = seat_slips(
             [Slip("名" * 24, "队" * 24, seats)] * 11, "题" * 60, "192.168.1.5:8000/12345678", "1234 5678", qr, "zh"
         )
         data = printed(handout, 0, UNBRANDED)
-        assert len(PdfReader(io.BytesIO(data)).pages) == 2
-        assert "讲述者" in text_of(data)
+        assert len(PdfReader(io.BytesIO(data)).pages) == 3
+        assert [text_of(data).count(squeezed(Words(zh=seat, en=""), "zh")) for seat in seats] == [11] * 6
         assert data == printed(handout, 0, UNBRANDED)
 
     def test_without_anybody_there_is_nothing_to_print(self, fay, room):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import Final, Literal
 
 from workshop.core.report import BlockReport, BoardPicture, Chart, Entry, RoomReport, Section, Tally, Text, label
-from workshop.exports._grids import IN_SHORT, Grid, board_grid, chart_grid, in_short, record_grids, table_grid
+from workshop.exports._grids import IN_SHORT, Grid, as_text, board_grid, chart_grid, in_short, record_grids, table_grid
 from workshop.exports._pen import Pen
 from workshop.exports._table import has_anything, has_something
 
@@ -27,10 +27,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph: of the report, the question that was asked, or a remark in small letters."""
+    """A paragraph: of the report, the question that was asked, or a remark in small letters.
+
+    A legend holds the words of the picture before it, for those who cannot read pictures.
+    """
 
     text: str
-    style: Literal["text", "question", "about"] = "text"
+    style: Literal["text", "question", "about", "legend"] = "text"
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Picture:
-    """A wall to draw below its title; the grid that follows it holds what no list of notes told."""
+    """A wall to draw below its title; the grid or the legend that follows it holds what no list of notes told."""
 
     board: BoardPicture
 
@@ -54,6 +57,10 @@ class Plot:
     """Numbers to draw below their title; they stand in the grid that follows it."""
 
     chart: Chart
+
+
+def is_legend(part: object) -> bool:
+    return isinstance(part, Line) and part.style == "legend"
 
 
 Part = Heading | Line | Note | Grid | Picture | Plot
@@ -67,10 +74,11 @@ class Outline:
     parts: tuple[Part, ...]
 
 
-def outline(report: RoomReport, pen: Pen) -> Outline:
-    """Who was there and how the days went, then what each activity brought."""
+def outline(report: RoomReport, pen: Pen, *, by_team: bool = False) -> Outline:
+    """Who was there, one by one or by team, and how the days went, then what each activity brought."""
     course, *facts = pen.facts(report)
-    parts = (*_people(report, pen), *_agenda(report, pen), *_days(report, pen))
+    people = _by_team(report, pen) if by_team else _people(report, pen)
+    parts = (*people, *_agenda(report, pen), *_days(report, pen))
     return Outline(pen.text(report.title), course[1], tuple(fact for fact in facts if fact[1]), parts)
 
 
@@ -84,6 +92,21 @@ def _people(report: RoomReport, pen: Pen) -> Iterator[Part]:
         for one in report.people
     )
     heads = (label("Name"), label("Team"), label("Joined"), label("Remark"))
+    yield Grid("", "", tuple(pen.text(head) for head in heads), rows)
+
+
+def _by_team(report: RoomReport, pen: Pen) -> Iterator[Part]:
+    """A row for each team; those without one and those who left have rows of their own."""
+    if not report.people:
+        return
+    yield Heading(pen.text(label("Attendance")), 1)
+    there: dict[str, list[str]] = {pen.team(team): [] for team in report.teams}
+    for one in report.people:
+        if not one.left:
+            there.setdefault(pen.team(one.team), []).append(pen.text(one.name))
+    there[pen.text(label("Left the room"))] = [pen.text(one.name) for one in report.people if one.left]
+    rows = tuple((team, pen.names(names), len(names)) for team, names in there.items() if names)
+    heads = (label("Team"), label("Name"), label("Number of people"))
     yield Grid("", "", tuple(pen.text(head) for head in heads), rows)
 
 
@@ -128,8 +151,7 @@ def _section(section: Section, pen: Pen) -> Iterator[Part]:
         yield replace(chart_grid(chart, pen), title="")
     for board in section.boards:
         yield Picture(board)
-        told = {pen.text(entry.text) for entry in section.entries if entry in hanging}
-        yield _full(replace(board_grid(board, pen), title=""), told)
+        yield from _beside(board, [entry for entry in section.entries if entry in hanging], pen)
     if not has_anything(section):
         yield Line(pen.text(label("Nothing was entered here.")), "about")
     yield from (Line(sentence, "about") for sentence in pen.left_out(section))
@@ -154,17 +176,34 @@ def _hanging(section: Section) -> Iterator[Entry]:
                 yield entry
 
 
+TEXT: Final = 2
+"""The column of a board's grid in which its notes stand, after their places and clusters."""
+
+
+def _beside(board: BoardPicture, entries: list[Entry], pen: Pen) -> Iterator[Part]:
+    """What a board shows and no list told: its notes as a grid, or no more than the names of places and clusters."""
+    grid = replace(board_grid(board, pen), title="")
+    told = {pen.text(entry.text) for entry in entries}
+    if any(row[TEXT] and row[TEXT] not in told for row in grid.rows):
+        yield _full(grid, told)
+        return
+    groups = {pen.text(entry.group) for entry in entries}
+    names = (as_text(name) for row in grid.rows for name in row[:TEXT])
+    shown = dict.fromkeys(name for name in (grid.about, *names) if name and name not in groups)
+    if shown:
+        yield Line(" · ".join(shown), "legend")
+
+
 def _full(grid: Grid, told: set[str]) -> Grid:
     """The grid without the notes that were ``told`` before; what names a place or a cluster stays in some row."""
-    text = 2
-    rows = [row for row in grid.rows if row[text] not in told]
+    rows = [row for row in grid.rows if row[TEXT] not in told]
     for place in (0, 1):
         named = {row[place] for row in rows}
         for row in grid.rows:
             if row[place] not in named:
                 named.add(row[place])
                 rows.append(tuple(cell if at == place else "" for at, cell in enumerate(row)))
-    kept = [at for at in range(len(grid.head)) if at == text or any(row[at] != "" for row in rows)]
+    kept = [at for at in range(len(grid.head)) if at == TEXT or any(row[at] != "" for row in rows)]
     return Grid(
         grid.title,
         grid.about,

@@ -38,7 +38,12 @@ def in_short(block: BlockReport, pen: Pen) -> tuple[Cell, ...]:
 
 
 def as_text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else f"{cell:g}"
+    return cell if isinstance(cell, str) else figure(cell)
+
+
+def figure(value: float) -> str:
+    """As people write numbers: 95.65 of 95.652173, and 3 of 3.0."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,8 @@ def chart_grid(chart: Chart, pen: Pen) -> Grid:
     about = pen.ngettext("{n} person", "{n} people", chart.n)
     head = (pen.text(label("Value")), *(pen.text(series.label) for series in chart.series))
     rows: list[tuple[Cell, ...]] = [
-        (pen.choice(name), *(series.values[at] for series in chart.series)) for at, name in enumerate(chart.labels)
+        (pen.choice(name), *(round(series.values[at], 2) for series in chart.series))
+        for at, name in enumerate(chart.labels)
     ]
     return Grid(pen.text(chart.title), about, head, tuple(rows))
 

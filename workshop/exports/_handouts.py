@@ -23,8 +23,6 @@ TITLES: Final = {"cards": label("Role cards"), "sheets": label("Sheets"), "slips
 LINES: Final = {"longtext": 4}
 """How many empty lines a field has; every other has one."""
 MOST_ROWS: Final = 6
-MOST_SEATS: Final = 4
-"""The latest: a slip has room for no more."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +76,12 @@ def role_cards(course: Course, blocks: Iterable[Block], lang: str) -> Handout:
                 for role, brief in case.briefs.items()
             ]  # fmt: skip
         drawn = course.cases.get(block.config.get("cards") or "")
-        for card in drawn.cards if drawn else ():
-            parts.append(
-                {"above": above, "title": drawn_card if card.name else "", "role": in_lang(card.name) or drawn_card,
-                 "text": in_lang(card), "facts": []}
-            )  # fmt: skip
+        for nth, card in enumerate(drawn.cards if drawn else (), 1):
+            assert drawn
+            title, name = drawn_card, in_lang(card.name)
+            if not name:  # a card without a name is known by its place in its pile
+                title, name = f"{nth} / {len(drawn.cards)}", in_lang(drawn.title)
+            parts.append({"above": above, "title": title, "role": name, "text": in_lang(card), "facts": []})
     return Handout("cards", lang, tuple(parts))
 
 
@@ -146,7 +145,7 @@ def seat_slips(slips: Iterable[Slip], title: str, address: str, code: str, qr: s
     """A slip for each person; ``qr`` is a picture as SVG, and leads into the room."""
     parts = tuple(
         {"name": breakable(one.name), "team": breakable(one.team),
-         "seats": [breakable(seat) for seat in one.seats[-MOST_SEATS:]],
+         "seats": [breakable(seat) for seat in one.seats],
          "title": breakable(title), "address": address, "code": code, "qr": qr}
         for one in slips
     )  # fmt: skip

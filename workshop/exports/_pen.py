@@ -124,6 +124,10 @@ class Pen:
         taken_down = self.ngettext("{n} note was hidden.", "{n} notes were hidden.", hidden)
         return [sentence for n, sentence in ((kept, stayed), (hidden, taken_down)) if n]
 
+    def nothing_in(self, head: Iterable[str]) -> str:
+        """What stands where a table has no rows: what it would have held, and that nobody filled it in."""
+        return self.pair(" · ".join(head), self.text(label("Nothing was entered here.")))
+
     def when(self, block: BlockReport) -> str:
         """An activity's place in the day, in one line."""
         planned = self.text(label("{n} minutes planned"), n=f"{block.planned_minutes:g}")
@@ -142,6 +146,10 @@ class Pen:
 
     def pair(self, name: Text, value: object) -> str:
         return f"{self.text(name)}{_COLON[self.lang]}{value}"
+
+    def names(self, names: Iterable[str]) -> str:
+        """Names in one line, as they are listed on every screen."""
+        return filled("{names}", {"names": tuple(names)}, self.lang)
 
     def several(self, parts: Iterable[str]) -> str:
         return _BETWEEN[self.lang].join(parts)

@@ -17,7 +17,14 @@ LONGEST_CELL: Final = 32_767
 LONGEST_NAME: Final = 31
 NARROWEST: Final = 8
 WIDEST: Final = 60
-"""Widths of columns in Latin letters; a Chinese character takes two."""
+WIDEST_OF_MANY: Final = 24
+WIDEST_OF_TEXTS: Final = 44
+"""Widths of columns in Latin letters; a Chinese character takes two. A list of many columns is printed on one page's
+width, so only what people wrote may be wide there."""
+MANY: Final = 8
+A4: Final = 9
+"""As Excel numbers paper."""
+EDGE: Final = "#C9C3B8"
 
 FONT: Final = {"font_name": "Microsoft YaHei", "font_charset": 134, "font_size": 11, "font_scheme": "none"}
 """A font that Excel and WPS have for Chinese; 134 says so to programs that choose by character set."""
@@ -28,11 +35,11 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
 }
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "plain": {"text_wrap": True},
+    "plain": {"text_wrap": True, "border": 1, "border_color": EDGE},
     "line": {},
     "title": {"bold": True, "font_size": 16},
     "section": {"bold": True, "font_size": 13},
-    "head": {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#EFEFEF"},
+    "head": {"bold": True, "text_wrap": True, "border": 1, "border_color": EDGE, "bg_color": "#F6F2EA"},
 }
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
@@ -103,6 +110,12 @@ class Sheet:
         self._styles = styles
         self._row = 0
         self._widths: dict[int, int] = {}
+        self._heads: list[int] = []
+        page.set_landscape()
+        page.set_paper(A4)
+        page.fit_to_pages(1, 0)
+        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        page.set_footer("&C&P / &N")
 
     def line(self, *cells: Cell, style: str = "line") -> None:
         """A row of its own beside the tables: its text runs over the columns to the right."""
@@ -114,20 +127,43 @@ class Sheet:
         """A row of a table: its columns become wide enough for it."""
         for column, cell in enumerate(cells):
             self._widths[column] = max(self._widths.get(column, 0), _width(str(cell)))
-        self.line(*cells, style=style)
+        if style == "head":
+            self._heads.append(self._row)
+        for column, cell in enumerate(cells):
+            self._write(column, cell, style)
+            if cell == "":
+                self._page.write_blank(self._row, column, None, self._styles[style])
+        self._row += 1
 
     def skip(self) -> None:
         self._row += 1
 
     def finish(self) -> None:
-        for column, width in self._widths.items():
-            self._page.set_column(column, column, min(max(width + 2, NARROWEST), WIDEST))
+        """What stands on top stays in sight: down to the head of the only table, else the title."""
+        if self._heads and len(self._heads) == 1:
+            self._keep_in_sight(self._heads[0])
+        else:
+            self._page.freeze_panes(1, 0)
+        self._set_widths({})
 
-    def finish_list(self, columns: int) -> None:
-        """The whole sheet is one table: its head stays in sight, and every column can be filtered."""
-        self._page.freeze_panes(1, 0)
+    def finish_list(self, columns: int, texts: frozenset[int] = frozenset()) -> None:
+        """The whole sheet is one table: its head stays in sight, and every column can be filtered.
+
+        ``texts`` are the columns with what people wrote.
+        """
+        self._keep_in_sight(0)
         self._page.autofilter(0, 0, max(self._row - 1, 1), columns - 1)
-        self.finish()
+        narrow = dict.fromkeys(range(columns), WIDEST_OF_MANY) if columns > MANY else {}
+        self._set_widths({**narrow, **dict.fromkeys(texts, WIDEST_OF_TEXTS)})
+
+    def _keep_in_sight(self, head: int) -> None:
+        """On the screen with all above it, on paper on every page."""
+        self._page.freeze_panes(head + 1, 0)
+        self._page.repeat_rows(head)
+
+    def _set_widths(self, widest: dict[int, int]) -> None:
+        for column, width in self._widths.items():
+            self._page.set_column(column, column, min(max(width + 2, NARROWEST), widest.get(column, WIDEST)))
 
     def _write(self, column: int, cell: Cell, style: str) -> None:
         if isinstance(cell, int | float):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from workshop.core.report import BlockReport, Chart, Entry, Label, Record, RoomReport, Section, Table, Tally, label
-from workshop.exports._grids import Cell, only_on_boards
+from workshop.exports._grids import Cell, figure, only_on_boards
 from workshop.exports._pen import Pen
 
 COLUMNS: Final[tuple[Label, ...]] = (
@@ -123,7 +123,9 @@ def _chart(chart: Chart, pen: Pen) -> Iterator[tuple[Cell, ...]]:
     for series in chart.series:
         for name, value in zip(chart.labels, series.values, strict=True):
             text = pen.pair(series.label, pen.choice(name))
-            yield _line(pen, label("Value"), group=pen.text(chart.title), text=text, detail=f"{value:g}", remark=people)
+            yield _line(
+                pen, label("Value"), group=pen.text(chart.title), text=text, detail=figure(value), remark=people
+            )
 
 
 _CELLS: Final = ("group", "text", "team", "votes", "detail", "author", "minute", "entered", "what", "remark", "owner",
@@ -146,6 +148,5 @@ def has_something(block: BlockReport) -> bool:
 
 def has_anything(section: Section) -> bool:
     """Whether anybody wrote, filled in or counted anything here."""
-    return bool(
-        section.entries or section.tallies or section.records or section.tables or section.charts or section.boards
-    )
+    tables, boards = any(one.rows for one in section.tables), any(one.notes for one in section.boards)
+    return bool(section.entries or section.tallies or section.records or tables or section.charts or boards)

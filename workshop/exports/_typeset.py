@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from workshop.core.report import BoardPicture, Chart
 from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, Branding
+from workshop.exports._grids import figure
 from workshop.exports._measure import breakable
 from workshop.exports._pen import Pen
 from workshop.exports._wall import Frame, Sheet, close, whole
@@ -47,12 +48,9 @@ def _box(box: Any) -> dict[str, Any]:
     return {**vars(box), **texts, "fill": fill, "edge": edge}
 
 
-def board_picture(
-    board: BoardPicture, pen: Pen, brand: Branding, kind: Literal["png", "svg"], wide: int
-) -> tuple[bytes, ...]:
-    """A board as pictures ``wide`` pixels wide, one for each sheet that its notes need."""
-    frame = Frame(WIDE, HIGH)
-    return tuple(_picture(drawn(sheet, frame), pen, brand, kind, wide) for sheet in close(board, pen, frame))
+def board_picture(board: BoardPicture, pen: Pen, brand: Branding, frame: Frame, wide: int) -> tuple[bytes, ...]:
+    """A board as PNGs ``wide`` pixels wide, one for each sheet that its notes need."""
+    return tuple(_picture(drawn(sheet, frame), pen, brand, "png", wide) for sheet in close(board, pen, frame))
 
 
 def one_picture(board: BoardPicture, pen: Pen, brand: Branding, kind: Literal["png", "svg"], wide: int) -> bytes:
@@ -83,7 +81,7 @@ def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:
         values = [one.values[at] for one in chart.series]
         shares = [max(0.0, value / most) for value in values]
         rows.append(
-            {"label": breakable(pen.choice(name)), "values": [f"{value:g}" for value in values], "shares": shares}
+            {"label": breakable(pen.choice(name)), "values": [figure(value) for value in values], "shares": shares}
         )
     colours = [NOTES[at % len(NOTES)][1] for at in range(len(chart.series))]
     people = pen.ngettext("{n} person", "{n} people", chart.n)
@@ -92,7 +90,7 @@ def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:
     if chart.kind == "distribution" and rows and all(len(row["label"]) <= SHORT for row in rows):
         shape = "columns"
     return {"is": "plot", "shape": shape, "title": pen.text(chart.title), "people": people, "series": names,
-            "rows": rows, "colours": colours, "rays": _rays(len(rows)), "most": f"{most:g}"}  # fmt: skip
+            "rows": rows, "colours": colours, "rays": _rays(len(rows)), "most": figure(most)}  # fmt: skip
 
 
 SHORT: Final = 7
@@ -106,6 +104,6 @@ def _rays(n: int) -> list[tuple[float, float]]:
 
 def chart_picture(chart: Chart, pen: Pen, brand: Branding) -> bytes:
     """A chart as a PNG, without its title."""
-    plot = {**plotted(chart, pen), "title": "", "people": ""}
+    plot = {**plotted(chart, pen), "title": "", "people": "", "together": True}
     data = {"kind": "chart", "title": "", "lang": pen.lang, "look": look(brand), "plot": plot}
     return typeset(data, "png", 0)

@@ -28,12 +28,16 @@ SMALLEST: Final = 6.0
 
 @dataclass(frozen=True)
 class Frame:
-    """A sheet to hang a wall on. ``size`` is that of the notes' letters, ``gap`` stands between boxes."""
+    """A sheet to hang a wall on. ``size`` is that of the notes' letters, ``gap`` stands between boxes.
+
+    The first sheet is no higher than ``first``, where something stands above it.
+    """
 
     width: float
     height: float
     size: float = 11.0
     gap: float = 6.0
+    first: float = math.inf
 
     @property
     def column(self) -> float:
@@ -63,6 +67,7 @@ class Sheet:
 
 def sheets(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
     """At least one, also of a board without notes."""
+    later, frame = frame, replace(frame, height=min(frame.height, frame.first))
     waiting = {zone.id: [_sized(item, frame) for item in _items(board, zone.id, pen)] for zone in board.zones}
     unplaced = [note for note in board.notes if note.zone not in waiting]
     waiting[NOWHERE] = [_sized(_note(note, pen), frame) for note in unplaced]
@@ -86,6 +91,7 @@ def sheets(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
                 zone = replace(zone, height=bottom - zone.y - at * frame.gap / 2)
             boxes += (zone, *rest)
         made.append(Sheet(tuple(boxes)))
+        frame = later
     made += [sheet for box in alone for sheet in _alone(box, frame)]
     return tuple(made)
 
@@ -104,9 +110,12 @@ def largest(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
 
 
 def close(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
-    """The same on a sheet no higher than it must be, for a page on which more than the wall stands."""
-    for share in (0.25, 0.32, 0.4, 0.48, 0.6, 0.8):
-        made = sheets(board, pen, replace(frame, height=frame.height * share))
+    """On a sheet no higher than it must be, for a page on which more than the wall stands.
+
+    Before a wall takes a second sheet, smaller letters are tried.
+    """
+    for size, share in ((1, 0.25), (1, 0.32), (1, 0.4), (1, 0.48), (1, 0.6), (1, 0.8), (0.85, 0.8)):
+        made = sheets(board, pen, replace(frame, height=frame.height * share, size=frame.size * size))
         if len(made) == 1:
             return made
     return sheets(board, pen, frame)

@@ -8,9 +8,9 @@ from typing import Any, Final, assert_never
 
 from workshop.core.report import Chart, RoomReport, Series, label
 from workshop.exports._brand import UNBRANDED, Branding
-from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
+from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, is_legend, outline
 from workshop.exports._grids import Grid, as_text
-from workshop.exports._measure import breakable, columns, lines
+from workshop.exports._measure import PAD, breakable, columns, lines
 from workshop.exports._pen import Pen
 from workshop.exports._typeset import drawn, look, plotted, typeset
 from workshop.exports._wall import Frame, close, title
@@ -22,8 +22,12 @@ NAME: Final = label("Report").text
 
 LINES_IN_PAIRS: Final = 6
 """A note that takes more stands by itself."""
-PAGE: Final = Frame(480, 640, size=9, gap=5)
-"""What is left of an A4 page between its margins, in points."""
+LABEL: Final = 19.0
+"""What the names of bars have of a line, in ems."""
+PAGE: Final = Frame(480, 690, size=9, gap=5, first=520)
+"""What is left of an A4 page between its margins, in points; the first sheet leaves room for the headings above it."""
+TOGETHER: Final = 16
+"""A table or a chart of no more lines stays on one page."""
 
 
 def write(report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
@@ -55,7 +59,8 @@ def _parts(whole: Outline, pen: Pen) -> Iterator[dict[str, Any]]:
             yield {"is": "notes", "notes": [_part(part, pen) for part in run]}
             continue
         for part in run:
-            if not (isinstance(part, Grid) and isinstance(before, Picture | Plot)):
+            is_drawn = isinstance(before, Picture | Plot) and (isinstance(part, Grid) or is_legend(part))
+            if not is_drawn:
                 yield _part(part, pen) | ({"sticky": isinstance(before, Heading)} if isinstance(part, Line) else {})
             before = part
 
@@ -70,27 +75,33 @@ def _part(part: Part, pen: Pen) -> dict[str, Any]:
             long = lines(part.text, PAGE.width / 22) > LINES_IN_PAIRS
             return {"is": "note", "text": breakable(part.text), "facts": breakable(part.facts), "long": long}
         case Grid():
-            return _counts(part, pen) if part.counts else _grid(part)
+            return _counts(part, pen) if part.counts else _grid(part, pen)
         case Picture():
             hung = [drawn(sheet, PAGE) for sheet in close(part.board, pen, PAGE)]
             return {"is": "picture", "title": title(part.board, pen), "sheets": hung}
         case Plot():
-            return plotted(part.chart, pen)
+            return _plot(part.chart, pen)
         case _:
             assert_never(part)
 
 
 def _counts(grid: Grid, pen: Pen) -> dict[str, Any]:
     series = (Series(grid.head[1], tuple(float(row[1]) for row in grid.rows)),)
-    return {
-        **plotted(Chart("bars", grid.title, tuple(str(row[0]) for row in grid.rows), series, 0, 0), pen),
-        "people": grid.about,
-    }
+    chart = Chart("bars", grid.title, tuple(str(row[0]) for row in grid.rows), series, 0, 0)
+    return {**_plot(chart, pen), "people": grid.about}
 
 
-def _grid(grid: Grid) -> dict[str, Any]:
+def _plot(chart: Chart, pen: Pen) -> dict[str, Any]:
+    """Bars take a line for each of their names' lines, and one for each series."""
+    plot = plotted(chart, pen)
+    high = sum(max(lines(row["label"], LABEL), len(row["values"])) for row in plot["rows"])
+    return {**plot, "together": high <= 2 * TOGETHER}
+
+
+def _grid(grid: Grid, pen: Pen) -> dict[str, Any]:
     rows = [[breakable(as_text(cell)) for cell in row] for row in grid.rows]
     head = [breakable(as_text(cell)) for cell in grid.head]
     widths = columns([head, *rows], PAGE.width / 9)
-    texts = {"title": breakable(grid.title), "about": breakable(grid.about)}
-    return {"is": "grid", **texts, "head": head, "rows": rows, "widths": widths}
+    high = sum(max(lines(cell, wide - PAD) for cell, wide in zip(row, widths, strict=True)) for row in rows)
+    texts = {"title": breakable(grid.title), "about": breakable(grid.about), "empty": pen.nothing_in(head)}
+    return {"is": "grid", **texts, "head": head, "rows": rows, "widths": widths, "together": high <= TOGETHER}

@@ -5,7 +5,9 @@ What is no board is hung on slides like one, so nothing is cut and nothing overl
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, Final
@@ -14,7 +16,7 @@ from xml.sax.saxutils import escape
 from workshop.core.report import BoardPicture, Chart, RoomReport, Series, Sticky, Zone, label
 from workshop.exports._brand import GROUND, INK, LINE, NOTES, SOFT, SURFACE, UNBRANDED, Branding
 from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
-from workshop.exports._grids import Grid, as_text
+from workshop.exports._grids import Grid, as_text, figure
 from workshop.exports._measure import LEADING, breakable, columns, lines, width
 from workshop.exports._office import EAST_ASIAN, FACE, describe, same_bytes, storable
 from workshop.exports._pen import Pen
@@ -31,12 +33,19 @@ WALL: Final = Frame(WIDE - 2 * MARGIN, HIGH - TOP - MARGIN, size=12)
 TITLE_ONLY: Final = 5
 """The layout with nothing but a title in the library's own template."""
 SHAPES: Final = {"track": "rightArrow", "mark": "ellipse"}
-BAR: Final = 24.0
-"""A bar is no higher: three answers do not fill a slide."""
+BAR, LEAST_BAR = 24.0, 11.0
+"""How high bars are: three answers do not fill a slide, and what many would make too thin goes on on the next."""
+LEAST_CHART: Final = 280.0
+"""What other charts need."""
+LEGEND: Final = 24.0
+BESIDE: Final = 0.36
+"""The share of a slide that the numbers beside a radar have."""
 EMU: Final = 12_700
 """Of a point."""
 CELL: Final = 11.0
 """The letters of tables."""
+ABOVE: Final = 13 * LEADING + 2 * PADDING
+"""What a line above a table or a chart takes."""
 LONGEST_ANSWER: Final = 26
 """In ems; answers that no axis of a chart has room for stand in a table."""
 
@@ -46,7 +55,7 @@ def write(report: RoomReport, lang: str, brand: Branding = UNBRANDED) -> bytes:
 
     pen, target = Pen(report, lang), BytesIO()
     writer = Writer(Presentation(), pen, brand)
-    writer.write(outline(report, pen))
+    writer.write(outline(report, pen, by_team=True))
     describe(writer.show.core_properties, report, pen)
     writer.show.save(target)
     return same_bytes(target.getvalue())
@@ -66,14 +75,23 @@ class Writer:
         self.question = self.when = ""
         self.waiting: list[tuple[str, Sticky]] = []
         self.remarks: list[str] = []
+        self.bare: list[tuple[str, ...]] = []
         self.slide: Any = None
         self.made: Any = None
         self.low = HIGH
 
     def write(self, whole: Outline) -> None:
         self._cover(whole)
+        for run in sections(whole.parts):
+            if is_bare(run):
+                self._keep_bare(run)
+            else:
+                self._parts(run)
+        self._list_bare()
+
+    def _parts(self, run: list[Part]) -> None:
         before: Part | None = None
-        for part in whole.parts:
+        for part in run:
             if not isinstance(part, Note | Line) and not (isinstance(part, Heading) and part.level == 4):
                 self._hang_waiting()
             self._part(part, before)
@@ -93,7 +111,8 @@ class Writer:
                 if not isinstance(before, Picture | Plot):  # those hold what the grid below them says
                     self._grid(part)
             case Picture():
-                self._board(part.board, title(part.board, self.pen))
+                whose = title(part.board, self.pen)
+                self._board(part.board, whose if part.board.owner else self.question or whose)
             case Plot():
                 self._chart(part.chart)
 
@@ -108,8 +127,36 @@ class Writer:
             self.question, self.headings[4] = line.text, ""
         elif isinstance(before, Heading) and before.level == 2:
             self.when = line.text
-        else:
+        elif line.style != "legend":
             self.remarks.append(line.text)
+
+    # --- sections without anything --------------------------------------------------------------------------------
+
+    def _keep_bare(self, run: list[Part]) -> None:
+        """No slide stands empty: what nobody filled in is listed together, with its question."""
+        for part in run:
+            if isinstance(part, Heading):
+                self._under(part)
+        lines = [part for part in run if isinstance(part, Line)]
+        question = "\n".join(line.text for line in lines if line.style == "question")
+        told = [line.text for line in lines if line.style != "question"]
+        for part in run:
+            match part:
+                case Grid():
+                    cells = (as_text(cell) for row in part.rows for cell in row)
+                    told += [word for word in (part.title, part.about, *part.head, *cells) if word]
+                case Plot():
+                    told += [self.pen.text(text) for text in (part.chart.title, *part.chart.labels)]
+                case _:
+                    pass
+        self.bare.append((self._above(), question, " · ".join(dict.fromkeys(told))))
+
+    def _list_bare(self) -> None:
+        if not self.bare:
+            return
+        self._under(Heading(self.pen.text(label("Where nothing was entered")), 1))
+        heads = (label("Activity"), label("Question"), label("Remark"))
+        self._rows(Grid("", "", tuple(self.pen.text(head) for head in heads), tuple(self.bare)))
 
     # --- what hangs on slides -------------------------------------------------------------------------------------
 
@@ -132,7 +179,7 @@ class Writer:
 
     def _grid(self, grid: Grid) -> None:
         if not grid.rows:
-            self._wait(" · ".join(part for part in (grid.title, grid.about, *grid.head) if part), "")
+            self.remarks.append(self.pen.pair(grid.title, self.pen.nothing_in(grid.head)))
         elif grid.counts and all(width(str(row[0])) <= LONGEST_ANSWER for row in grid.rows):
             series = Series(grid.head[1], tuple(float(row[1]) for row in grid.rows))
             answers = tuple(str(row[0]) for row in grid.rows)
@@ -146,13 +193,12 @@ class Writer:
         ems = columns(texts, WALL.width / CELL)
         head, *rows = [(row, _high(row, ems)) for row in texts]
         name = " · ".join(part for part in (grid.title, grid.about) if part)
+        whole = sum(high for _, high in rows)
         while rows:
-            if self.low + 24 + head[1] + min(rows[0][1], HIGH / 3) > HIGH - MARGIN:
+            least = min(rows[0][1], HIGH / 3) if whole > WALL.height - ABOVE - head[1] else whole
+            if self.low + ABOVE + head[1] + least > HIGH - MARGIN:
                 self.slide, self.low = self._slide(self.question), TOP
-            if name:
-                box = fitted(Box("title", MARGIN, self.low, 0, 0, name, size=13), WALL.width, HIGH / 6)
-                self._text(self.slide, box, bold=True)
-                self.low += box.height
+            self._name(name)
             held, high = [head], head[1]
             while rows and (len(held) == 1 or self.low + high + rows[0][1] <= HIGH - MARGIN):
                 held.append(rows.pop(0))
@@ -160,9 +206,17 @@ class Writer:
             self._table(held, ems)
             self.low += high + 14
 
-    def _table(self, rows: list[tuple[list[str], float]], ems: list[float]) -> None:
+    def _name(self, name: str) -> None:
+        """A line above what follows on the same slide."""
+        if name:
+            box = fitted(Box("title", MARGIN, self.low, 0, 0, name, size=13), WALL.width, HIGH / 6)
+            self._text(self.slide, box, bold=True)
+            self.low += box.height
+
+    def _table(self, rows: list[tuple[list[str], float]], ems: list[float], left: float = MARGIN) -> None:
         """The rows are written at once: the library takes a hundred times as long, cell by cell."""
-        place = [self.pt(side) for side in (MARGIN, self.low, WALL.width, sum(high for _, high in rows))]
+        high, wide = sum(high for _, high in rows), sum(ems) * CELL
+        place = [self.pt(side) for side in (left, self.low, wide, high)]
         table = self.slide.shapes.add_table(1, len(ems), *place).table
         table.horz_banding = False
         for column, em in zip(table.columns, ems, strict=True):
@@ -199,7 +253,7 @@ class Writer:
 
     def _slide(self, name: str) -> Any:
         slide = self.show.slides.add_slide(self.show.slide_layouts[TITLE_ONLY])
-        above = " · ".join(self.headings[level] for level in (2, 3) if self.headings.get(level))
+        above = self._above()
         text = "\n".join(part for part in (above or self.headings.get(1, ""), name) if part)
         box = fitted(Box("title", MARGIN, 14, 0, 0, text, size=20), WALL.width, TOP - 18)
         self._title(slide, box)
@@ -207,6 +261,10 @@ class Writer:
         slide.notes_slide.notes_text_frame.text = storable("\n".join(notes))
         self.made = slide
         return slide
+
+    def _above(self) -> str:
+        """The activity and its section, once where both are called the same."""
+        return " · ".join(dict.fromkeys(self.headings[level] for level in (2, 3) if self.headings.get(level)))
 
     def _title(self, slide: Any, box: Box) -> None:
         """In the slide's own place for it, so that outlines and readers for the blind have it."""
@@ -257,37 +315,82 @@ class Writer:
     def _chart(self, chart: Chart) -> None:
         people = self.pen.ngettext("{n} person", "{n} people", chart.n)
         if not (chart.labels and chart.series):
-            self._wait(" · ".join(self.pen.text(part) for part in (chart.title, *chart.labels, people)), "")
+            self.remarks.append(" · ".join(self.pen.text(part) for part in (chart.title, *chart.labels, people)))
             return
         names = tuple(self.pen.choice(name) for name in chart.labels)
-        lines = tuple(Series(self.pen.text(one.label), one.values) for one in chart.series)
+        lines = tuple(Series(self.pen.text(one.label), tuple(round(n, 2) for n in one.values)) for one in chart.series)
         self._bars(chart.kind, f"{self.pen.text(chart.title)} · {people}", names, lines, chart.most)
 
     def _bars(self, kind: str, name: str, labels: tuple[str, ...], lines: tuple[Series, ...], most: float) -> None:
+        """As many charts as it takes for every bar to have its name."""
+        if kind == "radar" and len(labels) > 2:
+            self._make_room(name, LEAST_CHART)
+            self._radar(labels, lines, most)
+            return
+        if kind == "distribution":
+            self._make_room(name, LEAST_CHART)
+            self._plot("distribution", labels, lines, most, HIGH - MARGIN - self.low)
+            return
+        legend = LEGEND * (len(lines) > 1)
+        at_once = max(1, int((WALL.height - legend) / (LEAST_BAR * len(lines) + 7)))
+        parts = math.ceil(len(labels) / at_once)
+        held = math.ceil(len(labels) / parts)
+        for at in range(0, len(labels), held):
+            part = tuple(Series(one.label, one.values[at : at + held]) for one in lines)
+            high = min(WALL.height, BAR * len(labels[at : at + held]) * (len(lines) + 1) + legend)
+            self._make_room(name, high)
+            self._plot("bars", labels[at : at + held], part, most, min(high, HIGH - MARGIN - self.low))
+
+    def _make_room(self, name: str, high: float) -> None:
+        """Names what follows, on a slide that has room for it."""
+        if self.low + ABOVE + high > HIGH - MARGIN:
+            self.slide, self.low = self._slide(name), TOP
+        else:
+            self._name(name)
+
+    def _radar(self, labels: tuple[str, ...], lines: tuple[Series, ...], most: float) -> None:
+        """With its numbers beside it, where they cover no line; too many of them have slides of their own."""
+        figures = [(name, *(figure(one.values[at]) for one in lines)) for at, name in enumerate(labels)]
+        texts = [[breakable(text) for text in row] for row in (("", *(str(one.label) for one in lines)), *figures)]
+        ems = columns(texts, WALL.width * BESIDE / CELL)
+        rows = [(row, _high(row, ems)) for row in texts]
+        high = HIGH - MARGIN - self.low
+        fits = sum(one for _, one in rows) <= high
+        if fits:
+            self._table(rows, ems, MARGIN + WALL.width * (1 - BESIDE))
+        self._plot("radar", labels, lines, most, high, WALL.width * (1 - BESIDE if fits else 1) - 14)
+        if not fits:
+            self._rows(Grid("", "", tuple(texts[0]), tuple(figures)))
+
+    def _plot(
+        self,
+        kind: str,
+        labels: tuple[str, ...],
+        lines: tuple[Series, ...],
+        most: float,
+        high: float,
+        wide: float = WALL.width,
+    ) -> None:
         """A chart whose numbers can be changed, read from the top or the left."""
         from pptx.chart.data import CategoryChartData  # noqa: PLC0415
         from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
 
-        self.low = HIGH
-        slide = self._slide(name)
         data = CategoryChartData()
         data.categories = [storable(one) for one in labels]
         for one in lines:
             data.add_series(storable(str(one.label)), [float(value) for value in one.values])
         drawing = {"radar": XL_CHART_TYPE.RADAR_MARKERS, "distribution": XL_CHART_TYPE.COLUMN_CLUSTERED}
-        chosen = drawing.get(kind if kind != "radar" or len(labels) > 2 else "", XL_CHART_TYPE.BAR_CLUSTERED)
-        high = WALL.height
-        if chosen == XL_CHART_TYPE.BAR_CLUSTERED:
-            high = min(high, BAR * len(labels) * (len(lines) + 1) + 2 * BAR)
-        place = [self.pt(side) for side in (MARGIN, TOP, WALL.width, high)]
-        drawn = slide.shapes.add_chart(chosen, *place, data).chart
+        chosen = drawing.get(kind, XL_CHART_TYPE.BAR_CLUSTERED)
+        place = [self.pt(side) for side in (MARGIN, self.low, wide, high)]
+        drawn = self.slide.shapes.add_chart(chosen, *place, data).chart
+        self.low += high + 14
         drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(data))
         drawn.has_title, drawn.has_legend = False, len(lines) > 1
         if drawn.has_legend:
             drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         drawn.font.size, drawn.font.name = self.pt(12), FACE
         drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, most or None
-        drawn.plots[0].has_data_labels = True
+        drawn.plots[0].has_data_labels = chosen != XL_CHART_TYPE.RADAR_MARKERS
         if chosen == XL_CHART_TYPE.BAR_CLUSTERED:
             drawn.category_axis.reverse_order = True
         if chosen != XL_CHART_TYPE.RADAR_MARKERS:
@@ -297,6 +400,39 @@ class Writer:
             part = line.format.line if chosen == XL_CHART_TYPE.RADAR_MARKERS else line.format
             part.fill.solid()
             part.fill.fore_color.rgb = _rgb(NOTES[at % len(NOTES)][1])
+
+
+def sections(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """What stands below each heading of a day, an activity or a section, with the heading."""
+    run: list[Part] = []
+    for part in parts:
+        if isinstance(part, Heading) and part.level < 4 and run:
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run
+
+
+def is_bare(run: list[Part]) -> bool:
+    """Whether a section holds nothing that a slide could show."""
+    head, *rest = run
+    if not (isinstance(head, Heading) and head.level == 3):
+        return False
+    before: Part = head
+    for part in rest:
+        match part:
+            case Note():
+                return False
+            case Picture() if part.board.notes:
+                return False
+            case Plot() if part.chart.labels and part.chart.series:
+                return False
+            case Grid() if part.rows and not isinstance(before, Picture | Plot):
+                return False
+            case _:
+                before = part
+    return True
 
 
 def _high(row: list[str], ems: list[float]) -> float:
@@ -347,9 +483,19 @@ def _lines(written: list[tuple[str, float, str]], bold: bool = False) -> str:
     return "".join(
         f"<a:p><a:pPr algn='l'><a:lnSpc><a:spcPts val='{round(size * LEADING * 100)}'/></a:lnSpc>"
         f"<a:spcBef><a:spcPts val='0'/></a:spcBef><a:buNone/></a:pPr>"
-        f"<a:r><a:rPr sz='{round(size * 100)}' b='{int(bold)}'>{_solid(ink)}<a:latin typeface='{FACE}'/>"
-        f"<a:ea typeface='{EAST_ASIAN}'/></a:rPr><a:t>{escape(storable(breakable(line)))}</a:t></a:r></a:p>"
+        f"{_run(line, size, ink, bold)}<a:endParaRPr lang='zh-CN' sz='{round(size * 100)}'/></a:p>"
         for line, size, ink in written
+    )
+
+
+def _run(line: str, size: float, ink: str, bold: bool) -> str:
+    """An empty line is as high as the others only if nothing but the end of its paragraph says so."""
+    if not line:
+        return ""
+    return (
+        f"<a:r><a:rPr lang='zh-CN' altLang='en-US' sz='{round(size * 100)}' b='{int(bold)}'>{_solid(ink)}"
+        f"<a:latin typeface='{FACE}'/><a:ea typeface='{EAST_ASIAN}'/></a:rPr>"
+        f"<a:t>{escape(storable(breakable(line)))}</a:t></a:r>"
     )
 
 

@@ -147,7 +147,7 @@ def _long_table(sheet: Sheet, report: RoomReport, pen: Pen) -> None:
     sheet.row(*(pen.text(column) for column in COLUMNS), style="head")
     for row in rows(report, pen):
         sheet.row(*row)
-    sheet.finish_list(len(COLUMNS))
+    sheet.finish_list(len(COLUMNS), frozenset({COLUMNS.index(label("Text"))}))
 
 
 def _attendance(sheet: Sheet, report: RoomReport, pen: Pen) -> None:

@@ -53,3 +53,28 @@ def test_every_style_in_use_has_a_face_for_chinese(report: RoomReport) -> None:
 
 def test_boards_and_charts_are_pictures(report: RoomReport) -> None:
     assert len(Document(BytesIO(write(report, "en"))).inline_shapes) == 2
+
+
+def test_a_heading_is_never_alone_at_the_end_of_a_page(report: RoomReport) -> None:
+    paragraphs = Document(BytesIO(write(report, "zh"))).paragraphs
+    styles = {one.style.name: one.style for one in paragraphs}
+    headings = [style for name, style in styles.items() if name.startswith("Heading")]
+    assert len(headings) == 4
+    assert all(style.paragraph_format.keep_with_next for style in headings)
+    asked = [one for one in paragraphs if one.style.name == "Quote"]
+    assert asked
+    assert all(one.paragraph_format.keep_with_next for one in asked)
+
+
+def test_chinese_is_set_upright_and_in_its_own_forms(report: RoomReport) -> None:
+    document = Document(BytesIO(write(report, "zh")))
+    assert {one.style.font.italic for one in document.paragraphs} == {False}
+    languages = {one.get(qn("w:eastAsia")) for one in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"zh-CN"}
+
+
+def test_a_picture_says_what_it_shows_and_pages_are_numbered(report: RoomReport) -> None:
+    document = Document(BytesIO(write(report, "zh")))
+    assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
+    fields = document.sections[0].footer._element.iter(qn("w:fldSimple"))
+    assert [field.get(qn("w:instr")) for field in fields] == [" PAGE "]

@@ -8,9 +8,11 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from workshop.core.report import RoomReport
+from workshop.core.course import Words
+from workshop.core.report import BlockReport, Chart, Entry, Report, RoomReport, Section, Series, Table
 from workshop.exports.pptx import write
 
 
@@ -74,3 +76,43 @@ def test_what_stayed_back_is_a_remark_at_the_foot_and_hangs_among_no_notes(repor
     said = [shape for shape in written if "留在组内" in shape.text_frame.text]
     assert said
     assert all(shape.top >= Pt(500) and shape.fill.type != MSO_FILL.SOLID for shape in said)
+
+
+def room(*sections: Section) -> RoomReport:
+    block = BlockReport("b", "board", Words(zh="活动", en="Activity"), 1, 5, 0, 0, "done", Report(sections))
+    return RoomReport("房间", Words(zh="课", en="Course"), "1", 0, 480, (block,), ())
+
+
+def test_no_slide_stands_empty_what_nobody_filled_in_is_listed_at_the_end() -> None:
+    asked = Section("便签", "第一问？", (Entry("有人写了"),))
+    never = Section("投票", "第二问？", tables=(Table("每格的第一条", ("区", "票数")),), kept_back=3)
+    slides = list(Presentation(BytesIO(write(room(asked, never), "zh"))).slides)
+    assert [slide.shapes.title.text_frame.text.split("\n") for slide in slides[2:]] == [
+        ["活动 · 便签", "第一问？"],
+        ["没有人填写的环节"],
+    ]
+    table = next(shape.table for shape in slides[-1].shapes if shape.has_table)
+    assert [cell.text_frame.text for cell in table.rows[1].cells] == [
+        "活动 · 投票",
+        "第二问？",
+        "这里没有人填写。 · 3 张便签留在组内，没有上墙。 · 每格的第一条 · 区 · 票数",
+    ]
+
+
+def test_every_bar_has_its_name_however_many_there_are() -> None:
+    many = Chart("bars", "词", tuple(f"词 {n}" for n in range(69)), (Series("票数", (1.0,) * 69),), 0, 69)
+    slides = Presentation(BytesIO(write(room(Section("节", charts=(many,))), "zh"))).slides
+    charts = [shape for slide in slides for shape in slide.shapes if shape.has_chart]
+    names = [name for shape in charts for name in shape.chart.plots[0].categories]
+    assert names == list(many.labels)
+    assert all(shape.height / len(list(shape.chart.plots[0].categories)) >= Pt(16) for shape in charts)
+
+
+def test_an_empty_cell_makes_its_row_no_higher(report: RoomReport) -> None:
+    for slide in Presentation(BytesIO(write(report, "zh"))).slides:
+        for shape in slide.shapes:
+            if shape.has_table:
+                cells = [cell for row in shape.table.rows for cell in row.cells]
+                ends = [end.get("sz") for cell in cells for end in cell._tc.iter(qn("a:endParaRPr"))]
+                assert len(ends) >= len(cells)
+                assert None not in ends

@@ -1,6 +1,8 @@
 """A room of sixty with 500 notes on a wall: every sentence stands in every file that people read."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -48,10 +50,17 @@ def of_text(data: bytes) -> Iterator[str]:
     yield data.decode()
 
 
+def of_markdown(data: bytes) -> Iterator[str]:
+    yield re.sub(r"\\(.)", r"\1", unescape(data.decode()))
+
+
 READ: dict[str, Callable[[bytes], Iterator[str]]] = {
-    "csv": of_text, "docx": of_docx, "json": of_text, "markdown": of_text, "pdf": of_pdf, "pptx": of_pptx,
+    "csv": of_text, "docx": of_docx, "json": of_text, "markdown": of_markdown, "pdf": of_pdf, "pptx": of_pptx,
     "xlsx": of_xlsx,
 }  # fmt: skip
+
+WHOLE_FILES = [name for name in READ if name != "csv"]
+"""A long table has no place for a room's title or for the columns of a wall in which nothing hangs."""
 
 
 def bare(text: str) -> str:
@@ -66,8 +75,8 @@ def missing(report: RoomReport, name: str, lang: str) -> list[str]:
 
 @pytest.mark.full
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["docx", "pdf", "pptx", "xlsx"])
+@pytest.mark.parametrize("name", WHOLE_FILES)
 def test_every_sentence_of_a_full_room_stands_in_every_file(name: str, lang: str) -> None:
-    report = sixty()
+    report = sixty(lang=lang)
     assert sum(1 for _ in sentences(report)) > 2_000
     assert missing(report, name, lang) == []

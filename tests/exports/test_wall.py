@@ -13,7 +13,7 @@ from workshop.exports._wall import Box, Frame, Sheet, close, height, largest, sh
 
 PEN = Pen(RoomReport("r", Words(zh="课", en="Course"), "1", 0, 0, (), ()), "zh")
 LAYOUTS = ("wall", "columns", "matrix", "rings", "panes", "timeline")
-FRAMES = st.sampled_from([Frame(960, 540), Frame(480, 640, size=9, gap=5), Frame(900, 400, size=14)])
+FRAMES = st.sampled_from([Frame(960, 540), Frame(480, 690, size=9, gap=5, first=520), Frame(900, 400, size=14)])
 TEXTS = st.one_of(
     st.text(st.sampled_from("客户流失ab cW，。\n👩🏽"), min_size=1, max_size=60),
     st.sampled_from([1, 30, 2_000]).map(lambda n: "字" * n),

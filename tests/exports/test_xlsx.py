@@ -166,7 +166,7 @@ def test_chinese_has_a_font_and_room_to_stand_in(report: RoomReport) -> None:
     fonts = [cell.font for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {(font.name, font.charset, font.scheme) for font in fonts} == {("Microsoft YaHei", 134, None)}
     sheet = book["现状与挑战"]
-    assert sheet.column_dimensions["B"].width > 59
+    assert sheet.column_dimensions["B"].width > 43
     assert sheet.column_dimensions["A"].width >= len("高流失") * 2
     assert sheet["B7"].alignment.wrap_text
 
@@ -228,3 +228,17 @@ def test_a_text_longer_than_a_cell_still_opens(report: RoomReport) -> None:
     block = BlockReport("b", "board", Words(zh="长", en="Long"), 1, 5, None, None, "running", Report((section,)))
     found = [text for text in cells(opened(replace(report, blocks=(block,)))) if str(text).startswith("长长")]
     assert found == ["长" * (LONGEST_CELL - 1) + "…"] * 2
+
+
+# --- on paper -----------------------------------------------------------------------------------------------------
+
+
+def test_every_sheet_is_printed_across_one_page_with_what_it_is_about_in_sight(report: RoomReport) -> None:
+    book = opened(report)
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.freeze_panes
+    assert book["全部条目"].print_title_rows == "$1:$1"
+    assert sum(column.width for column in book["全部条目"].column_dimensions.values()) < 260

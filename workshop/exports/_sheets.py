@@ -36,11 +36,14 @@ _OPTIONS: Final = {
 }
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "plain": {"text_wrap": True, "border": 1, "border_color": EDGE},
+    "figure": {"border": 1, "border_color": EDGE, "align": "center"},
     "line": {},
     "title": {"bold": True, "font_size": 16},
     "section": {"bold": True, "font_size": 13},
     "head": {"bold": True, "text_wrap": True, "border": 1, "border_color": EDGE, "bg_color": "#F6F2EA"},
 }
+_HIGH: Final = {"title": 26, "section": 21}
+"""Rows of large letters, in points, for programs that do not see that by themselves."""
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -121,6 +124,8 @@ class Sheet:
         """A row of its own beside the tables: its text runs over the columns to the right."""
         for column, cell in enumerate(cells):
             self._write(column, cell, style)
+        if style in _HIGH:
+            self._page.set_row(self._row, _HIGH[style])
         self._row += 1
 
     def row(self, *cells: Cell, style: str = "plain") -> None:
@@ -140,11 +145,11 @@ class Sheet:
 
     def finish(self) -> None:
         """What stands on top stays in sight: down to the head of the only table, else the title."""
-        if self._heads and len(self._heads) == 1:
+        if len(self._heads) == 1:
             self._keep_in_sight(self._heads[0])
         else:
             self._page.freeze_panes(1, 0)
-        self._set_widths({})
+        self._set_widths(frozenset({1}))
 
     def finish_list(self, columns: int, texts: frozenset[int] = frozenset()) -> None:
         """The whole sheet is one table: its head stays in sight, and every column can be filtered.
@@ -153,20 +158,21 @@ class Sheet:
         """
         self._keep_in_sight(0)
         self._page.autofilter(0, 0, max(self._row - 1, 1), columns - 1)
-        narrow = dict.fromkeys(range(columns), WIDEST_OF_MANY) if columns > MANY else {}
-        self._set_widths({**narrow, **dict.fromkeys(texts, WIDEST_OF_TEXTS)})
+        self._set_widths(texts)
 
     def _keep_in_sight(self, head: int) -> None:
         """On the screen with all above it, on paper on every page."""
         self._page.freeze_panes(head + 1, 0)
         self._page.repeat_rows(head)
 
-    def _set_widths(self, widest: dict[int, int]) -> None:
+    def _set_widths(self, texts: frozenset[int]) -> None:
         for column, width in self._widths.items():
-            self._page.set_column(column, column, min(max(width + 2, NARROWEST), widest.get(column, WIDEST)))
+            widest = WIDEST_OF_TEXTS if column in texts else WIDEST_OF_MANY
+            most = widest if len(self._widths) > MANY else WIDEST
+            self._page.set_column(column, column, min(max(width + 2, NARROWEST), most))
 
     def _write(self, column: int, cell: Cell, style: str) -> None:
         if isinstance(cell, int | float):
-            self._page.write_number(self._row, column, cell, self._styles[style])
+            self._page.write_number(self._row, column, cell, self._styles["figure" if style == "plain" else style])
         elif cell:
             self._page.write_string(self._row, column, cut(cell, LONGEST_CELL, "…"), self._styles[style])

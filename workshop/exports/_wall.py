@@ -118,7 +118,15 @@ def close(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
         made = sheets(board, pen, replace(frame, height=frame.height * share, size=frame.size * size))
         if len(made) == 1:
             return made
-    return sheets(board, pen, frame)
+    *full, last = sheets(board, pen, frame)
+    return (*full, _cut(last, frame) if board.layout in ("wall", "columns") else last)
+
+
+def _cut(sheet: Sheet, frame: Frame) -> Sheet:
+    """The sheet with its zones no longer than what hangs in them."""
+    bottom = max((box.y + box.height for box in sheet.boxes if box.what != "zone"), default=0.0) + frame.gap
+    cut = (replace(box, height=min(box.height, bottom - box.y)) if box.what == "zone" else box for box in sheet.boxes)
+    return Sheet(tuple(cut))
 
 
 def whole(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, Frame]:

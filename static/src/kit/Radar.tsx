@@ -12,26 +12,30 @@ interface RadarProps {
 const RADIUS = 100;
 /** Where the words begin, as a share of the radius. */
 const WORDS_AT = 1.12;
-/** The size of the words in the drawing, as in `.radar-label`, and how wide a Latin letter is; a Chinese one is twice as wide. */
-const SIZE = 13;
-const LETTER = SIZE * 0.58;
-const LINE_HEIGHT = SIZE * 1.25;
+/** The words are to be so large, in pixels, where the drawing is as narrow as on the smallest phone. */
+const LEAST = 13.5;
+const NARROWEST = 294;
+/** How wide a Latin letter is, as a share of its size; a Chinese one is twice as wide. */
+const LETTER = 0.58;
+/** Words larger than this would leave no room for the chart. */
+const LARGEST = 24;
+const LINE_HEIGHT = 1.25;
 /** Letters on one line; a longer word stands alone. */
 const LINE = 12;
 /** Nearer to the middle than this, words stand above or below their corner. */
 const ABOVE = 10;
 
 export function Radar({ labels, values, most, own }: RadarProps) {
-  const written = labels.map(linesOf);
   const at = (n: number, share: number) => {
     const angle = (2 * Math.PI * n) / labels.length;
     return [round(Math.sin(angle) * RADIUS * share), round(-Math.cos(angle) * RADIUS * share)] as const;
   };
-  const wide = Math.max(RADIUS, ...written.map((lines, n) => reach(at(n, WORDS_AT)[0], Math.max(...lines.map(widthOf)))));
-  const high = Math.max(...written.map((lines, n) => Math.abs(middle(at(n, WORDS_AT), lines)) + ((lines.length + 1) * LINE_HEIGHT) / 2));
+  const words = labels.map((label, n) => ({ label, lines: linesOf(label), x: at(n, WORDS_AT)[0], y: at(n, WORDS_AT)[1] }));
+  const size = sizeOf(words);
+  const [left, top, right, bottom] = around(words, size);
   const shape = (numbers: readonly number[]) => numbers.map((value, n) => at(n, Math.min(1, Math.max(0, value / most))).join(',')).join(' ');
   return (
-    <svg class="radar" viewBox={[-wide, -high, 2 * wide, 2 * high].map(round).join(' ')} aria-hidden="true">
+    <svg class="radar" viewBox={[left, top, right - left, bottom - top].map(round).join(' ')} aria-hidden="true">
       {[0.25, 0.5, 0.75, 1].map((share) => (
         <polygon key={share} class="radar-ring" points={labels.map((_, n) => at(n, share).join(',')).join(' ')} />
       ))}
@@ -41,21 +45,58 @@ export function Radar({ labels, values, most, own }: RadarProps) {
       })}
       <polygon class="radar-values" points={shape(values)} />
       {own && <polygon class="radar-own" points={shape(own)} />}
-      {labels.map((label, n) => {
-        const [x, y] = at(n, WORDS_AT);
-        const lines = written[n] ?? [];
-        return (
-          <text key={label} class="radar-label" y={middle([x, y], lines)} text-anchor={Math.abs(x) < ABOVE ? 'middle' : x > 0 ? 'start' : 'end'} dominant-baseline="middle">
-            {lines.map((line, row) => (
-              <tspan key={row} x={x} dy={round(LINE_HEIGHT * (row === 0 ? (1 - lines.length) / 2 : 1))}>
-                {line}
-              </tspan>
-            ))}
-          </text>
-        );
-      })}
+      {words.map((word) => (
+        <text key={word.label} class="radar-label" font-size={size} y={middle(word, size)} text-anchor={ANCHORS[sideOf(word) + 1]} dominant-baseline="middle">
+          {word.lines.map((line, row) => (
+            <tspan key={row} x={word.x} dy={round(size * LINE_HEIGHT * (row === 0 ? (1 - word.lines.length) / 2 : 1))}>
+              {line}
+            </tspan>
+          ))}
+        </text>
+      ))}
     </svg>
   );
+}
+
+/** A label on its lines, beginning at a point beside its corner. */
+interface Word {
+  readonly lines: readonly string[];
+  readonly x: number;
+  readonly y: number;
+}
+
+const ANCHORS = ['end', 'middle', 'start'] as const;
+
+/** On which side of the chart words stand: left, above or below, right. */
+function sideOf({ x }: Word): -1 | 0 | 1 {
+  if (Math.abs(x) < ABOVE) return 0;
+  return x > 0 ? 1 : -1;
+}
+
+/** How large the words are in the drawing, so that they are large enough where it is drawn on the smallest phone. */
+function sizeOf(words: readonly Word[]): number {
+  const longest = (side: number) => Math.max(0, ...words.filter((word) => sideOf(word) === side).map(lettersAcross));
+  const left = NARROWEST - LEAST * LETTER * (longest(-1) + longest(1));
+  return round(Math.min(LARGEST, (LEAST * 2 * WORDS_AT * RADIUS) / Math.max(left, 1)));
+}
+
+/** What the drawing needs on each side of its middle: left, top, right, bottom. */
+function around(words: readonly Word[], size: number): [number, number, number, number] {
+  const boxes = words.map((word) => {
+    const [wide, high, side] = [lettersAcross(word) * size * LETTER, (word.lines.length * size * LINE_HEIGHT) / 2, sideOf(word)];
+    const [from, y] = [word.x + (wide * (side - 1)) / 2, middle(word, size)];
+    return { left: from, top: y - high, right: from + wide, bottom: y + high };
+  });
+  return [
+    Math.min(-RADIUS, ...boxes.map(({ left }) => left)),
+    Math.min(-RADIUS, ...boxes.map(({ top }) => top)),
+    Math.max(RADIUS, ...boxes.map(({ right }) => right)),
+    Math.max(...boxes.map(({ bottom }) => bottom)),
+  ];
+}
+
+function lettersAcross({ lines }: Word): number {
+  return Math.max(0, ...lines.map(lettersIn));
 }
 
 /** A label on as many lines as it needs: words stay whole, and Chinese is cut anywhere. */
@@ -73,19 +114,10 @@ function lettersIn(text: string): number {
   return Array.from(text).reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 0);
 }
 
-function widthOf(line: string): number {
-  return lettersIn(line) * LETTER;
-}
-
 /** Where the lines of a label have their middle: those above the chart grow upwards, those below it downwards. */
-function middle([x, y]: readonly [number, number], lines: readonly string[]): number {
-  const grows = Math.abs(x) < ABOVE ? ((lines.length - 1) * LINE_HEIGHT) / 2 : 0;
-  return y + Math.sign(y) * grows;
-}
-
-/** How far from the middle words of this width reach. */
-function reach(x: number, width: number): number {
-  return Math.abs(x) < ABOVE ? width / 2 : Math.abs(x) + width;
+function middle(word: Word, size: number): number {
+  const grows = sideOf(word) === 0 ? ((word.lines.length - 1) * size * LINE_HEIGHT) / 2 : 0;
+  return round(word.y + Math.sign(word.y) * grows);
 }
 
 function round(number: number): number {

@@ -13,12 +13,18 @@ test('Chinese is cut where the line is full', () => {
   expect(linesOf('事前有计划有安排')).toEqual(['事前有计划有', '安排']);
 });
 
-test('the drawing is as wide as its words, and tells all of them', () => {
-  const labels = ['Right understanding', 'Planning ahead', 'Adjusting on the way', 'Full communication'];
-  const { container } = render(<Radar labels={labels} values={[1, 2, 3, 4]} most={5} />);
-  const [left = 0, , width = 0] = (container.querySelector('svg')?.getAttribute('viewBox') ?? '').split(' ').map(Number);
-  expect(left).toBeLessThan(-180);
-  expect(width).toBe(-2 * left);
-  const said = [...container.querySelectorAll('text')].map((text) => [...text.querySelectorAll('tspan')].map((line) => line.textContent).join(' '));
+const COURSE = [
+  ['Right understanding', 'Planning ahead', 'Fast start', 'Adjusting on the way', 'Full communication'],
+  ['Ask why first', 'Change the method', 'Look at results', 'Green-light reaction'],
+  ['Manage yourself', 'Manage the business', 'Manage the team'],
+  ['正确认知', '前期计划', '快速行动', '过程调整', '充分沟通'],
+];
+
+test.each(COURSE.map((labels) => [labels]))('%s: all words stand in the drawing, and can be read on the smallest phone', (labels) => {
+  const { container } = render(<Radar labels={labels} values={labels.map((_, n) => n)} most={5} />);
+  const [, , width = 0] = (container.querySelector('svg')?.getAttribute('viewBox') ?? '').split(' ').map(Number);
+  const texts = [...container.querySelectorAll('text')];
+  const said = texts.map((text) => [...text.querySelectorAll('tspan')].map((line) => line.textContent).join(/[a-z]/.test(text.textContent ?? '') ? ' ' : ''));
   expect(said).toEqual(labels);
+  expect((Number(texts[0]?.getAttribute('font-size')) * 296) / width).toBeGreaterThanOrEqual(13);
 });

@@ -88,6 +88,26 @@ class TestRoles:
         assert all("card" in play.voice(person).board for person in pair)
 
 
+class TestWhatToDo:
+    @EACH
+    def test_before_the_first_round_every_phone_says_what_its_own_role_does(self, block: str) -> None:
+        play = Rounds(block, people=7)
+        roles = play.state.course.blocks[block].config["roles"]
+        does = {role["id"]: role["does"]["setup"] for role in roles}
+        assert len({text["en"] for text in does.values()}) == len(does)
+        shown = {
+            person: (role, play.voice(person).board["does"])
+            for seats in play.groups.values()
+            for person, role in seats.items()
+        }
+        assert shown == {person: (role, does[role]) for person, (role, _) in shown.items()}
+
+    def test_a_role_without_a_sentence_of_the_course_has_none(self) -> None:
+        play = Rounds("m5.coach_drill", people=3)
+        play.come_to("play")
+        assert ["does" in voice.board for voice in play.people] == [False, False, False]
+
+
 class TestComingAndGoing:
     def test_who_comes_late_sits_down_at_once_as_a_second_observer(self) -> None:
         play = Rounds("m5.coach_drill", people=6)

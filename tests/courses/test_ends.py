@@ -33,6 +33,7 @@ FAULTS = {
     "a field to share": (BLOCKS, "employee: [sentence]", "employee: [word]", "the sheet “f.goal” has no field “word”"),
     "a role to share with": (BLOCKS, "{employee: [", "{boss: [", "the block has no role “boss”"),
     "a role of an input": (BLOCKS, "role: employee, privacy", "role: boss, privacy", "the block has no role “boss”"),
+    "a step of a role": (BLOCKS, "does: {play: {", "does: {plays: {", "the block has no step “plays”"),
     "a brief for nobody": (
         BLOCKS,
         "{id: employee, zh",

@@ -189,6 +189,7 @@ def _roles(block: Block, shelves: Shelves) -> Iterator[Wrong]:
     if not roles:
         return
     yield from twice(("config", "roles"), roles)
+    yield from _does(block)
     plan = [_mapping(planned) for planned in _list(block.config.get("rounds_plan"))]
     for n, name in enumerate(_list(block.config.get("cases"))):
         yield from _briefs(name, roles, ("config", "cases", n), shelves)
@@ -199,6 +200,14 @@ def _roles(block: Block, shelves: Shelves) -> Iterator[Wrong]:
             yield (*place, "round"), f"there is no round {planned.get('round')}"
         yield from _pairing(block, _mapping(planned.get("pairing")), roles, (*place, "pairing"), shelves)
     yield from _own_share(block, roles, shelves)
+
+
+def _does(block: Block) -> Iterator[Wrong]:
+    known = {step.id for step in block.steps}
+    for n, role in enumerate(_list(block.config.get("roles"))):
+        for name in _mapping(_mapping(role).get("does")):
+            if name not in known:
+                yield ("config", "roles", n, "does", name), f"the block has no step “{name}”"
 
 
 def _briefs(case: Any, roles: list[str], place: Place, shelves: Shelves) -> Iterator[Wrong]:

@@ -14,11 +14,15 @@ Level = Literal["self", "pair", "team", "room"]
 
 
 class Role(Message):
-    """A part that somebody plays, or from which they watch."""
+    """A part that somebody plays, or from which they watch.
+
+    ``does`` says in one sentence what it does in a step, by the id of the step; it stands first on its phone.
+    """
 
     id: str
     zh: str
     en: str
+    does: dict[str, Words] = {}
 
     @property
     def words(self) -> Words:

@@ -330,7 +330,7 @@ def _own_line(line: Line) -> View:
 def _my_talk(state: RoundsState, group: str, person: PersonId, room: RoomView) -> View:
     """Where my group is, and the card of my role once the preparing has begun."""
     cast, talk = state.cast(group), state.talk(group)
-    shown: View = {}
+    shown = _does(state, cast, person, room)
     may_begin = not asks_consent(room) or state.has_agreed(cast)
     if asks_consent(room):
         shown["agreed"] = {other: True for other in cast if state.agreed.get(other) == frozenset(cast)}
@@ -347,6 +347,13 @@ def _my_talk(state: RoundsState, group: str, person: PersonId, room: RoomView) -
     marks = {"ready": person in talk.ready, "stopped": talk.stopped}
     shown |= {mark: True for mark, on in marks.items() if on}
     return shown | ({"resent": talk.resent} if talk.resent else {})
+
+
+def _does(state: RoundsState, cast: Group, person: PersonId, room: RoomView) -> View:
+    """What the course says my role does in this step."""
+    does = state.config.role(state.role_in(cast, person)).does
+    found = does.get(room.step.id) if room.step else None
+    return {"does": words(found)} if found else {}
 
 
 def _own_case(state: RoundsState, cast: Group, group: str, person: PersonId, room: RoomView) -> View:

@@ -137,6 +137,8 @@ export interface Mine {
   readonly group?: string;
   readonly absent?: true;
   readonly case?: Words;
+  /** What my role does in this step, in the course's words. */
+  readonly does?: Words;
   readonly agreed?: ById<true>;
   readonly may_begin?: boolean;
   readonly brief?: Brief;

@@ -4,20 +4,34 @@ import { pick, t } from '@wire';
 import { called, castOf, myFields, type RoundsProps } from './rounds';
 
 export function doNow(props: RoundsProps): string | undefined {
+  const { does } = props.block.mine ?? {};
+  return before(props) ?? (does ? pick(does) : asRole(props));
+}
+
+/** What has to be said first, whatever the role does: nobody begins yet, or somebody does what another role does. */
+function before(props: RoundsProps): string | undefined {
   const { shared, mine } = props.block;
-  const { me } = castOf(props);
-  const leads = me?.role === shared.performer;
+  const prepares = shared.phase === 'prep';
+  if (shared.consent && mine?.may_begin === false && (prepares || shared.phase === 'play')) return t('It begins when everybody in the group has agreed.');
+  if (prepares && mine?.choice === 'open') {
+    return mine.owner ? t('Choose the case your group plays.') : t('The first role chooses the case. Your card comes in a moment.');
+  }
+  return shared.phase === 'score' && scoresOther(props) ? t('Tap what you saw, then copy one sentence you heard.') : undefined;
+}
+
+function asRole(props: RoundsProps): string | undefined {
+  const { shared, mine } = props.block;
+  const leads = castOf(props).me?.role === shared.performer;
   switch (shared.phase) {
     case 'prep':
-      return preparing(props);
+      return preparing(props, leads);
     case 'play':
       return playing(props, leads);
     case 'score':
-      if (mine?.card && mine.card.about !== me?.id) return t('Tap what you saw, then copy one sentence you heard.');
       if (mine?.self) return t('Rate yourself on one item first, before anybody else does.');
       if (myFields(props).some(({ type }) => type !== 'tick')) return undefined;
       if (shared.scorer === undefined) return t('Your partner answers now. Say nothing yet.');
-      return waits(props) ? t('The others are scoring. You will need nothing now.') : undefined;
+      return waits(props) ? t('The others are scoring. Think of one thing to keep and one to try.') : undefined;
     case 'feedback':
       return givingFeedback(props, leads);
     default:
@@ -25,24 +39,25 @@ export function doNow(props: RoundsProps): string | undefined {
   }
 }
 
-function preparing(props: RoundsProps): string | undefined {
+function scoresOther({ block: { mine }, me }: RoundsProps): boolean {
+  return mine?.card !== undefined && mine.card.about !== me.id;
+}
+
+function preparing(props: RoundsProps, leads: boolean): string | undefined {
   const { mine, shared } = props.block;
-  if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
-  if (mine?.choice === 'open') {
-    return mine.owner ? t('Choose the case your group plays.') : t('The first role chooses the case. Your card comes in a moment.');
-  }
   const brief = mine?.brief;
   if (brief?.text || brief?.card || brief?.own) return t('Read your card. Only you can see it.');
-  const { me } = castOf(props);
-  if (brief?.script && me?.role === shared.performer) return t('Read the steps. You will lead the talk.');
-  if (shared.scorer !== undefined && me?.role === shared.scorer) return t('You will watch and listen. Wait until it begins.');
+  if (brief?.questions) return t('Read the questions. You will ask them.');
+  if (brief?.script && leads) return t('Read the steps. You will lead the talk.');
+  if (shared.scorer !== undefined && castOf(props).me?.role === shared.scorer) return t('You will watch and listen. Wait until it begins.');
   return undefined;
 }
 
 /** In an interview the course's own words are for whoever asks; whoever is asked hears what to do from us. */
-function playing({ block: { mine, shared }, me }: RoundsProps, leads: boolean): string | undefined {
-  if (shared.consent && mine?.may_begin === false) return t('It begins when everybody in the group has agreed.');
-  if (mine?.card && mine.card.about !== me.id) return t('Watch and listen, say nothing. Tap what you see.');
+function playing(props: RoundsProps, leads: boolean): string | undefined {
+  const { mine, shared } = props.block;
+  const role = castOf(props).me?.role;
+  if (scoresOther(props) && (shared.scorer === undefined || role === shared.scorer)) return t('Watch and listen, say nothing. Tap what you see.');
   if (mine?.question && !mine.brief?.questions) return t('Answer in your own words. You may skip a question.');
   if (mine?.brief?.questions) return undefined;
   if (leads && mine?.brief?.script) return t('You lead the talk. The steps guide you.');

@@ -63,6 +63,29 @@ beforeEach(() => {
 });
 
 describe('who I am', () => {
+  test('what the course says of my role stands first, once everybody has agreed', () => {
+    const does = words('Ask, and give no advice');
+    const { unmount } = open(ROUND, { group: 'g1', does, brief: { text: words('You are the leader') } });
+    expect(document.querySelector('.rounds-do')?.textContent).toBe('Ask, and give no advice');
+    unmount();
+    open({ ...ROUND, consent: true }, { group: 'g1', does, may_begin: false });
+    expect(document.querySelector('.rounds-do')?.textContent).toBe('It begins when everybody in the group has agreed.');
+  });
+
+  test('whoever has the questions of an interview is told to read them, also where they fill in a card later', () => {
+    open({ ...ROUND, scorer: 'manager' }, { group: 'g1', brief: { questions: { q1: { rank: 0, text: words('Since when?') } } } });
+    expect(document.querySelector('.rounds-do')?.textContent).toBe('Read the questions. You will ask them.');
+  });
+
+  test('without an observer the partner plays first and fills in the card afterwards', () => {
+    const mine: Mine = { group: 'g1', brief: { text: words('Your story') }, scorecard: CARD, card: { about: 'ann', items: {} } };
+    const { unmount } = open({ ...ROUND, phase: 'play' }, mine, 'ben');
+    expect(document.querySelector('.rounds-do')?.textContent).toBe('Play your role. Show nobody your card.');
+    unmount();
+    open({ ...ROUND, phase: 'score' }, mine, 'ben');
+    expect(document.querySelector('.rounds-do')?.textContent).toBe('Tap what you saw, then copy one sentence you heard.');
+  });
+
   test('my role, my partners and what to do stand first', () => {
     open(ROUND, { group: 'g1', brief: { text: words('You are the leader') } });
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('You areManager');

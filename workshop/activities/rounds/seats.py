@@ -38,9 +38,8 @@ def deal(state: RoundsState, by: By, room: RoomView) -> list[Event]:
     people = here(state, room)
     if not people:
         return []
-    first = state.config.roles[0].id
-    earlier = tuple(seat for seat in room.seats if seat.block != state.block)
-    had = {person: n for person, n in times_in(earlier, first).items() if person in people}
+    earlier = _earlier(state, room)
+    had = {person: n for person, n in _had_first(state, room).items() if person in people}
     groups = _kept(state, room, people) if state.config.rotate == "keep" else {}
     if not groups:
         counted = {person: had.get(person, 0) + n for person, n in _played(state).items()}
@@ -54,6 +53,15 @@ def deal(state: RoundsState, by: By, room: RoomView) -> list[Event]:
         )
     forgotten = {person: 0 for person in state.had if person not in had}
     return _seated(state, groups, by, room, decks=decks(state, groups, by, room), had={**forgotten, **had})
+
+
+def _earlier(state: RoundsState, room: RoomView) -> list[Seat]:
+    return [seat for seat in room.seats if seat.block != state.block]
+
+
+def _had_first(state: RoundsState, room: RoomView) -> Mapping[PersonId, int]:
+    """First roles in the earlier blocks."""
+    return times_in(_earlier(state, room), state.config.roles[0].id)
 
 
 def _played(state: RoundsState) -> Mapping[PersonId, int]:
@@ -188,10 +196,15 @@ def set_absent(state: RoundsState, person: PersonId, on: bool, by: By, room: Roo
 
 
 def changed(state: RoundsState, groups: Seating, by: By, room: RoomView) -> list[Event]:
-    """What is different from the groups of this round; a new group gets cases that its people have not had."""
+    """What is different from the groups of this round; a new group gets cases that its people have not had.
+
+    Whoever was not there when the groups were dealt brings along how often they had the first role before.
+    """
     new = [group for group in groups if group not in state.groups]
     fresh = {group: _unseen(state, groups[group], cards) for group, cards in decks(state, new, by, room).items()}
-    return _seated(state, groups, by, room, decks=fresh, had={})
+    seated = {person for people in groups.values() for person in people}
+    had = {person: n for person, n in _had_first(state, room).items() if person in seated}
+    return _seated(state, groups, by, room, decks=fresh, had=had)
 
 
 def _unseen(state: RoundsState, people: Group, cards: list[str]) -> list[str]:

@@ -212,14 +212,16 @@ function Seat(props: SeatProps) {
   };
   return (
     <li class={swaps === seat.id ? 'rounds-seat rounds-seat-picked' : 'rounds-seat'}>
-      {swaps ? (
-        <Button look="quiet" onPress={press}>
-          {name}
-        </Button>
-      ) : (
-        <span class="rounds-seat-name">{name}</span>
-      )}
-      <span class="rounds-seat-role">{role && pick(role.name)}</span>
+      <span class="rounds-seat-who">
+        {swaps ? (
+          <Button look="quiet" onPress={press}>
+            {name}
+          </Button>
+        ) : (
+          <span class="rounds-seat-name">{name}</span>
+        )}
+        <span class="rounds-seat-role">{role && pick(role.name)}</span>
+      </span>
       {shows && (
         <span class={done ? 'rounds-seat-done' : 'rounds-seat-open'}>
           {done ? <Icon of={IconDone} /> : '…'}

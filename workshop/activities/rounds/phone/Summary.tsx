@@ -64,6 +64,11 @@ function Room({ block }: RoundsProps) {
   const lines = ranked(summary.lines);
   return (
     <>
+      {Object.entries(summary.tallies).map(([field, { options }]) => (
+        <section key={field} class="panel rounds-bars">
+          <Bars bars={ranked(options).map(({ id, text, n }) => ({ id, label: pick(text), n }))} />
+        </section>
+      ))}
       {ranked(summary.means).map((found) => (
         <section key={found.id} class="panel rounds-bars">
           <h2>{pick(found.title)}</h2>
@@ -79,11 +84,6 @@ function Room({ block }: RoundsProps) {
       )}
       {Object.entries(summary.clouds).map(([field, { words }]) => (
         <Cloud key={field} words={words} />
-      ))}
-      {Object.entries(summary.tallies).map(([field, { options }]) => (
-        <section key={field} class="panel rounds-bars">
-          <Bars bars={ranked(options).map(({ id, text, n }) => ({ id, label: pick(text), n }))} />
-        </section>
       ))}
       {lines.length > 0 && (
         <section>

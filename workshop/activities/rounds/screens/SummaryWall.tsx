@@ -39,6 +39,11 @@ function Sums({ summary }: { readonly summary: Summary }) {
   useFit(box, SIZES, summary);
   return (
     <div ref={box} class="rounds-sums">
+      {Object.entries(summary.tallies).map(([field, { options }]) => (
+        <section key={field}>
+          <Bars bars={ranked(options).map(({ id, text, n }) => ({ id, label: pick(text), n }))} />
+        </section>
+      ))}
       {means.map(({ id, title, n, most, items }) => (
         <section key={id}>
           <h2>
@@ -64,11 +69,6 @@ function Sums({ summary }: { readonly summary: Summary }) {
       )}
       {Object.entries(summary.clouds).map(([field, { words }]) => (
         <Cloud key={field} words={words} />
-      ))}
-      {Object.entries(summary.tallies).map(([field, { options }]) => (
-        <section key={field}>
-          <Bars bars={ranked(options).map(({ id, text, n }) => ({ id, label: pick(text), n }))} />
-        </section>
       ))}
     </div>
   );

@@ -1,7 +1,7 @@
 /** Notes in the zones of their layout: at most 24 a page, larger where there are few. */
 
 import { Beside, drawnBeside, Icon, IconDone, type Listed, NoteCard, type NoteColour, ranked, type SheetGroup, Sheets } from '@kit';
-import { type BoardNote, type BoardView, type ById, lang, pick, sorted, t, type Team } from '@wire';
+import { type BoardField, type BoardNote, type BoardView, type ById, lang, pick, sorted, t, type Team, tn } from '@wire';
 import { Axes, Backdrop } from './Backdrop';
 import { ballots, type NamedResult, standings } from './ballots';
 import { across, drawnZones } from './layouts';
@@ -11,6 +11,8 @@ const SIZES = [54, 44, 36];
 const MOST = 24;
 /** A line of a note holds at least so many Chinese characters. */
 const LEAST_LINE = 9;
+/** In boxes below one another so many notes have room for what was written beside their text. */
+const ROOM_BESIDE = 2;
 
 interface NoteWallProps {
   readonly view: BoardView;
@@ -21,10 +23,11 @@ interface NoteWallProps {
 export function NoteWall({ view, teams, fresh }: NoteWallProps) {
   const zones = drawnZones(view);
   const colours = zoneColours(view);
-  const shown = { view, teams, fresh };
+  const hidden = hiddenFields(view);
+  const shown = { view, teams, fresh, hidden };
   const groups: SheetGroup[] = zones.map(({ id, title }) => ({
     id,
-    heading: zones.length > 1 ? <span class={`zone note-${colours.get(id)}`}>{pick(title)}</span> : undefined,
+    heading: zones.length > 1 ? <Heading title={pick(title)} colour={colours.get(id)} n={inBoxes(view) ? notesIn(ranked(view.notes), id).length : 0} /> : undefined,
     items: [...examples(view, id, colours.get(id)), ...notes(shown, id, colours.get(id))],
   }));
   return (
@@ -34,15 +37,45 @@ export function NoteWall({ view, teams, fresh }: NoteWallProps) {
       <div class="layout-sheets">
         <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} when={drawn(view)} from={`${view.stage?.id} ${view.shown}`} across={across(view)} />
       </div>
+      {hidden.length > 0 && <p class="layout-told">{t('Not shown here: {fields}', { fields: hidden.map(({ label }) => pick(label)).join(pick({ zh: '、', en: ', ' })) })}</p>}
     </div>
   );
+}
+
+/** In a box below others nobody sees how many pages it has: its heading says how many notes are in it. */
+function Heading({ title, colour, n }: { readonly title: string; readonly colour: NoteColour | undefined; readonly n: number }) {
+  return (
+    <span class={`zone note-${colour}`}>
+      {title}
+      {n > 0 && <small class="figures"> {tn(n, '{n} note', '{n} notes')}</small>}
+    </span>
+  );
+}
+
+function inBoxes(view: BoardView): boolean {
+  return across(view) < drawnZones(view).length;
+}
+
+/** Where boxes are full a wall shows the notes without what was written beside their text: else one note filled a box. */
+function hiddenFields(view: BoardView): Listed<BoardField>[] {
+  const written = ranked(view.fields).filter(({ id, type }) => type !== 'choice' && Object.values(view.notes).some(({ fields }) => fields?.[id]));
+  const full = inBoxes(view) && drawnZones(view).some(({ id }) => notesIn(ranked(view.notes), id).length > ROOM_BESIDE);
+  return full ? written : [];
+}
+
+function besideOf(view: BoardView, hidden: readonly Listed<BoardField>[]): ById<BoardField> {
+  return Object.fromEntries(Object.entries(view.fields ?? {}).filter(([id]) => !hidden.some((field) => field.id === id)));
 }
 
 function columns(width: number, size: number): number {
   return Math.floor((width + 24) / (size * LEAST_LINE + 24));
 }
 
-function notes({ view, teams, fresh }: NoteWallProps, zone: string, colour?: NoteColour): SheetGroup['items'] {
+interface Shown extends NoteWallProps {
+  readonly hidden: readonly Listed<BoardField>[];
+}
+
+function notes({ view, teams, fresh, hidden }: Shown, zone: string, colour?: NoteColour): SheetGroup['items'] {
   return notesIn(inOrder(view), zone).map((note) => ({
     id: note.id,
     draw: (
@@ -55,7 +88,7 @@ function notes({ view, teams, fresh }: NoteWallProps, zone: string, colour?: Not
         fresh={fresh.has(note.id)}
         class={view.archived?.[note.id] ? 'lands note-archived' : 'lands'}
       >
-        <Beside note={note} frame={view} bases={view.refs} notes={view.notes} />
+        <Beside note={note} frame={{ zones: view.zones, fields: besideOf(view, hidden) }} bases={view.refs} notes={view.notes} />
         {dots(view, note.id)}
         {view.archived?.[note.id] && <Talked />}
       </NoteCard>

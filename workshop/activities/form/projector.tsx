@@ -90,7 +90,12 @@ function Checklist({ view, now }: Props) {
           </li>
         ))}
       </ol>
-      {view.to_check > 0 && <p class="sheets-lead figures">{t('{n} of {of} sheets are checked', { n: view.checked, of: view.to_check })}</p>}
+      {view.to_check > 0 && (
+        <p class="sheets-lead figures">
+          {t('{n} of {of} sheets are checked', { n: view.checked, of: view.to_check })}
+          {view.rates?.mark && ` · ${t('counted: “{mark}”', { mark: pick(view.rates.mark) })}`}
+        </p>
+      )}
     </div>
   );
 }

@@ -63,8 +63,9 @@ def _frame(state: FormState, room: RoomView) -> View:
 
 def _wall(state: FormState, room: RoomView) -> View:
     view: View = {"outline": remembered(state.form, "outline", lambda: _outline(state))}
-    if state.form.peer_checklist:
-        view["items"] = _named(state.form.peer_checklist)
+    looked_for = _looked_for(state, room)
+    if looked_for:
+        view["items"] = _named(looked_for)
     if state.of_teams:
         view["far"] = {team: _far(state, state.sheet(team)) for team in room.teams}
     on = show_of(state).on() if _phase(room) == "present" and state.level in ("team", "room") else None
@@ -75,7 +76,7 @@ def _wall(state: FormState, room: RoomView) -> View:
     lines = {s.line: _line(s) for s in state.sheets.values() if s.line and s.published and not s.hidden}
     if lines:
         view["lines"] = lines
-    rates = _pass_rates(state)
+    rates = _pass_rates(state, room)
     if rates and _phase(room) in ("revise", "present"):
         view["rates"] = rates
     return view
@@ -91,10 +92,13 @@ def _owner(state: FormState, unit: str, room: RoomView) -> str:
 
 
 def _outline(state: FormState) -> View:
-    """The headings of the sheet with the number of fields in each."""
+    """The headings of the sheet with the number of fields in each; where it has only one, the fields themselves."""
+    sections = state.form.sections
+    if len(sections) == 1:
+        return {one.id: {"rank": n, "title": words(one.label), "fields": 1} for n, one in enumerate(sections[0].fields)}
     return {
         section.id: {"rank": n, "title": words(section.title), "fields": len(section.fields)}
-        for n, section in enumerate(state.form.sections)
+        for n, section in enumerate(sections)
     }
 
 
@@ -109,13 +113,22 @@ def _far(state: FormState, sheet: Sheet) -> View:
     return remembered(sheet, "far", make)
 
 
-def _pass_rates(state: FormState) -> View:
-    """How many of the checks found each point of the checklist; nothing while few were made."""
+def _looked_for(state: FormState, room: RoomView) -> tuple[Named, ...]:
+    """What whoever checks a sheet looks for: the items of a card, or the points of the checklist."""
+    card = card_of(state, room)
+    return tuple(card.items if card else state.form.peer_checklist)
+
+
+def _pass_rates(state: FormState, room: RoomView) -> View:
+    """How many of the checks found each point, on a card with its best mark; nothing while few were made."""
     done = [look for look in state.looks.values() if look.done]
-    if len(done) < FEWEST or not state.form.peer_checklist or state.config.peer_check is None:
+    looked_for, card = _looked_for(state, room), card_of(state, room)
+    if len(done) < FEWEST or not looked_for or state.config.peer_check is None:
         return {}
-    found = {one.id: sum(one.id in look.ticks for look in done) for one in state.form.peer_checklist}
-    return {"of": len(done), "found": found}
+    if card is None:
+        return {"of": len(done), "found": {one.id: sum(one.id in look.ticks for look in done) for one in looked_for}}
+    found = {one.id: sum(look.marks.get(one.id) == card.scale.max for look in done) for one in looked_for}
+    return {"of": len(done), "found": found, "mark": words(card.scale.labels[-1])}
 
 
 # --- the empty sheet ----------------------------------------------------------------------------------------------
@@ -424,7 +437,7 @@ def _console(state: FormState, room: RoomView) -> View:
         view["shown"] = state.shown
     if state.reminded:
         view["reminded"] = state.reminded
-    rates = _pass_rates(state)
+    rates = _pass_rates(state, room)
     if rates:
         view["rates"] = rates
     return view

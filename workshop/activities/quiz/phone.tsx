@@ -42,7 +42,7 @@ function Intro({ block, now }: QuizProps) {
   const { shared } = block;
   const [ask, intro] = [pick(now.ask), pick(shared.intro)];
   return (
-    <article>
+    <article class="quiz-intro">
       <h1 class="question">{ask}</h1>
       {intro !== ask && <p>{intro}</p>}
       <p class="soft">
@@ -50,6 +50,7 @@ function Intro({ block, now }: QuizProps) {
           ? t('Nobody is told that it is yours. The facilitator sees how many are done. Once this closes, nobody can find out any more, not even on the server.')
           : t('Your answers and your result are shown to nobody but you. They are kept as plain text on the server of this course and go into your own handbook. The room sees means once {n} people count.', { n: shared.least_people })}
       </p>
+      <p>{t('The questions come when the facilitator goes on.')}</p>
     </article>
   );
 }

@@ -111,7 +111,8 @@ export interface FormWall {
   readonly sheet?: Content & { readonly unit: string; readonly owner: string };
   readonly paper?: Paper;
   readonly lines?: ById<Line>;
-  readonly rates?: { readonly of: number; readonly found: ById<number> };
+  /** With a card, how many got its best mark, which is `mark`. */
+  readonly rates?: { readonly of: number; readonly found: ById<number>; readonly mark?: Words };
 }
 
 export interface CardView {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -16,7 +17,7 @@ from icalendar import Alarm, Calendar, Event
 from werkzeug import Response as AnyResponse
 
 from workshop.core.course import Words
-from workshop.core.report import BlockReport, Label, Record, RoomReport, Text
+from workshop.core.report import BlockReport, Fact, Label, Record, RoomReport, Text
 from workshop.store.rooms import RoomRow
 from workshop.web.auth import hub, who
 from workshop.web.downloads import attached, file_name, made
@@ -44,6 +45,7 @@ class Reminder:
 def register(app: Flask) -> None:
     app.register_blueprint(mine)
     app.jinja_env.filters["told"] = told
+    app.jinja_env.filters["asked"] = asked
 
 
 @mine.get("/mine")
@@ -105,6 +107,12 @@ def _own(room: RoomRow, person: str | None) -> RoomReport | None:
 def _private(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def asked(facts: Iterable[Fact]) -> list[tuple[Text, list[Text]]]:
+    """What was asked, once, with all that was answered to it."""
+    by_label = groupby(facts, key=lambda fact: fact.label)
+    return [(label, [fact.value for fact in answered]) for label, answered in by_label]
 
 
 def told(text: Text) -> str:

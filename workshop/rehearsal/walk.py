@@ -28,6 +28,11 @@ PRESSES_LEFT: Final = 4
 """Nobody knows how often Next is pressed within a step: each press takes such a part of what is left."""
 PLANNED_MINUTE_S: Final = 60.0
 
+SECOND_THOUGHTS: Final = 12
+"""Every so many presses of Next are taken back at once, and made again."""
+TOO_LATE: Final = frozenset({"undo/changed", "undo/gone"})
+"""Somebody did something in between: then a press stays."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -54,6 +59,7 @@ class Walk:
         self._say, self._hand = Voice(plan.lang, self._dice), Hand()
         self._place: tuple[str, str] | None = None
         self._since = time.monotonic()
+        self._presses = 0
 
     async def to_the_end(self) -> None:
         """Raises ``Stuck`` when Next is refused or leads nowhere."""
@@ -65,6 +71,8 @@ class Walk:
             if view["next"]["does"] == "end":
                 return
             await self._press(view)
+            if self._presses % SECOND_THOUGHTS == 0 and await self._take_back():
+                await self._press(self._view())
             await self._crowd.come_and_go(self._now(), self._ask)
         raise Stuck(f"{STEPS_AT_MOST} steps, and no end: {self._now()}")
 
@@ -138,10 +146,20 @@ class Walk:
         while self._console.seqs.get("console", 0) < seq:
             if not await self._console.changed(self._console.changes, 10):
                 break
+        self._presses += 1
         after = self._now()
         if after and self.outcome.places[-1:] != [(after.block, after.step)]:
             self.outcome.places.append((after.block, after.step))
         self._pressed(after)
+
+    async def _take_back(self) -> bool:
+        """The facilitator takes back what they did last, and everybody's screen shows what was so before."""
+        deeds = self._view().get("undo", {})
+        if not deeds:
+            return False
+        answer = await self._ask(Wish("room/undo", {"deed": max(map(int, deeds))}), races=TOO_LATE)
+        await self._rest()
+        return bool(answer.get("ok"))
 
 
 def wait_s(planned_s: float, gone_s: float, *, stays: bool) -> float:

@@ -120,13 +120,14 @@ class Phone(asyncio.BufferedProtocol):
     """One screen."""
 
     __slots__ = ("ack", "asked", "buffer", "cookie", "crowd", "gone", "number", "open", "prefix",
-                 "retry_s", "seen", "transport")  # fmt: skip
+                 "retry_s", "seen", "synced", "transport")  # fmt: skip
 
     def __init__(self, crowd: Crowd, number: int, cookie: str | None = None) -> None:
         self.crowd, self.number = crowd, number
         self.cookie = cookie or crowd.place.cookie(number)
         self.buffer = b""
         self.open: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.synced: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.gone = asyncio.Event()
         self.retry_s = 0.0
         self.prefix = crowd.place.brings_notes(number)
@@ -193,8 +194,11 @@ class Phone(asyncio.BufferedProtocol):
         tally.bytes += len(payload)
         if payload.startswith(self.prefix):
             self.bring(crowd.told(payload))
-        elif payload.startswith(b'42["sync"') and crowd.loaded:
-            crowd.fetch_soon(self)
+        elif payload.startswith(b'42["sync"'):
+            if not self.synced.done():
+                self.synced.set_result(json.loads(payload[2:])[1]["seq"])
+            if crowd.loaded:
+                crowd.fetch_soon(self)
         elif payload.startswith(b'42["restarting"'):
             self.retry_s = json.loads(payload[2:])[1]["retry_ms"] / 1_000
 

@@ -314,3 +314,59 @@ class TestWhoSeesWhat:
         assert ann.seat.ticket
         for guest in (ann, scene.fay, Guest(scene, Caller("projector"))):
             assert ann.seat.ticket not in repr(guest.fetches())
+
+
+class TestFirstHint:
+    """What a screen hears first says since when it could have missed something."""
+
+    def test_whoever_looked_after_the_last_change_needs_not_fetch(self, quiet: Scene) -> None:
+        quiet.connects(quiet.joins("Ann"))
+        ben = quiet.joins("Ben")
+        looked, shown = quiet.live.head, ben.fetches()
+        quiet.joins("Chen")
+        sleep(LATER)
+        screen = quiet.connects(ben)
+        (hint,) = screen.got("sync")
+        assert hint["seq"] <= looked < quiet.live.head
+        assert shown == ben.fetches()
+
+    def test_what_comes_then_joins_on_to_what_was_looked_at(self, quiet: Scene) -> None:
+        ann, ben = quiet.joins("Ann"), quiet.joins("Ben")
+        quiet.connects(ann)
+        seqs = dict.fromkeys(shown := ben.fetches(), quiet.live.head)
+        quiet.joins("Chen")
+        sleep(LATER)
+        screen = quiet.connects(ben)
+        for guest in (ann, ben, ann):
+            guest("board/add_note", text="a")
+            sleep(LATER)
+        for delta in screen.got("d"):
+            assert delta["base"] <= seqs[delta["a"]] < delta["seq"]
+            shown[delta["a"]], seqs[delta["a"]] = merge(shown[delta["a"]], delta["patch"]), delta["seq"]
+        assert shown == ben.fetches()
+
+    @pytest.mark.parametrize("who", ["the others", "oneself", "the facilitator", "nobody yet"])
+    def test_whoever_looked_before_the_last_change_is_to_fetch(self, quiet: Scene, who: str) -> None:
+        ann, ben = quiet.joins("Ann"), quiet.joins("Ben")
+        quiet.connects(ann)
+        looked = quiet.live.head
+        match who:
+            case "the others":
+                ann("board/add_note", text="a")
+            case "oneself":
+                ben("board/add_note", text="a")
+            case "the facilitator":
+                quiet.fay("room/lock", on=True)
+            case _:  # it waits for the window
+                quiet.live.feeds._waiting = True
+                ann("board/add_note", text="a")
+        (hint,) = quiet.connects(ben).got("sync")
+        assert hint["seq"] > looked
+
+    def test_after_a_restart_everybody_is_to_fetch(self, quiet: Scene) -> None:
+        ann = quiet.joins("Ann")
+        quiet.connects(ann)
+        quiet.joins("Ben")
+        quiet.restarted()
+        (hint,) = quiet.connects(ann).got("sync")
+        assert hint == {"seq": quiet.live.head}

@@ -77,10 +77,12 @@ class Feeds:
     def addresses(self) -> Iterable[str]:
         return self._feeds.keys()
 
-    def subscribe(self, line: Line, audience: Audience) -> None:
+    def subscribe(self, line: Line, audience: Audience, since: int | None = None) -> None:
+        """``since`` is a seq from which on the audience has seen what it sees now, where one is known."""
         feed = self._feeds.get(audience.address)
         if feed is None:
-            feed = self._feeds[audience.address] = Feed(audience, self._look(audience), self._head())
+            seq = self._head() if since is None else since
+            feed = self._feeds[audience.address] = Feed(audience, self._look(audience), seq)
         feed.lines[line] = None
 
     def unsubscribe(self, line: Line, addresses: Iterable[str]) -> None:
@@ -105,6 +107,11 @@ class Feeds:
             spawn_later(rest, self.flush)
         else:
             self.flush()
+
+    def changed_at(self, address: str) -> int:
+        """Since which seq this audience sees what it sees now, as far as that is known."""
+        feed = self._feeds.get(address)
+        return self._head() if feed is None or address in self._changed else feed.seq
 
     def fetched(self, address: str) -> None:
         """Somebody fetches this audience's view; while a change waits to be told, it is newer than the feed's."""

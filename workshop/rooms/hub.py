@@ -16,6 +16,7 @@ from workshop.core.report import CLIENT, Reader, RoomReport
 from workshop.eventloop import Mailbox, Promise, in_thread, monotonic, sleep
 from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Line
+from workshop.rooms.kept import Kept
 from workshop.rooms.live import LiveRoom, load
 from workshop.rooms.presence import Presence
 from workshop.rooms.takeaway import own_report, room_report
@@ -46,6 +47,8 @@ class Hub:
         self._presence: dict[str, Presence] = {}
         self._loading: dict[str, Promise[bool]] = {}
         self._deleting: set[str] = set()
+        self._rows: Kept[tuple[str, str], RoomRow] = Kept(lambda asked: rooms.find(database, **dict([asked])))
+        self._holders: Kept[tuple[str, str], str] = Kept(lambda asked: seats.holder(database, *asked))
         self.space: Space | None = None
 
     # --- writing ------------------------------------------------------------------------------------------------
@@ -56,16 +59,26 @@ class Hub:
         Raises what ``work`` raised, and ``Refused`` when the disk is full.
         """
         done: Promise[tuple[bool, Any]] = Promise()
+
+        def written(outcome: tuple[bool, Any]) -> None:
+            self._look_anew()
+            done.deliver(outcome)
+
         self.writer.run(
             work,
-            lambda result: self.mailbox.post(done.deliver, (True, result)),
-            lambda error: self.mailbox.post(done.deliver, (False, error)),
+            lambda result: self.mailbox.post(written, (True, result)),
+            lambda error: self.mailbox.post(written, (False, error)),
         )
         fine, result = done.wait(WRITE_TIMEOUT_S)
         if not fine:
             raise Refused("room/storage") if is_full(result) else result
         value: T = result
         return value
+
+    def _look_anew(self) -> None:
+        """Rooms, or who holds which ticket, may be others than a moment ago."""
+        self._rows.forget()
+        self._holders.forget()
 
     # --- the list of rooms --------------------------------------------------------------------------------------
 
@@ -90,7 +103,14 @@ class Hub:
         return rooms.rooms_of(self.database, owner)
 
     def find(self, *, room: str | None = None, code: str | None = None, token: str | None = None) -> RoomRow | None:
-        return rooms.find(self.database, room=room, code=code, token=token)
+        """The room with this id, code or join token."""
+        if room is not None:
+            return self._rows.get(("room", room))
+        return self._rows.get(("code", code) if code is not None else ("token", token or ""))
+
+    def look_up(self, room_id: str) -> RoomRow | None:
+        """The room with how many people it has at this moment; ``find`` may know an earlier number."""
+        return rooms.find(self.database, room=room_id)
 
     def delete_room(self, room_id: str) -> None:
         """Forget the room for ever, and send everybody out of it. Nobody who still asks for it brings it back."""
@@ -126,6 +146,7 @@ class Hub:
             if room_id in self._deleting:
                 raise KeyError(room_id)
             live = LiveRoom(room_id, known, self.database, self.writer, self.mailbox, self.config.limits)
+            live.on_altered = self._look_anew
             self._live[room_id] = live
             self._presence[room_id] = Presence(live, lambda: self.space)
         finally:
@@ -204,9 +225,16 @@ class Hub:
 
     def person_with(self, room_id: str, ticket: str) -> str | None:
         """Who holds this ticket, if they may still use it."""
-        person = seats.holder(self.database, room_id, ticket) if ticket else None
+        person = self._holders.get((room_id, ticket)) if ticket else None
         member = self.live(room_id).state.members.get(person) if person else None
         return None if member is None or member.removed else person
+
+    def join(self, room_id: str, name: str, *, approve: bool) -> Seat:
+        """A seat for somebody new (``LiveRoom.join``); whoever took it is known at their next request."""
+        seat = self.live(room_id).join(name, approve=approve)
+        if seat.ticket:
+            self._holders.put((room_id, seat.ticket), seat.person)
+        return seat
 
     def return_to_seat(self, room_id: str, name: str, seat_code: str) -> Seat:
         """The same person on another phone; the old phone is signed out and told. Raises ``Refused``."""

@@ -111,7 +111,10 @@ class Known:
 
 @dataclass
 class Draft:
-    """A batch while it is decided: the provisional knowledge, and what is to be stored for it."""
+    """A batch while it is decided: the provisional knowledge, and what is to be stored for it.
+
+    ``also`` and ``alters`` are stored with the events; ``alters`` changes rows of rooms or people that others may keep.
+    """
 
     known: Known
     events: list[LoggedEvent] = field(default_factory=list)
@@ -120,6 +123,7 @@ class Draft:
     replies: list[tuple[Intent, Answer]] = field(default_factory=list)
     asked: dict[Key, Intent] = field(default_factory=dict)
     also: list[Any] = field(default_factory=list)
+    alters: list[Any] = field(default_factory=list)
     wipe: bool = False
     cause: Cause | None = None
     rewrites: bool = False
@@ -130,6 +134,7 @@ class Draft:
         self.events += one.events
         self.happened += one.happened
         self.also += one.also
+        self.alters += one.alters
         self.wipe = self.wipe or one.wipe
         self.rewrites = self.rewrites or one.rewrites
 
@@ -222,8 +227,11 @@ class LiveRoom:
         self._picture = self._look_at(None)
         self._encoded: dict[str, tuple[int, bytes]] = {}
         self.feeds = Feeds(self.view, lambda: self._known.head)
+        self._all_changed_at = known.head
+        self._changed_at: dict[str, int] = {}
         self.on_removed: Callable[[PersonId, str], None] = lambda person, why: None
         self.on_moved: Callable[[Iterable[PersonId]], None] = lambda people: None
+        self.on_altered: Callable[[], None] = lambda: None
         self.on_revoked: Callable[[frozenset[bytes]], None] = lambda rights: None
 
     @property
@@ -443,11 +451,12 @@ class LiveRoom:
         return list(first.values())
 
     def _store(self, draft: Draft) -> Outcome:
-        if not draft.events and not draft.answers and not draft.also:
+        also = [*draft.also, *draft.alters]
+        if not draft.events and not draft.answers and not also:
             return Committed()
         stored: Promise[Outcome] = Promise()
         rights = frozenset(intent.caller.right for intent in draft.asked.values() if intent.caller.right)
-        batch = Batch(self.id, self._known.head, draft.events, draft.answers, draft.also, draft.wipe, rights)
+        batch = Batch(self.id, self._known.head, draft.events, draft.answers, also, draft.wipe, rights)
         self._writer.append(batch, lambda outcome: self._mailbox.post(stored.deliver, outcome))
         return stored.wait(10 * ASK_TIMEOUT_S)
 
@@ -455,10 +464,11 @@ class LiveRoom:
         """Fold the log again: what happened there is what happened, whoever wrote it and whatever a commit said."""
         before = self._picture
         self._known = in_thread(load, self._database, self.id)
+        self.on_altered()
         self._recent.clear()
         self._picture = self._look_at(None)
         self._tell_moved(before)
-        self.feeds.changed(list(self.feeds.addresses))
+        self._tell(None)
 
     # --- deciding -----------------------------------------------------------------------------------------------
 
@@ -593,7 +603,7 @@ class LiveRoom:
             raise Refused("room/ended")
         with self._database.reading.connect() as connection:
             code = free_code(connection, by.now)
-        draft.also += change_door(self.id, known.door.code, code, new_join_token(), by.now)
+        draft.alters += change_door(self.id, known.door.code, code, new_join_token(), by.now)
         draft.known = replace(known, door=replace(known.door, code=code))
         return m.DoorChanged(at=by.now)
 
@@ -638,13 +648,13 @@ class LiveRoom:
                 draft.also.append(seats.destroy_key(self.id, closed))
                 draft.wipe = True
             case m.Switched(what="ended", on=on, at=at_ms):
-                draft.also.append(end_room(self.id, at_ms if on else None))
+                draft.alters.append(end_room(self.id, at_ms if on else None))
             case m.JoiningSet(to=to):
-                draft.also.append(set_joining(self.id, to))
+                draft.alters.append(set_joining(self.id, to))
             case m.PersonRenamed(person=person, n=n):
-                draft.also.append(seats.be_called(self.id, person, self._free_name(known, person, n)))
+                draft.alters.append(seats.be_called(self.id, person, self._free_name(known, person, n)))
             case m.PersonForgotten(person=person):
-                draft.also += seats.forget(self.id, person)
+                draft.alters += seats.forget(self.id, person)
                 known = replace(known, names=known.names.without(person))
             case _:
                 pass
@@ -673,14 +683,16 @@ class LiveRoom:
 
     def _publish(self, draft: Draft) -> None:
         """What is stored becomes what everybody sees; then, and only then, those who asked are answered."""
+        if draft.alters:
+            self.on_altered()
         if draft.rewrites:  # what the log says now is what happened
             draft.known = in_thread(load, self._database, self.id)
         before, self._known = self._picture, draft.known
         if draft.happened:
             self._picture = self._look_at(before)
             self._tell_moved(before)
-            reseated = {person_audience(person, None).address for person in _reseated(before, self._picture)}
-            self.feeds.changed(self._touched(before.state, draft.happened) | reseated)
+            concerned = None if draft.rewrites else self._all_concerned(before.state, draft.happened)
+            self._tell(None if concerned is None else concerned | _reseated(before, self._picture))
         for stored in draft.answers:
             self._recent[stored.actor, stored.command] = stored
         while len(self._recent) > REMEMBERED_ANSWERS:
@@ -688,17 +700,27 @@ class LiveRoom:
         for intent, answer in draft.replies:
             intent.answered.deliver(answer)
 
-    def _touched(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[str]:
-        """The addresses whose view may have changed: all shared ones, and the persons the events concern."""
+    def _tell(self, concerned: Iterable[PersonId] | None) -> None:
+        """Every shared view may have changed, and those of these persons; None: of everybody."""
+        if concerned is None:
+            self._all_changed_at = self.head
+            return self.feeds.changed(list(self.feeds.addresses))
+        touched = {person_audience(person, None).address for person in concerned}
+        self._changed_at |= dict.fromkeys(touched, self.head)
+        shared = {address for address in self.feeds.addresses if not address.startswith("person:")}
+        return self.feeds.changed(shared | touched)
+
+    def _all_concerned(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[PersonId] | None:
+        """Whose own view may be another after these events; None when no view of anybody is sure to be the same."""
         if any(isinstance(event, _FOR_EVERYBODY) for _, event in happened) or before.block != self.state.block:
-            return set(self.feeds.addresses)
-        touched = {address for address in self.feeds.addresses if not address.startswith("person:")}
+            return None
+        found: set[PersonId] = set()
         for block, event in happened:
             concerned = self._concerned(block, event)
             if concerned is EVERYBODY:
-                return set(self.feeds.addresses)
-            touched.update(person_audience(person, None).address for person in concerned)
-        return touched
+                return None
+            found.update(concerned)
+        return found
 
     def _concerned(self, block: str | None, event: Event) -> Iterable[PersonId]:
         if isinstance(event, StepEntered):
@@ -737,6 +759,15 @@ class LiveRoom:
                 return (PROJECTOR,)
             case "phone":
                 return self._picture.audiences_of(caller.person or "")
+
+    def changed_at(self, audiences: Iterable[Audience]) -> int:
+        """Since which seq these audiences see what they see now: whoever has fetched since then has missed nothing."""
+        return max(map(self._last_change, audiences), default=self.head)
+
+    def _last_change(self, audience: Audience) -> int:
+        if audience.kind == "person":
+            return max(self._all_changed_at, self._changed_at.get(audience.address, 0))
+        return self.feeds.changed_at(audience.address)
 
     def snapshot(self, audiences: Iterable[Audience]) -> bytes:
         """The present views as ``{"phones": {...}, ...}``; each is encoded once for all who fetch it at this seq."""

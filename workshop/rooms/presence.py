@@ -30,6 +30,7 @@ class Presence:
         self._polled: dict[PersonId, float] = {}
         self._gone_since: dict[PersonId, int] = {}
         self._told: dict[str, Any] = {}
+        self._counted: dict[str, tuple[float, dict[str, Any]]] = {}
         self._pulse_due = False
         self._left_at = monotonic()
         live.on_removed = self._removed
@@ -41,13 +42,15 @@ class Presence:
     def connect(self, line: Line, caller: Caller) -> None:
         audiences = self._live.audiences(caller)
         self._screens[line] = (caller, audiences)
+        seq = self._live.changed_at(audiences)
         for audience in audiences:
-            self._live.feeds.subscribe(line, audience)
+            since = self._live.changed_at([audience]) if audience.kind == "person" else None
+            self._live.feeds.subscribe(line, audience, since)
         if caller.person:
             self._lines_of.setdefault(caller.person, set()).add(line)
             self._gone_since.pop(caller.person, None)
-        line.send(frame("sync", {"seq": self._live.head}))
-        line.send(frame("pulse", self.pulse(caller.kind)))
+        line.send(frame("sync", {"seq": seq}))
+        line.send(frame("pulse", self.lately(caller.kind)))
         self.beat()
 
     def disconnect(self, line: Line) -> None:
@@ -136,6 +139,18 @@ class Presence:
         polling = {person for person, at in self._polled.items() if at > recently}
         return set(self._lines_of) | polling
 
+    def lately(self, kind: str) -> dict[str, Any]:
+        """The pulse for a screen that just came, not older than one that is sent. To count a hall for each is work."""
+        at, pulse = self._counted.get(kind, (-PULSE_S, {}))
+        if monotonic() - at < PULSE_S:
+            return pulse
+        return self._count(kind)
+
+    def _count(self, kind: str) -> dict[str, Any]:
+        pulse = self.pulse(kind)
+        self._counted[kind] = monotonic(), pulse
+        return pulse
+
     def pulse(self, kind: str) -> dict[str, Any]:
         here = self.here() & set(self._live.state.members)
         told: dict[str, Any] = {"in": len(here)}
@@ -155,7 +170,7 @@ class Presence:
     def _tell(self) -> None:
         self._pulse_due = False
         for audience, kind in ((CONSOLE, "console"), (PROJECTOR, "projector"), (PHONES, "phone")):
-            pulse = self.pulse(kind)
+            pulse = self._count(kind)
             if self._told.get(kind) != pulse:
                 self._told[kind] = pulse
                 self._live.feeds.tell(audience.address, frame("pulse", pulse))

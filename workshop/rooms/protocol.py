@@ -32,7 +32,8 @@ ten at once; the same id gets the same answer on both ways, and another wish und
 
 A screen **sees** views, one for each audience it belongs to. `GET /r/<room>/snapshot` brings all of them with their
 `seq`; the socket brings `d {a, base, seq, patch}`, a JSON merge patch (RFC 7396) of one audience. The rule of a
-replica: `seq <= mine` ignore, `base > mine` fetch a snapshot, else merge. `sync {seq}` says only that there is more.
+replica: `seq <= mine` ignore, `base > mine` fetch a snapshot, else merge. `sync {seq}` says since when a
+screen could have missed something: it is the first thing that a socket hears.
 Audiences are `console`, `projector`, `phones`, `team:<id>`, `person:<id>` and `circle:<block>:<id>` (a pair or triad
 that the block which is on has made). A phone holds `phones`, its team, its circle and its own; whoever moves leaves the
 old audience before another delta of it, and is told to fetch.
@@ -42,7 +43,7 @@ old audience before another delta of it, and is told to fetch.
 | `cmd` | screen | a command; the acknowledgement is its answer |
 | `time` | screen | acknowledged with `{now}`, the server's clock in milliseconds |
 | `d` | server | the difference between what an audience saw and sees |
-| `sync` | server | fetch a snapshot, phones after 0 to 300 ms |
+| `sync` | server | fetch a snapshot unless one of this `seq` or a later one was fetched, phones after 0 to 300 ms |
 | `pulse` | server | `{in, offline?, disk?}`: who is here and whether space is short, never stored |
 | `restarting` | server | `{retry_ms}`: come back soon |
 | `out` | server | `{why}`: this screen is signed out |

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from operator import is_not
+from operator import attrgetter, is_, is_not
 from typing import Any, Protocol, TypeVar
 
 from immutables import Map
@@ -41,6 +41,7 @@ from workshop.rooms.undo import Deed, Deeds
 
 T = TypeVar("T")
 NOTICES_ON_PHONE, NOTICES_ON_CONSOLE = 3, 10
+_by_rank = attrgetter("rank")
 _NO_DEEDS = Deeds()
 _NO_CIRCLES: Mapping[PersonId, tuple[str, ...]] = {}
 
@@ -113,9 +114,6 @@ class Picture:
         if state.block is not None and state.block not in state.runs:  # between two events of a deed taken back
             state = replace(state, block=None, step=None)
         self.state, self.names, self.door, self.alias, self.deeds = state, names, door, alias, deeds
-        same = before and before.state.members is state.members and before.names is names
-        known = before.people if before else {}
-        self.people: Mapping[PersonId, Person] = known if same else _people(state, names, known)
         self.parts: dict[str, tuple[tuple[object, ...], Any]] = before.parts if before else {}
         self._rooms: dict[str, RoomView] = {}
 
@@ -127,6 +125,21 @@ class Picture:
         made: T = kept[1]
         return made
 
+    @cached_property
+    def people(self) -> Mapping[PersonId, Person]:
+        """Everybody who ever came, in the order they came; looked at when somebody asks, not for every command."""
+        return self._made_from("people", self.state.members, self.names, make=self._people)
+
+    def _people(self) -> Mapping[PersonId, Person]:
+        """Whoever is as before stays the same object, so that nothing is drawn anew."""
+        _, known = self.parts.get("people", ((), {}))
+        people: dict[PersonId, Person] = {}
+        for member in sorted(self.state.members.values(), key=_by_rank):
+            was, name = known.get(member.id), self.names.of(member)
+            same = was is not None and _as_before(was, member, name)
+            people[member.id] = was if same else Person(member.id, name, member.team, member.rank, not member.present)
+        return known if len(people) == len(known) and all(map(is_, people.values(), known.values())) else people
+
     @property
     def team_members(self) -> Mapping[TeamId, list[Person]]:
         return self._made_from("team members", self.people, make=lambda: _by_team(self.people))
@@ -136,6 +149,11 @@ class Picture:
         """Everybody who is in."""
         people = self.people.values()
         return self._made_from("present", self.people, make=lambda: [p.id for p in people if not p.removed])
+
+    def anybody_before(self, at: Ms) -> bool:
+        """Whether somebody took a seat before this moment."""
+        first = next(iter(self.people), None)
+        return first is not None and self.state.members[first].joined < at
 
     # --- what the kinds see -------------------------------------------------------------------------------------
 
@@ -683,14 +701,8 @@ def _deed(deed: Deed, rank: int) -> View:
     return line
 
 
-def _people(state: RoomState, names: Names, known: Mapping[PersonId, Person]) -> Mapping[PersonId, Person]:
-    """Everybody in the order they came. Whoever is as before stays the same object, so that nothing is drawn anew."""
-    people: dict[PersonId, Person] = {}
-    for member in sorted(state.members.values(), key=lambda member: member.rank):
-        person = Person(member.id, names.of(member), member.team, member.rank, not member.present)
-        was = known.get(member.id)
-        people[member.id] = was if was is not None and was == person else person
-    return known if list(people.values()) == list(known.values()) else people
+def _as_before(person: Person, member: Member, name: str) -> bool:
+    return person.name == name and person.team == member.team and person.removed is not member.present
 
 
 def _by_team(people: Mapping[PersonId, Person]) -> Mapping[TeamId, list[Person]]:

@@ -144,13 +144,6 @@ def holder(database: Database, room: str, ticket: str) -> str | None:
         return found
 
 
-def anybody_before(database: Database, room: str, at: int) -> bool:
-    """Whether somebody took a seat before this moment (milliseconds since 1970)."""
-    query = select(people.c.id).where(people.c.room == room, people.c.joined_at < at).limit(1)
-    with database.reading.connect() as connection:
-        return connection.execute(query).first() is not None
-
-
 @dataclass(frozen=True)
 class WrongCode:
     """The seat was not handed over; so many tries are left."""

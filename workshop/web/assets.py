@@ -35,7 +35,13 @@ def register(app: Flask) -> None:
 def assets_of(surface: str, lang: str, kind: str | None = None, part: str | None = None) -> Assets | None:
     """None when the front end has not been built. ``kind`` is what is shown first: its view comes along, and the
     ``part`` of it that is fetched apart."""
-    manifest = _manifest()
+    file = _manifest()
+    return _assets_in(file, file.stat().st_mtime_ns, surface, lang, kind, part) if file.exists() else None
+
+
+@lru_cache(maxsize=256)
+def _assets_in(file: Path, _changed: int, surface: str, lang: str, kind: str | None, part: str | None) -> Assets | None:
+    manifest: Manifest = orjson.loads(file.read_bytes())
     entry = f"src/surfaces/{surface}/main.tsx"
     if entry not in manifest:
         return None
@@ -77,15 +83,8 @@ def _with_imports(manifest: Manifest, key: str) -> list[str]:
     return found
 
 
-def _manifest() -> Manifest:
-    file = Path(current_app.root_path) / "static" / "dist" / "manifest.json"
-    return _read(file, file.stat().st_mtime_ns) if file.exists() else {}
-
-
-@lru_cache(maxsize=2)
-def _read(file: Path, _changed: int) -> Manifest:
-    manifest: Manifest = orjson.loads(file.read_bytes())
-    return manifest
+def _manifest() -> Path:
+    return Path(current_app.root_path) / "static" / "dist" / "manifest.json"
 
 
 @lru_cache(maxsize=32)

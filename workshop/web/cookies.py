@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Request, current_app
+from functools import lru_cache
+
+from flask import Flask, Request, current_app
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug import Response
 
 from workshop.rooms.hub import Hub
 from workshop.store.rooms import RoomRow
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own, with a signer that is made once: making it anew for each request costs more than what it signs."""
+
+    @lru_cache(maxsize=8)  # noqa: B019 (lives as long as the application)
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return super().get_signing_serializer(app)
 
 
 def over_tls() -> bool:

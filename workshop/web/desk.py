@@ -163,7 +163,7 @@ def delete_room(room_id: str) -> Response | str:
 
 def mine(room_id: str) -> RoomRow:
     """The trainer's own room; somebody else's is answered like one that is not there."""
-    room = hub().find(room=room_id)
+    room = hub().look_up(room_id)
     if room is None or room.owner != me().id:
         abort(404, "room")
     return room

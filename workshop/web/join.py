@@ -141,7 +141,7 @@ def join(room_id: str) -> Response | Page | str:
 def _join_page(room: RoomRow, **more: str | bool) -> str:
     midnight = now_ms() + room.utc_offset_minutes * 60_000
     midnight -= midnight % DAY_MS + room.utc_offset_minutes * 60_000
-    days_before = seats.anybody_before(hub().database, room.id, midnight)
+    days_before = hub().live(room.id).picture.anybody_before(midnight)
     phone = files_of(room, "phone") if "form_id" in more else None  # come while the name is being typed
     return render_template("join.html", room=room, days_before=days_before, phone=phone, **more)
 
@@ -149,10 +149,9 @@ def _join_page(room: RoomRow, **more: str | bool) -> str:
 def _new_person(room: RoomRow, name: str) -> Seat:
     """Whoever brings many new people with one device waits for the facilitator, and so does a browser without one."""
     device = read_cookie(request, DEVICE, _join_path(room))
-    live = hub().live(room.id)
     if not device:
-        return live.join(name, approve=True)
-    return _newcomers().bring(room.id, device, lambda often: live.join(name, approve=often))
+        return hub().join(room.id, name, approve=True)
+    return _newcomers().bring(room.id, device, lambda often: hub().join(room.id, name, approve=often))
 
 
 def _with_device(room: RoomRow, page: str) -> Response:

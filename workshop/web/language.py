@@ -58,12 +58,15 @@ def in_other_language() -> str:
 
 
 def _asked() -> Language | None:
-    return next((known for known in LANGUAGES if known == request.args.get(COOKIE)), None)
+    return _known(request.args.get(COOKIE))
 
 
 def _choose() -> None:
-    kept = next((known for known in LANGUAGES if known == request.cookies.get(COOKIE)), None)
-    g.lang = _asked() or kept or "zh"
+    g.lang = _asked() or _known(request.cookies.get(COOKIE)) or "zh"
+
+
+def _known(language: str | None) -> Language | None:
+    return next((known for known in LANGUAGES if known == language), None)
 
 
 def _remember(response: Response) -> Response:

@@ -13,7 +13,7 @@ from workshop.config import Config
 from workshop.eventloop import sleep
 from workshop.rooms.hub import Hub
 from workshop.web.addresses import addresses, allowed_origins, known_hosts
-from workshop.web.cookies import over_tls
+from workshop.web.cookies import Sessions, over_tls
 from workshop.web.limits import address, too_often
 
 __all__ = ["addresses", "allowed_origins", "host_is_known", "register"]
@@ -39,6 +39,7 @@ def register(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the browser's session: a form may stay open over lunch
         WTF_CSRF_SSL_STRICT=False,  # needs the Referer that we ask browsers not to send
     )
+    app.session_interface = Sessions()
     csrf.init_app(app)
     app.before_request(_look_without_touching)
     app.before_request(_refuse_foreign_names)
@@ -102,13 +103,21 @@ def _slow_down() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in (HEADERS if request.endpoint in FRAMED else HEADERS | {"X-Frame-Options": "DENY"}).items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", _content_policy())
-    response.headers.setdefault("Cache-Control", "no-store")
-    if over_tls():
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    own = {name.lower() for name, _ in response.headers}
+    for name, value in _headers().items():
+        if name.lower() not in own:
+            response.headers.add(name, value)
     return response
+
+
+def _headers() -> dict[str, str]:
+    """What an answer carries unless its page said otherwise."""
+    headers = {**HEADERS, "Content-Security-Policy": _content_policy(), "Cache-Control": "no-store"}
+    if request.endpoint not in FRAMED:
+        headers["X-Frame-Options"] = "DENY"
+    if over_tls():
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
 
 
 def _content_policy() -> str:

@@ -37,7 +37,7 @@ def etag_for(hub: Hub, room_id: str, caller: Caller) -> str:
 def look(hub: Hub, room_id: str, caller: Caller) -> Look:
     live = hub.live(room_id)
     etag = etag_for(hub, room_id, caller)
-    pulse = orjson.dumps(hub.presence(room_id).pulse(caller.kind))
+    pulse = orjson.dumps(hub.presence(room_id).lately(caller.kind))
     views = live.snapshot(live.audiences(caller))
     return Look(etag, b'{"seq":%d,"now":%d,"views":%s,"pulse":%s}' % (live.head, now_ms(), views, pulse))
 

@@ -35,6 +35,8 @@ const CLOCK_EVERY_MS = 60_000;
 /** Phones answer a hint at a random moment within this span, so that they do not all ask at once. */
 const SPREAD_MS = 300;
 const LAGGING_MS = 300;
+/** How long after it is up the socket has to say whether what came with the page is still all there is. */
+const HINT_MS = 1_000;
 
 export interface ConnectionHears {
   pulse(pulse: Pulse): void;
@@ -64,6 +66,9 @@ export class Connection {
   private httpHeardAt = -GRACE_MS;
   private people = 0;
   private wokeAt = 0;
+  /** What the page brought is shown, and nothing has been asked since: the first hint of the socket tells whether to. */
+  private trustsPage = false;
+  private hintDueAt = Infinity;
   private lookedAt = Date.now();
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -86,7 +91,7 @@ export class Connection {
   start(first?: First): void {
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
     if (first) this.begin(first);
-    this.owe();
+    else this.owe();
     this.dialIfDue();
   }
 
@@ -121,6 +126,8 @@ export class Connection {
 
   /** A snapshot is due that is newer than this moment. */
   owe(): void {
+    this.trustsPage = false;
+    this.hintDueAt = Infinity;
     this.fetcher.owe();
   }
 
@@ -147,6 +154,7 @@ export class Connection {
     if (jumped && isVisible()) this.wake();
     if (this.up) this.listenFor(now);
     else this.lookForCut(now);
+    if (now >= this.hintDueAt) this.owe();
     this.dialIfDue();
     this.fetcher.fetchIfDue();
   }
@@ -212,6 +220,7 @@ export class Connection {
         if (this.replica.take(delta) === 'gap') this.missed();
       },
       sync: (seq) => {
+        this.hintDueAt = Infinity;
         if (this.replica.snapshotSeq < seq) this.oweSoon();
       },
       pulse: (pulse) => this.pulsed(pulse),
@@ -229,7 +238,8 @@ export class Connection {
     this.heard();
     this.show('live');
     this.askForSign();
-    this.owe();
+    if (this.trustsPage) this.hintDueAt = this.clock.steady() + HINT_MS;
+    else this.owe();
     this.hears.changed();
   }
 
@@ -277,8 +287,9 @@ export class Connection {
     this.hears.changed();
   }
 
-  /** What came with the page is shown while the network is asked whether it still holds. */
+  /** What came with the page is shown; the socket's first hint says whether it still holds, and polls do without one. */
   private begin({ etag, snapshot, asked, answered }: First): void {
+    this.trustsPage = true;
     this.http.remember(etag);
     this.restore(snapshot, asked, answered);
   }

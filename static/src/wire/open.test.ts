@@ -128,6 +128,16 @@ function open(page: Partial<Page> = {}): Room {
   return room;
 }
 
+function openWithPicture() {
+  const snapshot = { seq: 1, now: Date.now(), views: server.views() };
+  const room = openRoom(PAGE, {
+    dial: server.dial, fetch: server.fetch as typeof fetch, storage: localStorage,
+    first: { etag: '"1"', snapshot, asked: 0, answered: 10 },
+  });
+  rooms.push(room);
+  return room;
+}
+
 function write(room: Room, ...texts: string[]) {
   return texts.map((text) => room.ask('board/add_note', { text }, { block: 'b1' }));
 }
@@ -376,18 +386,46 @@ describe('a room', () => {
 
   test('shows what came with the page before the network has said anything', async () => {
     server.network = 'cut';
-    const snapshot = { seq: 1, now: Date.now(), views: server.views() };
-    const room = openRoom(PAGE, {
-      dial: server.dial, fetch: server.fetch as typeof fetch, storage: localStorage,
-      first: { etag: '"1"', snapshot, asked: 0, answered: 10 },
-    });
-    rooms.push(room);
+    const room = openWithPicture();
     expect([{ ...room.view<object>('phones').value }, room.link.value]).toEqual([{ n: 0 }, 'connecting']);
     server.network = 'good';
     server.taken.push({ id: 'x', type: 'board/add_note' });
     server.seq = 2;
     await vi.advanceTimersByTimeAsync(5_000);
     expect({ ...room.view<object>('phones').value }).toEqual({ n: 1 });
+  });
+
+  describe('with a picture in its page', () => {
+    test('asks for no other when the socket says that nothing has changed', async () => {
+      openWithPicture();
+      await vi.advanceTimersByTimeAsync(60);
+      server.lines[0]!.hears.sync(1);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect([server.lines.length, server.asked]).toEqual([1, 0]);
+    });
+
+    test.each([
+      ['says that something has', 2],
+      ['says nothing', undefined],
+    ])('asks when the socket %s', async (_, seq) => {
+      const room = openWithPicture();
+      server.taken.push({ id: 'x', type: 'board/add_note' });
+      server.seq = 2;
+      await vi.advanceTimersByTimeAsync(60);
+      if (seq) server.lines[0]!.hears.sync(seq);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect([server.asked, { ...room.view<object>('phones').value }]).toEqual([1, { n: 1 }]);
+    });
+
+    test('asks again whenever the socket has been away', async () => {
+      openWithPicture();
+      await vi.advanceTimersByTimeAsync(60);
+      server.lines[0]!.hears.sync(1);
+      await vi.advanceTimersByTimeAsync(1_000);
+      server.lines[0]!.hears.down();
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(server.asked).toBeGreaterThan(0);
+    });
   });
 
   test('two tabs of one person send each note once, in order', async () => {

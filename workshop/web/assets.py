@@ -35,13 +35,7 @@ def register(app: Flask) -> None:
 def assets_of(surface: str, lang: str, kind: str | None = None, part: str | None = None) -> Assets | None:
     """None when the front end has not been built. ``kind`` is what is shown first: its view comes along, and the
     ``part`` of it that is fetched apart."""
-    file = _manifest()
-    return _assets_in(file, file.stat().st_mtime_ns, surface, lang, kind, part) if file.exists() else None
-
-
-@lru_cache(maxsize=256)
-def _assets_in(file: Path, _changed: int, surface: str, lang: str, kind: str | None, part: str | None) -> Assets | None:
-    manifest: Manifest = orjson.loads(file.read_bytes())
+    manifest = _manifest()
     entry = f"src/surfaces/{surface}/main.tsx"
     if entry not in manifest:
         return None
@@ -83,8 +77,15 @@ def _with_imports(manifest: Manifest, key: str) -> list[str]:
     return found
 
 
-def _manifest() -> Path:
-    return Path(current_app.root_path) / "static" / "dist" / "manifest.json"
+def _manifest() -> Manifest:
+    file = Path(current_app.root_path) / "static" / "dist" / "manifest.json"
+    return _read(file, file.stat().st_mtime_ns) if file.exists() else {}
+
+
+@lru_cache(maxsize=2)
+def _read(file: Path, _changed: int) -> Manifest:
+    manifest: Manifest = orjson.loads(file.read_bytes())
+    return manifest
 
 
 @lru_cache(maxsize=32)

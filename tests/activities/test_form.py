@@ -388,6 +388,22 @@ class TestPairs:
             assert "昨天" not in repr(play.report("m1.form", reader))
             assert "要做 3 次" not in repr(play.report("m1.form", reader))
 
+    def test_the_wall_counts_the_best_marks_of_a_card_once_enough_sheets_are_checked(self) -> None:
+        play = self.drafts()
+        play.to("check")
+        assert set(play.wall["items"]) == {"when", "what"}
+        for n, voice in enumerate(play.people):
+            [unit] = play.block_state().checks[voice.id]
+            voice("form/rate", unit=unit, item="when", value=2)
+            voice("form/rate", unit=unit, item="what", value=2 if n == 0 else 1)
+            voice("form/advise", unit=unit, field="quote", text="昨天 20:40 那通")
+            voice("form/finish_check", unit=unit)
+        play.to("revise")
+        of = len(play.people)
+        rates = play.wall["rates"]
+        assert (rates["of"], rates["found"]) == (of, {"when": of, "what": 1})
+        assert rates["mark"] == play.phones["card"]["scale"]["2"]["text"]
+
 
 class TestPrivateSheets:
     def play(self) -> Play:

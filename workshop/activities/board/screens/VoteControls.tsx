@@ -1,6 +1,6 @@
 /** Closing and opening a vote, and putting one of two equal notes first. */
 
-import { Button, type KindConsoleProps } from '@kit';
+import { Button, type KindConsoleProps, TeamMark } from '@kit';
 import { type BoardConsole, t } from '@wire';
 import { ties } from './ballots';
 import { targetText } from './notes';
@@ -33,23 +33,31 @@ export function VoteControls(props: Props) {
   );
 }
 
-function Ties({ view, ask, stage }: Props & { readonly stage: string }) {
-  const shared = ties(view.results?.[stage]);
+function Ties({ view, teams, ask, stage }: Props & { readonly stage: string }) {
+  const shared = ties(view.results?.[stage], (id) => view.notes[id]?.board);
   if (shared.length === 0) return null;
   return (
     <div class="ties">
       <p>{t('Equal dots. Which one comes first?')}</p>
-      {shared.map((notes) => (
-        <ul key={notes.join()} class="tie">
-          {notes.map((id) => (
-            <li key={id}>
-              <Button class="tie-note" onPress={() => void ask('board/break_tie', { stage, [view.results?.[stage]?.of ?? 'note']: id })}>
-                {targetText(view, id)}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ))}
+      {shared.map((notes) => {
+        const team = teams[view.notes[notes[0] ?? '']?.board ?? ''];
+        return (
+          <ul key={notes.join()} class="tie">
+            {team && (
+              <li>
+                <TeamMark team={team} named />
+              </li>
+            )}
+            {notes.map((id) => (
+              <li key={id}>
+                <Button class="tie-note" onPress={() => void ask('board/break_tie', { stage, [view.results?.[stage]?.of ?? 'note']: id })}>
+                  {targetText(view, id)}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        );
+      })}
     </div>
   );
 }

@@ -28,11 +28,12 @@ export function standings<T extends BoardNote>(view: { readonly notes: ById<T> }
   return sorted(notes, ({ id }) => order.get(id) ?? Infinity);
 }
 
-/** Ids of notes that share a place with another: the facilitator may break the tie. */
-export function ties(result: BoardResult | undefined, places = 3): string[][] {
-  const at = new Map<number, string[]>();
+/** Ids of notes that share a place with another of their board: the facilitator may break the tie. */
+export function ties(result: BoardResult | undefined, boardOf: (id: string) => string | undefined, places = 3): string[][] {
+  const at = new Map<string, string[]>();
   for (const [id, { place, dots }] of Object.entries(result?.notes ?? {})) {
-    if (place <= places && dots > 0) at.set(place, [...(at.get(place) ?? []), id]);
+    const where = `${boardOf(id) ?? ''} ${place}`;
+    if (place <= places && dots > 0) at.set(where, [...(at.get(where) ?? []), id]);
   }
   return [...at.values()].filter((ids) => ids.length > 1);
 }

@@ -80,9 +80,12 @@ test('a spotlit note that is not on the wall lights nothing', () => {
   expect(wall({ spotlit: 'gone' }).querySelector('.spotlight')).toBeNull();
 });
 
+const onOne = () => undefined;
+
 test('notes with equal dots near the top are a tie; those without dots are not', () => {
-  expect(ties(RESULT)).toEqual([['n1', 'n3']]);
-  expect(ties({ rank: 0, name: W('Vote'), voters: 0, notes: { n1: { dots: 0, place: 1 }, n2: { dots: 0, place: 1 } } })).toEqual([]);
+  expect(ties(RESULT, onOne)).toEqual([['n1', 'n3']]);
+  expect(ties({ rank: 0, name: W('Vote'), voters: 0, notes: { n1: { dots: 0, place: 1 }, n2: { dots: 0, place: 1 } } }, onOne)).toEqual([]);
+  expect(ties(RESULT, (id) => id)).toEqual([]); // each on the board of another team
 });
 
 test('two votes are compared by all their dots together', () => {

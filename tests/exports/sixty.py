@@ -59,7 +59,7 @@ def report(people: int = 60, notes: int = 500, lang: str = "zh") -> RoomReport:
 
 
 TITLE = {"zh": "客服管理者 2026 春 第一期", "en": "Managers of Customer Service, Spring 2026"}
-RARE = ("陈𠮷", "㐂龘", "Zoë Müller-Łęcka", "欧阳𠀀𪚥", "Ann 👩🏽‍💻")
+RARE = ("陈𠮷", "㐂龘", "Zoë Müller-Łęcka", "欧阳𬱖", "Ann 👩🏽‍💻")
 """Names that a face has to be chosen for."""
 MIXED = {
     "zh": "CRM 系统 v{n} 与 IVR 没打通, 客户要 repeat 两次 😥",

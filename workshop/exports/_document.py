@@ -63,6 +63,11 @@ def is_legend(part: object) -> bool:
     return isinstance(part, Line) and part.style == "legend"
 
 
+def is_above(part: object) -> bool:
+    """Whether a part stays on the page of what follows it: a heading, a question, when it was."""
+    return isinstance(part, Heading | Line) and not is_legend(part)
+
+
 Part = Heading | Line | Note | Grid | Picture | Plot
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import datetime
@@ -22,6 +23,8 @@ WIDEST_OF_TEXTS: Final = 44
 """Widths of columns in Latin letters; a Chinese character takes two. A list of many columns is printed on one page's
 width, so only what people wrote may be wide there."""
 MANY: Final = 8
+LINE_HIGH, HIGHEST_ROW = 16.5, 409
+"""In points; Excel takes no higher row."""
 A4: Final = 9
 """As Excel numbers paper."""
 EDGE: Final = "#C9C3B8"
@@ -86,6 +89,11 @@ def _width(text: str) -> int:
     return max(sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) for line in lines)
 
 
+def _lines(text: str, width: int) -> int:
+    """What a text takes in a column so wide; a little more than most programs need."""
+    return sum(max(1, math.ceil(_width(line) * 1.05 / (width - 1))) for line in text.splitlines() or [""])
+
+
 class Book:
     """A workbook that is the same, byte for byte, whenever it is written."""
 
@@ -114,6 +122,7 @@ class Sheet:
         self._row = 0
         self._widths: dict[int, int] = {}
         self._heads: list[int] = []
+        self._tables: list[tuple[int, list[str]]] = []
         page.set_landscape()
         page.set_paper(A4)
         page.fit_to_pages(1, 0)
@@ -134,6 +143,7 @@ class Sheet:
             self._widths[column] = max(self._widths.get(column, 0), _width(str(cell)))
         if style == "head":
             self._heads.append(self._row)
+        self._tables.append((self._row, [str(cell) for cell in cells]))
         for column, cell in enumerate(cells):
             self._write(column, cell, style)
             if cell == "":
@@ -149,7 +159,7 @@ class Sheet:
             self._keep_in_sight(self._heads[0])
         else:
             self._page.freeze_panes(1, 0)
-        self._set_widths(frozenset({1}))
+        self._set_widths(frozenset({1, 2}))
 
     def finish_list(self, columns: int, texts: frozenset[int] = frozenset()) -> None:
         """The whole sheet is one table: its head stays in sight, and every column can be filtered.
@@ -166,10 +176,16 @@ class Sheet:
         self._page.repeat_rows(head)
 
     def _set_widths(self, texts: frozenset[int]) -> None:
+        """And heights: some programs leave a row one line high, whatever stands in it."""
         for column, width in self._widths.items():
             widest = WIDEST_OF_TEXTS if column in texts else WIDEST_OF_MANY
             most = widest if len(self._widths) > MANY else WIDEST
-            self._page.set_column(column, column, min(max(width + 2, NARROWEST), most))
+            self._widths[column] = min(max(width + 2, NARROWEST), most)
+            self._page.set_column(column, column, self._widths[column])
+        for row, cells in self._tables:
+            lines = max((_lines(cell, self._widths[column]) for column, cell in enumerate(cells)), default=1)
+            if lines > 1:
+                self._page.set_row(row, min(lines * LINE_HIGH, HIGHEST_ROW))
 
     def _write(self, column: int, cell: Cell, style: str) -> None:
         if isinstance(cell, int | float):

@@ -114,7 +114,7 @@ def close(board: BoardPicture, pen: Pen, frame: Frame) -> tuple[Sheet, ...]:
 
     Before a wall takes a second sheet, smaller letters are tried.
     """
-    for size, share in ((1, 0.25), (1, 0.32), (1, 0.4), (1, 0.48), (1, 0.6), (1, 0.8), (0.85, 0.8)):
+    for size, share in ((1, 0.25), (1, 0.32), (1, 0.4), (1, 0.48), (1, 0.6), (1, 0.8), (1, 1), (0.85, 1)):
         made = sheets(board, pen, replace(frame, height=frame.height * share, size=frame.size * size))
         if len(made) == 1:
             return made
@@ -251,7 +251,8 @@ def _zone(
 def height(box: Box) -> float:
     """What its text takes at its width and size."""
     room = (box.width - 2 * PADDING) / box.size - SLACK
-    high = lines(box.text, room) * box.size * LEADING
+    wide = room / BOLD if box.what in ("title", "cluster") else room
+    high = lines(box.text, wide) * box.size * LEADING
     if box.small:
         high += lines(box.small, room / SMALL) * box.size * SMALL * LEADING
     return high + 2 * PADDING
@@ -259,6 +260,8 @@ def height(box: Box) -> float:
 
 SLACK: Final = 0.8
 """Ems of a line that are left free, for programs that take another face than they were asked to."""
+BOLD: Final = 1.12
+"""How much wider than others bold letters may be."""
 SMALL: Final = 0.75
 """The size of what stands below a note, by that of the note."""
 

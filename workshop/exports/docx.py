@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import repeat
 from typing import Any, Final, assert_never
@@ -9,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from workshop.core.report import RoomReport, label
 from workshop.exports._brand import GROUND, SOFT, UNBRANDED, Branding
-from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, outline
+from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, is_above, outline
 from workshop.exports._grids import Grid, as_text
 from workshop.exports._measure import columns
 from workshop.exports._office import EAST_ASIAN, FACE, describe, same_bytes, storable
@@ -28,8 +29,9 @@ MARK: Final = "_Toc"
 PICTURE_PIXELS: Final = 1200
 TEXT_CM: Final = 17.0
 """Between the margins of the page."""
-PAGE: Final = Frame(480, 660, size=9, gap=5, first=520)
-"""What a page holds of a board, in points; the first sheet leaves room for the headings above it."""
+PAGE: Final = Frame(480, 660, size=9, gap=5)
+"""What a page holds of a board, in points."""
+BELOW_HEADINGS: Final = replace(PAGE, first=520)
 TOGETHER: Final = 9
 """A table of no more lines, its head among them, stays on one page."""
 EM_CM: Final = 0.37
@@ -84,6 +86,8 @@ class Writer:
             for key in [key for key in faces.attrib if "Theme" in key]:
                 del faces.attrib[key]
             faces.set(qn("w:eastAsia"), EAST_ASIAN)
+            if self.pen.lang == "zh":
+                faces.set(qn("w:hint"), "eastAsia")  # quotation marks as wide as characters
             self._ids[name] = style.style_id
             style.font.italic = False  # Chinese has no italics
             if name.startswith(("Heading", "Title")):
@@ -172,7 +176,8 @@ class Writer:
                 self._grid(part)
             case Picture():
                 self._bold(title(part.board, self.pen))
-                for data in board_picture(part.board, self.pen, self.brand, PAGE, PICTURE_PIXELS):
+                frame = BELOW_HEADINGS if is_above(before) else PAGE
+                for data in board_picture(part.board, self.pen, self.brand, frame, PICTURE_PIXELS):
                     self._picture(data, title(part.board, self.pen))
             case Plot():
                 self._bold(self.pen.text(part.chart.title))

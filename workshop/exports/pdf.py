@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final, assert_never
 
 from workshop.core.report import Chart, RoomReport, Series, label
 from workshop.exports._brand import UNBRANDED, Branding
-from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, is_legend, outline
+from workshop.exports._document import Heading, Line, Note, Outline, Part, Picture, Plot, is_above, is_legend, outline
 from workshop.exports._grids import Grid, as_text
 from workshop.exports._measure import PAD, breakable, columns, lines
 from workshop.exports._pen import Pen
@@ -24,8 +25,9 @@ LINES_IN_PAIRS: Final = 6
 """A note that takes more stands by itself."""
 LABEL: Final = 19.0
 """What the names of bars have of a line, in ems."""
-PAGE: Final = Frame(480, 690, size=9, gap=5, first=520)
-"""What is left of an A4 page between its margins, in points; the first sheet leaves room for the headings above it."""
+PAGE: Final = Frame(480, 690, size=9, gap=5)
+"""What is left of an A4 page between its margins, in points."""
+BELOW_HEADINGS: Final = replace(PAGE, first=520)
 TOGETHER: Final = 16
 """A table or a chart of no more lines stays on one page."""
 
@@ -61,11 +63,13 @@ def _parts(whole: Outline, pen: Pen) -> Iterator[dict[str, Any]]:
         for part in run:
             is_drawn = isinstance(before, Picture | Plot) and (isinstance(part, Grid) or is_legend(part))
             if not is_drawn:
-                yield _part(part, pen) | ({"sticky": isinstance(before, Heading)} if isinstance(part, Line) else {})
+                yield _part(part, pen, before) | (
+                    {"sticky": isinstance(before, Heading)} if isinstance(part, Line) else {}
+                )
             before = part
 
 
-def _part(part: Part, pen: Pen) -> dict[str, Any]:
+def _part(part: Part, pen: Pen, before: Part | None = None) -> dict[str, Any]:
     match part:
         case Heading():
             return {"is": "heading", "text": breakable(part.text), "level": part.level, "breaks": part.breaks}
@@ -77,7 +81,8 @@ def _part(part: Part, pen: Pen) -> dict[str, Any]:
         case Grid():
             return _counts(part, pen) if part.counts else _grid(part, pen)
         case Picture():
-            hung = [drawn(sheet, PAGE) for sheet in close(part.board, pen, PAGE)]
+            frame = BELOW_HEADINGS if is_above(before) else PAGE
+            hung = [drawn(sheet, frame) for sheet in close(part.board, pen, frame)]
             return {"is": "picture", "title": title(part.board, pen), "sheets": hung}
         case Plot():
             return _plot(part.chart, pen)

@@ -71,6 +71,7 @@ class Writer:
         _number_parts(show)
         _widen(show, Pt(WIDE))
         show.slide_width, show.slide_height = Pt(WIDE), Pt(HIGH)
+        self.tongue = "zh-CN" if pen.lang == "zh" else "en-US"
         self.headings: dict[int, str] = {}
         self.question = self.when = ""
         self.waiting: list[tuple[str, Sticky]] = []
@@ -223,7 +224,14 @@ class Writer:
             column.width = self.pt(em * CELL)
         grown = table._tbl  # noqa: SLF001 (the library makes one cell after the other)
         grown.remove(grown.tr_lst[0])
-        grown.extend(list(_xml("a:tbl", "".join(_row(row, high, at == 0) for at, (row, high) in enumerate(rows)))))
+        grown.extend(
+            list(
+                _xml(
+                    "a:tbl",
+                    "".join(_row(row, high, self.tongue, is_head=at == 0) for at, (row, high) in enumerate(rows)),
+                )
+            )
+        )
 
     def _board(self, board: BoardPicture, name: str) -> None:
         self.low = HIGH
@@ -287,10 +295,10 @@ class Writer:
     def _filled(self, slide: Any, box: Box, fill: str, edge: str) -> None:
         """A rectangle with its text."""
         look = f"{_solid(fill)}<a:ln w='{self.pt(0.75)}'>{_solid(edge)}</a:ln>"
-        self._shape(slide, box, look, _text_of(box))
+        self._shape(slide, box, look, _text_of(box, self.tongue))
 
     def _text(self, slide: Any, box: Box, *, bold: bool = False, colour: str = INK, on: Any = None) -> None:
-        written = _text_of(box, bold=bold, colour=colour)
+        written = _text_of(box, self.tongue, bold=bold, colour=colour)
         if on is None:
             self._shape(slide, box, "<a:noFill/>", written)
         else:
@@ -456,6 +464,8 @@ def _rgb(colour: str) -> Any:
     return RGBColor.from_string(colour[1:].upper())
 
 
+TONGUES: Final = {"zh-CN": "en-US", "en-US": "zh-CN"}
+"""The other language of a text in each: quotation marks are as wide as characters in the one and not in the other."""
 EMPTY: Final = "<a:bodyPr/><a:lstStyle/><a:p/>"
 
 
@@ -469,43 +479,44 @@ def _xml(name: str, inside: str) -> Any:
     return parse_xml(f"<{name} {nsdecls('a', 'p', 'r')}>{inside}</{name}>")
 
 
-def _text_of(box: Box, *, bold: bool = False, colour: str = INK) -> str:
+def _text_of(box: Box, tongue: str, *, bold: bool = False, colour: str = INK) -> str:
     """The inside of a text body: the lines of a box, then what stands small below them."""
     written = [(line, box.size, colour) for line in box.text.split("\n")]
     written += [(line, box.size * SMALL, SOFT) for line in box.small.split("\n") if box.small]
     inset = round(PADDING * EMU)
     sides = " ".join(f"{side}Ins='{inset}'" for side in "ltrb")
-    return f"<a:bodyPr wrap='square' {sides} anchor='t'><a:noAutofit/></a:bodyPr><a:lstStyle/>{_lines(written, bold)}"
+    body = f"<a:bodyPr wrap='square' {sides} anchor='t'><a:noAutofit/></a:bodyPr><a:lstStyle/>"
+    return body + _lines(written, tongue, bold)
 
 
-def _lines(written: list[tuple[str, float, str]], bold: bool = False) -> str:
+def _lines(written: list[tuple[str, float, str]], tongue: str, bold: bool = False) -> str:
     """Line by line, with the size and the colour of each; Latin and Chinese each in a face that programs have."""
     return "".join(
         f"<a:p><a:pPr algn='l'><a:lnSpc><a:spcPts val='{round(size * LEADING * 100)}'/></a:lnSpc>"
         f"<a:spcBef><a:spcPts val='0'/></a:spcBef><a:buNone/></a:pPr>"
-        f"{_run(line, size, ink, bold)}<a:endParaRPr lang='zh-CN' sz='{round(size * 100)}'/></a:p>"
+        f"{_run(line, size, ink, tongue, bold)}<a:endParaRPr lang='{tongue}' sz='{round(size * 100)}'/></a:p>"
         for line, size, ink in written
     )
 
 
-def _run(line: str, size: float, ink: str, bold: bool) -> str:
+def _run(line: str, size: float, ink: str, tongue: str, bold: bool) -> str:
     """An empty line is as high as the others only if nothing but the end of its paragraph says so."""
     if not line:
         return ""
     return (
-        f"<a:r><a:rPr lang='zh-CN' altLang='en-US' sz='{round(size * 100)}' b='{int(bold)}'>{_solid(ink)}"
-        f"<a:latin typeface='{FACE}'/><a:ea typeface='{EAST_ASIAN}'/></a:rPr>"
+        f"<a:r><a:rPr lang='{tongue}' altLang='{TONGUES[tongue]}' sz='{round(size * 100)}' b='{int(bold)}'>"
+        f"{_solid(ink)}<a:latin typeface='{FACE}'/><a:ea typeface='{EAST_ASIAN}'/></a:rPr>"
         f"<a:t>{escape(storable(breakable(line)))}</a:t></a:r>"
     )
 
 
-def _row(cells: list[str], high: float, is_head: bool) -> str:
+def _row(cells: list[str], high: float, tongue: str, *, is_head: bool) -> str:
     ink, fill = (SURFACE, LINE) if is_head else (INK, GROUND)
     sides = " ".join(f"mar{side}='{round(PADDING * EMU)}'" for side in "LRTB")
     return (
         f"<a:tr h='{round(high * EMU)}'>"
         + "".join(
-            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{_lines(written)}</a:txBody>"
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{_lines(written, tongue)}</a:txBody>"
             f"<a:tcPr {sides}>{_solid(fill)}</a:tcPr></a:tc>"
             for written in ([(line, CELL, ink) for line in text.split("\n")] for text in cells)
         )

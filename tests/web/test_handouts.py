@@ -95,9 +95,9 @@ class TestSeatSlips:
         for name in ("Ann", "陈𠮷", "Ben"):
             browser().join(room, name)
         live = hub.live(room.id)
-        live.facilitate(fay.trainer.id, "room/draw_teams", count=2)
         ben = next(person.id for person in live.picture.people.values() if person.name == "Ben")
         live.facilitate(fay.trainer.id, "room/remove_person", person=ben)
+        live.facilitate(fay.trainer.id, "room/draw_teams", count=2)
         told = text_of(fay.get(f"/r/{room.id}/handouts/slips.pdf?lang=zh").data)
         assert "Ann" in told
         assert "陈𠮷" in told

@@ -23,7 +23,7 @@ WIDEST_OF_TEXTS: Final = 44
 """Widths of columns in Latin letters; a Chinese character takes two. A list of many columns is printed on one page's
 width, so only what people wrote may be wide there."""
 MANY: Final = 8
-LINE_HIGH, HIGHEST_ROW = 16.5, 409
+LINE_HIGH, HIGHEST_ROW = 16.5, 408.75
 """In points; Excel takes no higher row."""
 A4: Final = 9
 """As Excel numbers paper."""

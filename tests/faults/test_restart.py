@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.scene import KPI, Scene, place_dots
 from tests.harness.checker import Least, rules
-from tests.harness.patience import patience
+from tests.harness.patience import crowded, patience
 from tests.harness.phones import Burst, Manners
 
 EXIT_S = 5
@@ -57,7 +57,7 @@ async def test_a_restart_in_the_middle_of_a_vote_loses_nothing_and_nobody(serve,
 
 
 @pytest.mark.full
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_a_restart_in_the_middle_of_a_vote_of_three_hundred(serve, tmp_path):
     found, exit_s, back_s = await restart_while_voting(serve(), tmp_path, voters=300)
     assert found == []
@@ -119,7 +119,7 @@ async def restart_under_a_hall(server, folder, *, phones, manners=HALL, then=Non
 
 
 async def came_back(screen, began):
-    async with asyncio.timeout(180):
+    async with asyncio.timeout(180 * crowded()):
         while not screen.is_up or screen.is_behind:
             await asyncio.sleep(0.05)
     return time.monotonic() - began
@@ -160,7 +160,7 @@ async def test_whoever_leads_the_room_stands_in_no_line_when_a_hall_returns(serv
 
 
 @pytest.mark.full
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2_400)
 async def test_a_hall_of_a_thousand_is_back_soon_and_nobody_pushes(serve, tmp_path):
     found, passed_by, phones_s = await restart_under_a_hall(serve(), tmp_path, phones=1_000)
     assert found == []

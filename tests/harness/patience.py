@@ -8,7 +8,11 @@ GENEROUS = 3
 """Figures were measured on two quiet cores of one machine; others are slower."""
 
 
+def crowded() -> float:
+    """How much longer everything takes: where more compute at once than there are cores, each gets its share."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def patience(figure_s: float) -> float:
-    """Seconds. Where more compute at once than there are cores, each gets its share and takes that much longer."""
-    crowded = os.getloadavg()[0] / (os.cpu_count() or 1)
-    return figure_s * GENEROUS * max(1.0, crowded)
+    """Seconds that something with this figure may take here and now."""
+    return figure_s * GENEROUS * crowded()

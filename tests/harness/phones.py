@@ -24,11 +24,14 @@ from websockets.exceptions import WebSocketException
 from tests.harness.fetch import Address, Http, Unreachable
 from tests.harness.forms import form_in, page_in
 from tests.harness.history import History, Record, sha
+from tests.harness.patience import crowded
 from tests.harness.replica import Replica
 
 As = Literal["phone", "console", "projector"]
 Reply = dict[str, Any]
 BATCH = 10
+PAGE_S = 30
+"""How long a page may take that a screen needs before it can do anything."""
 
 
 @dataclass(frozen=True)
@@ -118,16 +121,20 @@ class Screen:
 
     async def join(self, link: str) -> None:
         """Scan the QR, type the name, press the button. ``link`` is the path, as in ``/j/...``."""
-        page = await self.http.get(link)
+        page = await self.http.get(link, timeout_s=PAGE_S * crowded())
         form = form_in(page.text, "name")
-        page = await self.http.send_form(form.action or page.path, {**form.fields, "name": self.who})
+        page = await self.http.send_form(
+            form.action or page.path, {**form.fields, "name": self.who}, PAGE_S * crowded()
+        )
         if page.status != 200:
             raise Unreachable(f"{self.who} could not join: {page.status} {page.text[:300]}")
         self.page = page_in(page.text)
 
     async def open(self) -> None:
         """Open the page of a screen that has its cookies already."""
-        page = await self.http.get(self.base if self.as_ == "phone" else f"{self.base}{self.as_}")
+        page = await self.http.get(
+            self.base if self.as_ == "phone" else f"{self.base}{self.as_}", timeout_s=PAGE_S * crowded()
+        )
         if page.status != 200:
             raise Unreachable(f"{self.who} may not look: {page.status} {page.text[:300]}")
         self.page = page_in(page.text)
@@ -428,16 +435,16 @@ class Screen:
         moved.set()
 
     async def sees(self, what: Any, timeout_s: float = 10) -> float:
-        """Wait until ``what(screen)`` is true of what is shown; returns the seconds it took."""
+        """Wait until ``what(screen)`` is true of what is shown, longer on a crowded machine; returns the seconds."""
         began = time.monotonic()
-        async with asyncio.timeout(timeout_s):
+        async with asyncio.timeout(timeout_s * crowded()):
             while not what(self):
                 await self._moved.wait()
         return time.monotonic() - began
 
     async def record_final(self) -> None:
         """What is shown, and a snapshot fetched beside it, for C6."""
-        answer = await self.http.request("GET", f"{self.base}snapshot?as={self.as_}")
+        answer = await self.http.request("GET", f"{self.base}snapshot?as={self.as_}", timeout_s=PAGE_S * crowded())
         found = answer.json()
         self.history.write(
             self.who, "final", seq=found["seq"],
@@ -474,9 +481,10 @@ async def join_all(
 
 
 async def settle(screens: Iterable[Screen], timeout_s: float = 30, *, by_socket: bool = True) -> None:
-    """Wait until nobody has anything in the outbox, and everybody was told the last of it. Raises ``TimeoutError``."""
+    """Wait until nobody has anything in the outbox, and everybody was told the last of it; on a crowded machine
+    longer. Raises ``TimeoutError``."""
     screens = list(screens)
-    async with asyncio.timeout(timeout_s):
+    async with asyncio.timeout(timeout_s * crowded()):
         for screen in screens:
             while screen.outbox:
                 await asyncio.wait([ask.answered for ask in screen.outbox.values()])

@@ -86,14 +86,13 @@ class Watch:
     server: Server
     browser: Browser
     script: str = ""
-    lang: str = "zh"
     faults: list[str] = field(default_factory=list)
 
-    def context(self, cookies: dict[str, str], size: dict[str, int]) -> BrowserContext:
+    def context(self, cookies: dict[str, str], size: dict[str, int], lang: str = "zh") -> BrowserContext:
         context = self.browser.new_context(viewport=size, reduced_motion="reduce")
         context.add_init_script(LISTENS + self.script)
         url = self.server.address.url
-        context.add_cookies([{"name": n, "value": v, "url": url} for n, v in {**cookies, "lang": self.lang}.items()])
+        context.add_cookies([{"name": n, "value": v, "url": url} for n, v in {**cookies, "lang": lang}.items()])
         context.on("request", self._asked)
         context.on("dialog", lambda dialog: (self.faults.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
         context.on("weberror", lambda error: self.faults.append(f"an error: {error.error}"))
@@ -164,7 +163,8 @@ class Stage(Watch):
 
     def _open(self, as_: str) -> Page:
         cookies = self.ann.cookies if as_ == "phone" else self.fay.cookies
-        context = self.context({n: v for n, v in cookies.items() if n != "lang"}, SIZES[as_])
+        lang = "en" if as_ == "phone" else "zh"  # what is worded anew in both languages is read in both
+        context = self.context({n: v for n, v in cookies.items() if n != "lang"}, SIZES[as_], lang)
         page = context.new_page()
         page.route("**/snapshot?*", self._answer)
         page.route_web_socket(re.compile("socket.io"), lambda socket: socket.close())

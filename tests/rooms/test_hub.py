@@ -1,15 +1,19 @@
 """The rooms of a server: opened with a copy of their course, found by code or QR, listed by their owner."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from tests.rooms.course import TALK, WRITE, board, course, slides, words
+from tests.rooms.course import TALK, WRITE, board, course, form, quiz, rounds, slides, sorting, step, words
 from tests.rooms.scene import Scene
 from workshop.config import Config, Limits
 from workshop.core.report import Reader
+from workshop.eventloop import sleep
 from workshop.rooms.hub import Hub
+from workshop.rooms.presence import PULSE_S
 from workshop.store.database import open_database
 from workshop.store.rooms import course_of
 
@@ -91,3 +95,25 @@ def test_the_rooms_clock_is_that_of_the_place_or_of_the_setting(file: Path, hub:
     )
     assert elsewhere.open_room("fay", DAY, "day", "A room").utc_offset_minutes == 480
     elsewhere.close()
+
+
+def test_nothing_of_a_deleted_room_stays_in_memory(hub: Hub) -> None:
+    scene = Scene(hub, course(slides(), board(WRITE, TALK), quiz(), form(), sorting(), rounds(step("talk", "do"))))
+    ann, ben = scene.joins("Ann"), scene.joins("Ben")
+    for guest in (scene.fay, ann, ben):
+        scene.connects(guest)
+    for block in scene.live.state.course.blocks.values():
+        scene.opens(block.id)
+        for _ in block.steps:
+            for guest in (scene.fay, ann, ben):
+                guest.fetches()
+            scene.next()
+    scene.fay("room/edit_text", target="title/en", text="Other words")
+    live = scene.live
+    held = [weakref.ref(thing) for thing in (live, live.picture, *live.state.course.blocks.values())]
+    held += [weakref.ref(run.state) for run in live.state.runs.values()]
+    del live, block, guest
+    hub.delete_room(scene.room)
+    sleep(2 * PULSE_S)
+    gc.collect()
+    assert [ref() for ref in held if ref() is not None] == []

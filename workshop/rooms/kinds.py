@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -64,26 +63,23 @@ def reader(types: tuple[type[Any], ...]) -> TypeAdapter[Any]:
 
 
 class _Kept(Generic[T]):
-    """What was found out about a block, for as long as somebody holds the block.
+    """What was found out about a block, kept with the block and gone with it, whatever else of it remembers the block.
 
-    By identity: blocks never change, and comparing them by content would cost more than reading them.
+    By identity: blocks never change, and comparing them by content would cost more than reading them. A copy with
+    another text takes along what was kept, so whose it is stands beside it.
     """
 
     def __init__(self, find_out: Callable[[Block], T]) -> None:
         self._find_out = find_out
-        self._found: dict[int, tuple[weakref.ref[Block], T]] = {}
+        self._place = f"_found:{find_out.__name__}"
 
     def __call__(self, block: Block) -> T:
-        kept = self._found.get(id(block))
-        if kept is not None and kept[0]() is block:
+        kept: tuple[int, T] | None = block.__dict__.get(self._place)
+        if kept is not None and kept[0] == id(block):
             return kept[1]
-        found, key = self._find_out(block), id(block)
-        self._found[key] = weakref.ref(block, lambda gone: self._forget(key, gone)), found
+        found = self._find_out(block)
+        block.__dict__[self._place] = id(block), found
         return found
-
-    def _forget(self, key: int, gone: weakref.ref[Block]) -> None:
-        if key in self._found and self._found[key][0] is gone:
-            del self._found[key]
 
 
 def config_of(block: Block) -> Any:

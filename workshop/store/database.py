@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 BUSY_TIMEOUT_S = 30
 """How long the writer waits for another process that writes to the same file."""
 
+READERS_CACHE_KB = 512
+"""Pages that each reading connection keeps. What is asked again and again fits; a log is read once, from end to end."""
+
 SAFE_SQLITE = (3, 51, 3)
 """Older versions can corrupt a file in WAL mode when two connections write or checkpoint at once."""
 
@@ -79,6 +82,6 @@ def _for_writing(connection: Any, _record: Any) -> None:
 
 def _for_reading(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("query_only=1", "wal_autocheckpoint=0"):
+    for pragma in ("query_only=1", "wal_autocheckpoint=0", f"cache_size=-{READERS_CACHE_KB}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -363,6 +363,22 @@ class TestFirstHint:
         (hint,) = quiet.connects(ben).got("sync")
         assert hint["seq"] > looked
 
+    def test_a_difference_joins_on_to_the_last_that_was_told_whoever_was_away_meanwhile(self, quiet: Scene) -> None:
+        ann, ben = quiet.joins("Ann"), quiet.joins("Ben")
+        screen = quiet.connects(ann)
+        quiet.live.feeds._waiting = True
+        for guest in (ann, ben):  # what concerns Ann is told with what came after it
+            guest("board/add_note", text="a")
+        quiet.live.feeds.flush()
+        *_, last = told(screen, f"person:{ann.id}")
+        quiet.hub.presence(quiet.room).disconnect(screen)
+        again = quiet.connects(ann)
+        sleep(LATER)
+        ann("board/add_note", text="b")
+        sleep(LATER)
+        (delta,) = told(again, f"person:{ann.id}")
+        assert delta["base"] == last["seq"] == quiet.live.head - 1
+
     def test_after_a_restart_everybody_is_to_fetch(self, quiet: Scene) -> None:
         ann = quiet.joins("Ann")
         quiet.connects(ann)

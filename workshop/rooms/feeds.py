@@ -67,6 +67,7 @@ class Feeds:
         self._look, self._head = look, head
         self._feeds: dict[str, Feed] = {}
         self._changed: set[str] = set()
+        self._told_at: dict[str, int] = {}
         self._tempo = Tempo()
         self._waiting = False
 
@@ -81,7 +82,7 @@ class Feeds:
         """``since`` is a seq from which on the audience has seen what it sees now, where one is known."""
         feed = self._feeds.get(audience.address)
         if feed is None:
-            seq = self._head() if since is None else since
+            seq = self._head() if since is None else max(since, self._told_at.get(audience.address, 0))
             feed = self._feeds[audience.address] = Feed(audience, self._look(audience), seq)
         feed.lines[line] = None
 
@@ -91,6 +92,7 @@ class Feeds:
             if feed:
                 feed.lines.pop(line, None)
                 if not feed.lines:
+                    self._told_at[address] = feed.seq
                     del self._feeds[address]
 
     def lines(self) -> set[Line]:
@@ -112,6 +114,11 @@ class Feeds:
         """Since which seq this audience sees what it sees now, as far as that is known."""
         feed = self._feeds.get(address)
         return self._head() if feed is None or address in self._changed else feed.seq
+
+    def told_at(self, address: str) -> int:
+        """The seq of the last difference that this audience was told; 0 for none. What follows joins on to it."""
+        feed = self._feeds.get(address)
+        return feed.seq if feed else self._told_at.get(address, 0)
 
     def fetched(self, address: str) -> None:
         """Somebody fetches this audience's view; while a change waits to be told, it is newer than the feed's."""

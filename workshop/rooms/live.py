@@ -766,7 +766,8 @@ class LiveRoom:
 
     def _last_change(self, audience: Audience) -> int:
         if audience.kind == "person":
-            return max(self._all_changed_at, self._changed_at.get(audience.address, 0))
+            changed = max(self._all_changed_at, self._changed_at.get(audience.address, 0))
+            return max(changed, self.feeds.told_at(audience.address))
         return self.feeds.changed_at(audience.address)
 
     def snapshot(self, audiences: Iterable[Audience]) -> bytes:

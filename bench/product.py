@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import psutil
 
 from bench import processes
+from tests.harness.server import free_port
 from workshop.config import Config
 from workshop.rooms.clock import now_ms
 from workshop.store import people
@@ -24,7 +25,7 @@ from workshop.store.migrate import migrate
 def installed() -> Iterator[tuple[Config, Database, str]]:
     """A folder and a port of its own, an empty database, and the id of the first trainer."""
     with processes.folder() as data:
-        config = Config(data_dir=data, port=_free_port())
+        config = Config(data_dir=data, port=free_port())
         migrate(config.database)
         with contextlib.closing(open_database(config.database)) as database:
             with database.writing.begin() as connection:
@@ -47,12 +48,6 @@ def serving(config: Config) -> Iterator[psutil.Process]:
     finally:
         child.terminate()
         child.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _listens(port: int) -> bool:

@@ -85,6 +85,11 @@ export function tn(n: number, one: string, many: string, facts?: Facts): string 
   return fill(sentence ?? many, { n, ...facts });
 }
 
+/** Names or other words one after the other, as the reader's language lists them. */
+export function listed(parts: readonly string[]): string {
+  return parts.join(pick({ zh: '、', en: ', ' }));
+}
+
 /** A text of the course in the reader's language. */
 export function pick(words: Words): string {
   return words[lang.value];

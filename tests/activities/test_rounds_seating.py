@@ -2,12 +2,13 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 import pytest
 
 from tests.activities.rounds_day import BLOCKS, Rounds
+from tests.parts.ways import ways_to_seat
 from workshop.parts.seating import Group, group_sizes
 
 EVERY_CROWD = range(4, 61)
@@ -159,20 +160,4 @@ def avoidable(play: Restless) -> bool:
     def fits(group: Group) -> bool:
         return pairs(group).isdisjoint(met) and sum(person in waiting for person in group) <= rounds
 
-    return any(True for _ in ways(sorted(play.here), sizes, fits))
-
-
-def ways(everybody: list[str], sizes: tuple[int, ...], fits: Callable[[Group], bool]) -> Iterator[list[Group]]:
-    """Every way to seat them in groups that fit, by brute force."""
-    if not sizes:
-        yield []
-        return
-    first, rest = everybody[0], everybody[1:]
-    for size in sorted(set(sizes)):
-        others = list(sizes)
-        others.remove(size)
-        for with_first in combinations(rest, size - 1):
-            group = (first, *with_first)
-            if fits(group):
-                for groups in ways([one for one in rest if one not in group], tuple(others), fits):
-                    yield [group, *groups]
+    return any(True for _ in ways_to_seat(sorted(play.here), sizes, fits))

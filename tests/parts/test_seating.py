@@ -2,13 +2,14 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.parts.ways import ways_to_seat
 from workshop.core.activity import Seat
 from workshop.parts.seating import (
     Group,
@@ -92,7 +93,7 @@ class TestDealing:
         dice = random.Random(seed)
         known = [pair for pair in combinations(people(n), 2) if dice.random() < 0.45]
         met = met_once(known)
-        avoidable = any(not pairs(groups) & set(met) for groups in partitions(people(n), group_sizes(n, size)))
+        avoidable = any(not pairs(groups) & set(met) for groups in ways_to_seat(people(n), group_sizes(n, size)))
         assert (not repeated(dealt(people(n), size, "s", met=met), met)) == avoidable
 
     @given(n=st.integers(4, 12), size=SIZES, seed=st.integers(0, 10_000))
@@ -104,21 +105,6 @@ class TestDealing:
         seating = dealt(people(n), size, "s", met=met)
         others = (swapped(seating, one, other) for one, other in combinations(people(n), 2))
         assert min(len(repeated(other, met)) for other in others) >= len(repeated(seating, met))
-
-
-def partitions(everybody: list[str], sizes: tuple[int, ...]) -> Iterator[list[Group]]:
-    """Every way to seat them, by brute force."""
-    if not sizes:
-        yield []
-        return
-    first, rest = everybody[0], everybody[1:]
-    for size in sorted(set(sizes)):
-        others = list(sizes)
-        others.remove(size)
-        for with_first in combinations(rest, size - 1):
-            group = (first, *with_first)
-            for groups in partitions([p for p in rest if p not in group], tuple(others)):
-                yield [group, *groups]
 
 
 class TestTurns:

@@ -261,6 +261,14 @@ class TestComingBack:
         assert offer in browser().get(f"{path(room)}join").text
 
 
+def test_to_say_that_a_course_is_over_no_room_is_folded_from_its_log(browser, hub, fay, room):
+    ended(hub, fay, room)
+    hub._live.pop(room.id)
+    hub._presence.pop(room.id)
+    assert browser().get(f"{path(room)}join").status_code == 410
+    assert room.id not in hub._live
+
+
 def names(hub, room):
     return sorted(seats.everybody(hub.database, room.id).called.values())
 

@@ -78,12 +78,11 @@ class Feeds:
     def addresses(self) -> Iterable[str]:
         return self._feeds.keys()
 
-    def subscribe(self, line: Line, audience: Audience, since: int | None = None) -> None:
-        """``since`` is a seq from which on the audience has seen what it sees now, where one is known."""
+    def subscribe(self, line: Line, audience: Audience, since: int) -> None:
+        """``since`` is a seq from which on the audience has seen what it sees now."""
         feed = self._feeds.get(audience.address)
         if feed is None:
-            seq = self._head() if since is None else max(since, self._told_at.get(audience.address, 0))
-            feed = self._feeds[audience.address] = Feed(audience, self._look(audience), seq)
+            feed = self._feeds[audience.address] = Feed(audience, self._look(audience), since)
         feed.lines[line] = None
 
     def unsubscribe(self, line: Line, addresses: Iterable[str]) -> None:

@@ -760,11 +760,8 @@ class LiveRoom:
             case "phone":
                 return self._picture.audiences_of(caller.person or "")
 
-    def changed_at(self, audiences: Iterable[Audience]) -> int:
-        """Since which seq these audiences see what they see now: whoever has fetched since then has missed nothing."""
-        return max(map(self._last_change, audiences), default=self.head)
-
-    def _last_change(self, audience: Audience) -> int:
+    def changed_at(self, audience: Audience) -> int:
+        """Since which seq this audience sees what it sees now: whoever has fetched since then has missed nothing."""
         if audience.kind == "person":
             changed = max(self._all_changed_at, self._changed_at.get(audience.address, 0))
             return max(changed, self.feeds.told_at(audience.address))

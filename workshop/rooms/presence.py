@@ -42,14 +42,13 @@ class Presence:
     def connect(self, line: Line, caller: Caller) -> None:
         audiences = self._live.audiences(caller)
         self._screens[line] = (caller, audiences)
-        seq = self._live.changed_at(audiences)
+        since = {audience: self._live.changed_at(audience) for audience in audiences}
         for audience in audiences:
-            since = self._live.changed_at([audience]) if audience.kind == "person" else None
-            self._live.feeds.subscribe(line, audience, since)
+            self._live.feeds.subscribe(line, audience, since[audience])
         if caller.person:
             self._lines_of.setdefault(caller.person, set()).add(line)
             self._gone_since.pop(caller.person, None)
-        line.send(frame("sync", {"seq": seq}))
+        line.send(frame("sync", {"seq": max(since.values(), default=self._live.head)}))
         line.send(frame("pulse", self.lately(caller.kind)))
         self.beat()
 
@@ -129,7 +128,7 @@ class Presence:
                 self._live.feeds.unsubscribe(line, (a.address for a in before if a not in after))
                 for audience in after:
                     if audience not in before:
-                        self._live.feeds.subscribe(line, audience)
+                        self._live.feeds.subscribe(line, audience, self._live.changed_at(audience))
                 line.send(told)
 
     # --- the pulse ----------------------------------------------------------------------------------------------

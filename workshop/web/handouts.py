@@ -91,7 +91,7 @@ def _slips(room: RoomRow, picture: Picture) -> Handout:
 
 def _seated(picture: Picture) -> list[Person]:
     """Everybody in the room who was let in."""
-    people = sorted(picture.people.values(), key=lambda person: person.rank)
+    people = picture.people.values()
     return [person for person in people if not person.removed and not picture.state.members[person.id].waits]
 
 

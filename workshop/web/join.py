@@ -139,11 +139,13 @@ def join(room_id: str) -> Response | Page | str:
 
 
 def _join_page(room: RoomRow, **more: str | bool) -> str:
-    midnight = now_ms() + room.utc_offset_minutes * 60_000
-    midnight -= midnight % DAY_MS + room.utc_offset_minutes * 60_000
-    days_before = hub().live(room.id).picture.anybody_before(midnight)
+    """With the form, or with why there is none: to say that, no room has to be folded from its log."""
+    if "form_id" in more:
+        midnight = now_ms() + room.utc_offset_minutes * 60_000
+        midnight -= midnight % DAY_MS + room.utc_offset_minutes * 60_000
+        more["days_before"] = hub().live(room.id).picture.anybody_before(midnight)
     phone = files_of(room, "phone") if "form_id" in more else None  # come while the name is being typed
-    return render_template("join.html", room=room, days_before=days_before, phone=phone, **more)
+    return render_template("join.html", room=room, phone=phone, **more)
 
 
 def _new_person(room: RoomRow, name: str) -> Seat:

@@ -6,7 +6,7 @@ export type * from './phone';
 export type { CommandType, DeedType } from './protocol';
 export type * from './room';
 export type * from './views';
-export { lang, loadWords, pick, sentence, setWords, t, tn } from '../words';
+export { lang, listed, loadWords, pick, sentence, setWords, t, tn } from '../words';
 export type { Facts } from '../words';
 export type { ComponentChildren as Children } from 'preact';
 export { useEffect, useMemo, useRef, useState } from 'preact/hooks';

@@ -2,7 +2,7 @@
 
 import './console.css';
 import { type Deeds, type KindConsoleProps, ranked } from '@kit';
-import { pick, t } from '@wire';
+import { listed, t } from '@wire';
 import { Cards } from './screens/Cards';
 import { TalkControls } from './screens/TalkControls';
 import type { SortConsole } from './views';
@@ -61,7 +61,7 @@ function Pairs({ view }: Props) {
       <ul class="sort-pairs">
         {ranked(view.pairs).map(({ id, members }) => (
           <li key={id}>
-            <bdi>{Object.values(members).join(pick({ zh: '、', en: ', ' }))}</bdi>
+            <bdi>{listed(Object.values(members))}</bdi>
           </li>
         ))}
       </ul>

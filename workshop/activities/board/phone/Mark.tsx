@@ -21,7 +21,7 @@ import {
 } from '@kit/icons';
 import { noteColour } from '@kit/NoteCard';
 import { shownText } from '@kit/shownText';
-import { type BoardCluster, pick, t } from '@wire';
+import { type BoardCluster, listed, pick, t } from '@wire';
 
 const MARKS = [
   { icon: IconMarkSun, name: () => t('Sun') },
@@ -65,5 +65,5 @@ export function Mark({ mark, named = false }: { readonly mark: number; readonly 
 
 /** A cluster that has no name yet: its symbol, and what the first of its notes say. */
 export function withoutName(cluster: BoardCluster, notes: readonly string[]): string {
-  return [clusterName(cluster), notes.join(pick({ zh: '、', en: ', ' }))].join(pick({ zh: '：', en: ': ' }));
+  return [clusterName(cluster), listed(notes)].join(pick({ zh: '：', en: ': ' }));
 }

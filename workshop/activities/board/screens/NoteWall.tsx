@@ -1,7 +1,7 @@
 /** Notes in the zones of their layout: at most 24 a page, larger where there are few. */
 
 import { Beside, drawnBeside, Icon, IconDone, type Listed, NoteCard, type NoteColour, ranked, type SheetGroup, Sheets } from '@kit';
-import { type BoardField, type BoardNote, type BoardView, type ById, lang, pick, sorted, t, type Team, tn } from '@wire';
+import { type BoardField, type BoardNote, type BoardView, type ById, lang, listed, pick, sorted, t, type Team, tn } from '@wire';
 import { Axes, Backdrop } from './Backdrop';
 import { ballots, type NamedResult, standings } from './ballots';
 import { across, drawnZones } from './layouts';
@@ -37,7 +37,7 @@ export function NoteWall({ view, teams, fresh }: NoteWallProps) {
       <div class="layout-sheets">
         <Sheets groups={groups} sizes={SIZES} columns={columns} most={MOST} when={drawn(view)} from={`${view.stage?.id} ${view.shown}`} across={across(view)} />
       </div>
-      {hidden.length > 0 && <p class="layout-told">{t('Not shown here: {fields}', { fields: hidden.map(({ label }) => pick(label)).join(pick({ zh: '、', en: ', ' })) })}</p>}
+      {hidden.length > 0 && <p class="layout-told">{t('Not shown here: {fields}', { fields: listed(hidden.map(({ label }) => pick(label))) })}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** Calls, names and conclusions for the facilitator. */
 
 import { Button, byNumber, type KindConsoleProps, type Listed, ranked, shownText, TeamMark } from '@kit';
-import { type BoardConclusion, type BoardConsole, type BoardField, pick, sorted, t, tn, useEffect, useState } from '@wire';
+import { type BoardConclusion, type BoardConsole, type BoardField, listed, pick, sorted, t, tn, useEffect, useState } from '@wire';
 import { clusterName, Mark } from '../phone/Mark';
 import { handOptions } from '../phone/Resolve';
 
@@ -133,7 +133,7 @@ function Hands({ people, ask, hands }: Props & { readonly hands: NonNullable<Boa
       {(hands.low ?? 0) > 0 && (
         <output class="desk-hear">
           <strong>{t('Hear them first, before you close:')}</strong>{' '}
-          {hear.length > 0 ? hear.map(([person, value]) => `${people[person]?.name ?? ''} (${wordsFor(value)})`).join(pick({ zh: '、', en: ', ' })) : tn(hands.low ?? 0, 'one person', '{n} people')}
+          {hear.length > 0 ? listed(hear.map(([person, value]) => `${people[person]?.name ?? ''} (${wordsFor(value)})`)) : tn(hands.low ?? 0, 'one person', '{n} people')}
         </output>
       )}
       <div class="desk-row">

@@ -2,6 +2,7 @@
 
 import copy
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -10,7 +11,6 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from immutables import Map
 
 from tests.contracts.samples import RARE, course_of, sample, samples, seeds_of, sources_of
 from tests.contracts.wishes import around, granted, last_step, onward, something_happens
@@ -95,7 +95,7 @@ def moments(kind: str, seed: int) -> list[Moment]:
 
 def frozen(value: Any) -> Any:
     """A copy that nobody can change and that only an equal value equals."""
-    if isinstance(value, (Map, dict)):
+    if isinstance(value, Mapping):
         return frozenset((frozen(key), frozen(inner)) for key, inner in value.items())
     if isinstance(value, (list, tuple)):
         return tuple(frozen(inner) for inner in value)
@@ -249,6 +249,20 @@ def test_the_log_folds_to_the_live_state(kind: str, seed: int) -> None:
     again = play.copy()
     again.state = folded
     assert again.everything() == play.everything()
+
+
+@each_kind
+@a_day
+def test_a_view_is_the_same_whoever_looked_before(kind: str, seed: int) -> None:
+    told = moments(kind, seed)
+    seen = [moment.new for moment in told]
+    for last in (len(told) // 3, 2 * len(told) // 3):
+        never_seen = told[0].before.state
+        for moment in told[: last + 1]:
+            never_seen = room.apply(never_seen, moment.block, moment.event)
+        again = told[last].after.copy()
+        again.state = never_seen
+        assert again.everything() == seen[last]
 
 
 def frozen_room(state: RoomState) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,8 +11,9 @@ from immutables import Map
 
 from workshop.activities.board.config import LEVELS, BoardConfig, Level, Resolve, Stage, narrower, wider
 from workshop.activities.board.known import Calls, Clusters, Conclusions, Names
-from workshop.core.activity import Ms, PersonId, TeamId, remembered
+from workshop.core.activity import Ms, PersonId, TeamId
 from workshop.core.course import Block, Course, Words
+from workshop.core.followed import Followed
 from workshop.core.frozen import replace
 from workshop.parts.present import Show
 
@@ -132,7 +133,7 @@ class BoardState:
     privacy: Level = "room"
     narrow: Map[str, Level] = field(default_factory=Map)
     stage: str | None = None
-    notes: Map[str, Note] = field(default_factory=Map)
+    notes: Followed[str, Note] = field(default_factory=Followed)
     written: int = 0
     authored: Map[tuple[str, str], int] = field(default_factory=Map)
     ticked: frozenset[str] = frozenset()
@@ -169,14 +170,14 @@ class BoardState:
 
     def targets(self, board: str | None = None) -> Sequence[Note]:
         """Every note on the wall or on this board; of notes that were made one, the one whose words stand for them."""
-        return remembered(self, ("targets", board), lambda: self._targets(board))
+        boards = self.notes.grouped("targets", self._target_of, lambda note: note, self.clusters)
+        return tuple(boards.get(board or "", {}).values())
 
-    def _targets(self, board: str | None) -> tuple[Note, ...]:
-        merged = self.clusters.merged
-        return tuple(
-            note for note in self.notes.values()
-            if note.board == board and self.can_be_seen(note) and note.id not in merged
-        )  # fmt: skip
+    def _target_of(self, note: Note) -> str | None:
+        return (note.board or "") if self.is_target(note, note.board) else None
+
+    def is_target(self, note: Note, board: str | None) -> bool:
+        return note.board == board and self.can_be_seen(note) and note.id not in self.clusters.merged
 
     def can_be_seen(self, note: Note) -> bool:
         """Whether everybody sees it to whom its board belongs."""
@@ -185,11 +186,14 @@ class BoardState:
 
     def on_wall(self) -> Iterable[Note]:
         """What the room sees: its own board, or the one that is shown to it."""
-        board = self.shown_board()
-        return self.targets(board) if board or self.config.instances == "room" else self._published()
+        return filter(self.is_on_wall, self.notes.values())
 
-    def _published(self) -> Iterator[Note]:
-        return (note for note in self.notes.values() if note.level == "room" and not note.hidden and not note.away)
+    def is_on_wall(self, note: Note) -> bool:
+        """Whether the room sees this note: it hangs on its own board, or on the one that is shown to it."""
+        board = self.shown_board()
+        if board or self.config.instances == "room":
+            return self.is_target(note, board)
+        return note.level == "room" and not note.hidden and not note.away
 
     def may_be_shown(self, board: str) -> bool:
         """A team's board comes before the room where the block is for the room, or with the team's consent."""
@@ -238,7 +242,7 @@ def fresh_board(config: BoardConfig, block: Block, course: Course) -> BoardState
     }
     stages = {step.id: step.stage or step.id for step in block.steps}
     return BoardState(
-        config, Map(stages), ceiling, privacy, Map(narrow), notes=Map(notes), written=len(notes),
+        config, Map(stages), ceiling, privacy, Map(narrow), notes=Followed(notes), written=len(notes),
         concluding=_concluding(config, block),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from immutables import Map
 
@@ -13,7 +13,7 @@ from workshop.activities.board.views.frame import examples
 from workshop.activities.board.views.notes import my_note, note_on_console, received_note, shown_note
 from workshop.activities.board.views.results import all_results, team_results
 from workshop.activities.board.views.wall import boards, comments_of, numbers, shown_bases, shown_comment
-from workshop.core.activity import PersonId, RoomView, TeamId, remembered, shown_text
+from workshop.core.activity import PersonId, RoomView, TeamId, shown_text
 from workshop.core.patch import View
 
 SHUFFLED_BY = 3
@@ -22,9 +22,8 @@ SHUFFLED_BY = 3
 
 def console(state: BoardState, room: RoomView) -> View:
     """Everything that others than its writer may read, with what the wall leaves out."""
-    notes = {note.id: note_on_console(note, state, room) for note in _for_facilitator(state)}
     view: View = {
-        "notes": notes,
+        "notes": _for_facilitator(state, room),
         "total": len(state.notes),
         "ceiling": state.ceiling,
         **numbers(state, room),
@@ -45,21 +44,33 @@ def console(state: BoardState, room: RoomView) -> View:
     return view
 
 
-def _for_facilitator(state: BoardState) -> Iterable[Note]:
-    readable = [note for note in state.notes.values() if note.level != "self"]
+def _for_facilitator(state: BoardState, room: RoomView) -> View:
+    """Every note that others than its writer may read."""
+    readable = state.notes.grouped(
+        "console",
+        lambda note: None if note.level == "self" else "",
+        lambda note: note_on_console(note, state, room),
+        state.ticked, room.people,
+    ).get("", {})  # fmt: skip
+    held = _held(state, readable)
+    return {note: shown for note, shown in readable.items() if note not in held} if held else readable
+
+
+def _held(state: BoardState, readable: Iterable[str]) -> frozenset[str]:
+    """What does not reach the console yet, since few have written without a name."""
     stage = state.current()
     if not state.anonymous or not isinstance(stage, Write):
-        return readable
-    waiting = [note for note in readable if note.stage == stage.id and note.entered == "phone"]
+        return frozenset()
+    notes = (state.notes[note] for note in readable)
+    waiting = [note for note in notes if note.stage == stage.id and note.entered == "phone"]
     arrived = len(waiting) - len(waiting) % SHUFFLED_BY
-    held = {note.id for note in sorted(waiting, key=lambda note: note.arrival)[arrived:]}
-    return (note for note in readable if note.id not in held)
+    return frozenset(note.id for note in sorted(waiting, key=lambda note: note.arrival)[arrived:])
 
 
 def of_team(state: BoardState, team: TeamId, room: RoomView) -> View:
     """The team's notes that the room does not see yet, and which of them are ticked; or the board of the team."""
     view: View = {}
-    notes = remembered(state, "teams", lambda: _of_teams(state, room), room.people).get(team)
+    notes = _of_teams(state, room).get(team)
     if notes:
         view["notes"] = notes
     lines = comments_of(state, team, room)
@@ -89,22 +100,22 @@ def _own_board(state: BoardState, team: TeamId, room: RoomView) -> View:
     return view | {"agreed": True} if team in state.agreed else view
 
 
-def _of_teams(state: BoardState, room: RoomView) -> View:
+def _of_teams(state: BoardState, room: RoomView) -> Mapping[TeamId, View]:
     """What each team sees before the room does, by team; on boards of the teams, everything on its own."""
-    teams: dict[str, View] = {}
     own_boards = state.config.instances == "team"
-    for note in state.notes.values():
+
+    def team_of(note: Note) -> TeamId | None:
         team = note.board if own_boards else note.team
         readable = note.level in ("team", "room") if own_boards else note.level == "team"
-        if readable and team and not note.hidden and not note.away:
-            teams.setdefault(team, {})[note.id] = shown_note(note, state, room, "team")
-    return teams
+        return team if readable and team and not note.hidden and not note.away else None
+
+    return state.notes.grouped("teams", team_of, lambda note: shown_note(note, state, room, "team"), room.people)
 
 
 def of_person(state: BoardState, person: PersonId, room: RoomView) -> View:
     """My notes, my dots, my lines, and what I have opened of what others wrote to me."""
-    authors, names = remembered(state, "authors", lambda: _of_authors(state)), names_of(state, person, room)
-    mine = {note.id: my_note(note, state) for name in names for note in authors.get(name, ())}
+    authors, names = _of_authors(state), names_of(state, person, room)
+    mine = {note: shown for name in names for note, shown in authors.get(name, {}).items()}
     view: View = {}
     if mine:
         view["mine"] = mine
@@ -125,9 +136,9 @@ def of_person(state: BoardState, person: PersonId, room: RoomView) -> View:
 
 def _inbox(state: BoardState, person: PersonId, names: Iterable[PersonId]) -> View:
     view: View = {}
-    received = remembered(state, "owners", lambda: _of_owners(state)).get(person)
+    received = _of_owners(state).get(person)
     if received:
-        view["received"] = {note.id: received_note(note) for note in received}
+        view["received"] = received
     if person in state.looked:
         view["looked"] = True
     returned = sum(state.returned.get(name, 0) for name in names)
@@ -136,18 +147,16 @@ def _inbox(state: BoardState, person: PersonId, names: Iterable[PersonId]) -> Vi
     return view
 
 
-def _of_owners(state: BoardState) -> dict[PersonId, list[Note]]:
+def _of_owners(state: BoardState) -> Mapping[PersonId, View]:
     """What was delivered to each owner of a board; a note that was hidden is gone."""
-    owners: dict[PersonId, list[Note]] = {}
-    for note in state.notes.values():
-        if note.board and note.delivered and note.author != note.board and not note.hidden:
-            owners.setdefault(note.board, []).append(note)
-    return owners
+
+    def owner(note: Note) -> PersonId | None:
+        return note.board if note.delivered and note.author != note.board and not note.hidden else None
+
+    return state.notes.grouped("owners", owner, received_note)
 
 
-def _of_authors(state: BoardState) -> dict[PersonId, list[Note]]:
-    authors: dict[PersonId, list[Note]] = {}
-    for note in state.notes.values():
-        if note.author and not note.away:
-            authors.setdefault(note.author, []).append(note)
-    return authors
+def _of_authors(state: BoardState) -> Mapping[PersonId, View]:
+    return state.notes.grouped(
+        "authors", lambda note: None if note.away else note.author, lambda note: my_note(note, state)
+    )

@@ -101,17 +101,25 @@ def wall_results(state: BoardState, room: RoomView) -> View:
 def _wall(state: BoardState, room: RoomView) -> View:
     """The notes that the room sees: looked at once for all who see them."""
 
-    def make() -> View:
-        return {note.id: shown_note(note, state, room, reach) for note in state.on_wall()}
-
-    reach: Reach = "team" if state.shown_board() else "room"
-    return remembered(state, "wall", make, room.people)
+    board = state.shown_board()
+    reach: Reach = "team" if board else "room"
+    everybody = state.notes.grouped(
+        ("wall", board),
+        lambda note: "" if state.is_on_wall(note) else None,
+        lambda note: shown_note(note, state, room, reach),
+        state.clusters, room.people,
+    )  # fmt: skip
+    return everybody.get("", {})
 
 
 def _written(state: BoardState, stage: Write) -> View:
     """How many notes each team has written; people without a team count under ``-``."""
-    wrote = (note.team or "-" for note in state.notes.values() if note.stage == stage.id)
-    return remembered(state, ("written", stage.id), lambda: dict(Counter(wrote)))
+    teams = state.notes.grouped(
+        ("written", stage.id),
+        lambda note: (note.team or "-") if note.stage == stage.id else None,
+        lambda note: True,
+    )
+    return {team: len(notes) for team, notes in teams.items()}
 
 
 def comments_of(state: BoardState, team: TeamId | None, room: RoomView) -> View:

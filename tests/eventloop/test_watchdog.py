@@ -1,5 +1,6 @@
 """What the watchdog makes of a loop that stands still, told by a clock in the test's hand."""
 
+import linecache
 import logging
 
 import pytest
@@ -52,6 +53,15 @@ def test_a_standstill_is_told_once_with_its_place_and_then_with_its_length(told)
     assert stands.startswith("the event loop stands still at\n")
     assert "test_watchdog.py" in stands
     assert stood == "the event loop stood still for 950 ms"
+
+
+def test_to_tell_a_place_keeps_no_file_in_memory(told):
+    linecache.clearcache()
+    hand = Hand()
+    hand.run()
+    hand.stand(900)
+    assert "in Watchdog.look" in told()[0]
+    assert linecache.cache == {}
 
 
 def test_a_loop_that_never_comes_back_was_told_of(told):

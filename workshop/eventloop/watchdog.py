@@ -12,6 +12,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from itertools import islice
+from types import FrameType
 from typing import Final
 
 from workshop.eventloop import monotonic, sleep, spawn
@@ -74,6 +76,16 @@ class Watchdog:
             return
         self._stack_at = now
         frame = sys._current_frames().get(self._loop)  # noqa: SLF001 (the documented way to see another thread)
-        stack = "".join(traceback.format_stack(frame, DEEPEST)) if frame else ""
+        stack = _places(frame) if frame else ""
         where = "the whole process stood still; the event loop is now" if was_away else "the event loop stands still"
         log.warning("%s at\n%s", where, stack)
+
+
+def _places(frame: FrameType) -> str:
+    """Where a stack stands, the innermost place last; without the lines themselves.
+
+    To quote a line, Python reads its whole file and keeps it in memory for ever: megabytes, in a day of standstills.
+    """
+    stack = islice(traceback.walk_stack(frame), DEEPEST)
+    places = [(at.f_code.co_filename, line, at.f_code.co_qualname, "") for at, line in stack]
+    return "".join(traceback.StackSummary.from_list(places[::-1]).format())

@@ -48,6 +48,11 @@ def test_a_sentence_without_chinese_is_told_where_it_is_said(folder: Path) -> No
     assert spoilt(folder, "zh", "房间", "") == ["workshop/web/desk.py:3: no Chinese for “Rooms”"]
 
 
+def test_chinese_that_counts_one_whatever_the_number_is_told(folder: Path) -> None:
+    told = spoilt(folder, "zh", "{n} 张便签", "一张便签")
+    assert [fault.partition(": ")[2] for fault in told] == ["“{n} note” says nothing of {n}"]
+
+
 def test_a_refusal_without_english_is_told_where_it_is_made(folder: Path) -> None:
     told = spoilt(folder, "en", "Full: at most {most}.", "")
     assert told[0] == "workshop/a.py:5: no English for “board/full”"

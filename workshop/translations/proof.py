@@ -66,6 +66,9 @@ def _of_entry(entry: Message, lang: Language, said: Extraction, folder: Path) ->
         strange = set(_PLACEHOLDER.findall(text)) - allowed
         if strange and not code:
             yield f"{place}: “{name}” has no {', '.join(sorted(strange))}"
+        counted = set(_PLACEHOLDER.findall(said.many(name) or "")) - set(_PLACEHOLDER.findall(text))
+        if lang == "zh" and counted:  # Chinese has one sentence for one and for many
+            yield f"{place}: “{name}” says nothing of {', '.join(sorted(counted))}"
 
 
 def _codes_agree(said: Extraction, books: dict[Language, Catalog], folder: Path) -> Iterator[str]:

@@ -168,6 +168,8 @@ export interface BoardBallot {
   readonly id: string;
   readonly state: 'waiting' | 'open' | 'closed';
   readonly voters: number;
+  /** What the dots lie on, where it is not notes. */
+  readonly of?: 'cluster' | 'zone';
 }
 
 /** The empty board: question, columns, stage. */

@@ -108,7 +108,8 @@ export default function BoardDesk(props: Props) {
 function Standing({ view, teams }: Props) {
   const counts = view.stage?.type === 'gather' ? view.handed_in : view.written;
   if (!counts || (view.stage?.type === 'gather' && view.instances === 'person')) return null;
-  const words = view.stage?.type === 'gather' ? t('Handed in') : tn(view.total, '{n} note is written', '{n} notes are written');
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const words = view.stage?.type === 'gather' ? t('Handed in') : tn(total, '{n} note is written', '{n} notes are written');
   return (
     <section class="desk-part">
       <h2 class="panel-title figures">{words}</h2>

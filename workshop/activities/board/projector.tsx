@@ -56,6 +56,7 @@ function Scene(props: Props) {
   const fresh = useFresh(Object.keys(view.notes));
   if (view.stage?.type === 'cluster' && (view.clusters || view.places)) return <ClusterWall {...props} />;
   if (view.stage?.type === 'name' && view.clusters) return <NameWall {...props} />;
+  if (votesOnClusters(view)) return <ClusterWall {...props} />;
   if (view.stage?.type === 'resolve' || sumsUp(view)) return <ResolveWall {...props} />;
   if (view.show) return <ShowWall {...props} />;
   if (showsResults(view)) return <Results view={view} />;
@@ -64,6 +65,11 @@ function Scene(props: Props) {
   if (written(view) > 0) return <Counts written={view.written ?? {}} teams={teams} />;
   if (view.layout !== 'wall' && view.layout !== 'columns') return <EmptyLayout view={view} />;
   return <Invitation {...props} />;
+}
+
+/** What the dots are for hangs there while people place them: clusters under their symbols, no single notes. */
+function votesOnClusters({ stage, vote, clusters }: BoardView): boolean {
+  return stage?.type === 'vote' && vote?.of === 'cluster' && vote.state !== 'closed' && clusters !== undefined;
 }
 
 /** The room talks about what teams or people concluded for it, until it looks at a board. */

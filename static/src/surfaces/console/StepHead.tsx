@@ -78,7 +78,7 @@ export function StepTips({ view: { now } }: PartProps) {
 function privacyWords(level: string): string {
   switch (level) {
     case 'self':
-      return t('Only the person who wrote it. You see how many, not what.');
+      return t('Only the person who wrote it, unless they show it to others themselves. Until then you see how many, not what.');
     case 'pair':
       return t('Only the two or three who work together.');
     case 'team':

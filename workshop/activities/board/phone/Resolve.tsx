@@ -85,7 +85,7 @@ export function handOptions({ kind, most }: Pick<BoardHands, 'kind' | 'most'>): 
 /** What the room goes by, and what the other teams concluded where everybody may read it. */
 export function Concluded({ block, teams }: Pick<BoardProps, 'block' | 'teams'>) {
   const { conclusions, asked } = block.shared;
-  const found = Object.entries(conclusions ?? {});
+  const found = sorted(Object.entries(conclusions ?? {}), ([unit]) => teams[unit]?.number ?? 0);
   if (found.length === 0) return null;
   const fields = ranked(asked);
   return (

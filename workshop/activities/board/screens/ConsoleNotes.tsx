@@ -26,7 +26,7 @@ import {
 } from '@kit';
 import { type BoardConsole, type ConsoleNote, pick, sorted, t, tn, useRef, useState } from '@wire';
 import { BoardPicker } from './BoardPicker';
-import { ballots } from './ballots';
+import { ballots, type NamedResult } from './ballots';
 import { notesIn, noteText, zoneColours } from './notes';
 
 type Props = KindConsoleProps<BoardConsole>;
@@ -82,12 +82,17 @@ export function ConsoleNotes(props: Props) {
 
 /** What everybody sees first, while the room talks about it; once dots can be seen the most dots first. */
 function byDots(view: BoardConsole, notes: Note[]): Note[] {
-  const dotted = ballots(view).length === 0 ? notes : sorted(notes, ({ id }) => -dotsOf(view, id));
+  const dotted = seen(view).length === 0 ? notes : sorted(notes, ({ id }) => -dotsOf(view, id));
   return view.stage?.type === 'discuss' ? sorted(dotted, (note) => (onWall(view, note) ? 0 : 1)) : dotted;
 }
 
+/** The votes whose dots stand on the notes: the one that is held now, else all of them. */
+function seen(view: BoardConsole): NamedResult[] {
+  return ballots(view, view.stage?.type === 'vote' ? view.stage.id : undefined);
+}
+
 function dotsOf(view: BoardConsole, note: string): number {
-  return ballots(view).reduce((sum, { result }) => sum + (result.notes[note]?.dots ?? 0), 0);
+  return seen(view).reduce((sum, { result }) => sum + (result.notes[note]?.dots ?? 0), 0);
 }
 
 interface LineProps extends Props {
@@ -103,7 +108,6 @@ function Line(props: LineProps) {
   const many = Object.keys(view.zones).length > 1;
   const lit = view.spotlit === note.id;
   const talked = view.archived?.[note.id] === true;
-  const dots = dotsOf(view, note.id);
   return (
     <li data-drag={note.id}>
       <NoteCard
@@ -116,7 +120,7 @@ function Line(props: LineProps) {
       >
         <Beside note={note} frame={view} bases={view.refs} notes={view.notes} />
         <div class="desk-note-foot">
-          <span class="desk-note-state figures">{stateWords(view, note, dots)}</span>
+          <span class="desk-note-state figures">{stateWords(view, note)}</span>
           {many && <Grip name={t('Move: {note}', { note: noteText(note) })} pressed={held} onPress={onHold} />}
           {onWall(view, note) && (
             <Button
@@ -190,9 +194,18 @@ function Others({ view, note, ask, erase }: LineProps) {
   return <Menu name={t('More for this note')} icon={IconMore} choices={choices} />;
 }
 
-function stateWords(view: BoardConsole, note: Note, dots: number): string {
+/** Two votes are told apart: their dots together are what the room sees nowhere. */
+function dotWords(view: BoardConsole, note: string): string {
+  const votes = seen(view).map(({ name, result }) => ({ name, n: result.notes[note]?.dots ?? 0 }));
+  return votes
+    .filter(({ n }) => n > 0)
+    .map(({ name, n }) => (votes.length > 1 ? t('{name}: {n} dots', { name, n }) : t('{n} dots', { n })))
+    .join(' · ');
+}
+
+function stateWords(view: BoardConsole, note: Note): string {
   const words = [
-    dots > 0 && t('{n} dots', { n: dots }),
+    dotWords(view, note.id),
     note.hidden && t('hidden'),
     note.level === 'team' && !note.hidden && view.instances !== 'team' && t('only its team'),
     note.brought && t('brought along'),

@@ -1,6 +1,6 @@
 /** How the room voted: the first places in the accent, every bar grown from zero; two votes side by side to compare. */
 
-import { Icon, IconDone, type Listed, type NoteColour, type SheetGroup, Sheets, weightedLength } from '@kit';
+import { Icon, IconDone, type Listed, noteColour, type NoteColour, type SheetGroup, Sheets, weightedLength } from '@kit';
 import { type BoardResult, type BoardView, lang, t, tn } from '@wire';
 import { ballots, type NamedResult, standings } from './ballots';
 import { noteText, voted, zoneColours } from './notes';
@@ -21,7 +21,7 @@ export function Results({ view }: { readonly view: BoardView }) {
     id: 'places',
     items: rows.map((row) => ({
       id: row.id,
-      draw: <Row row={row} votes={votes} most={most} colour={colours.get(row.zone)} talked={view.archived?.[row.id] === true} />,
+      draw: <Row row={row} votes={votes} most={most} colour={colourOf(view, row.id) ?? colours.get(row.zone)} talked={view.archived?.[row.id] === true} />,
     })),
   };
   const voters = votes.map(({ result }) => result.voters).join();
@@ -40,6 +40,12 @@ export function Results({ view }: { readonly view: BoardView }) {
       />
     </div>
   );
+}
+
+/** A cluster keeps the colour of its symbol. */
+function colourOf({ clusters }: BoardView, target: string): NoteColour | undefined {
+  const cluster = clusters?.[target];
+  return cluster && noteColour(cluster.mark);
 }
 
 function told(votes: readonly NamedResult[]): string {

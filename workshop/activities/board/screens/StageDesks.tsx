@@ -150,7 +150,9 @@ function Hands({ people, ask, hands }: Props & { readonly hands: NonNullable<Boa
 function Conclusions(props: Props & { readonly asked: readonly Listed<BoardField>[] }) {
   const { view, teams, asked } = props;
   const by = view.resolving?.by;
-  const units = by === 'team' ? byNumber(teams).map(({ id }) => id) : by === 'room' ? ['room'] : Object.keys(view.conclusions ?? {});
+  const found = sorted(Object.keys(view.conclusions ?? {}), (unit) => teams[unit]?.number ?? 0);
+  const units = by === 'team' ? byNumber(teams).map(({ id }) => id) : by === 'room' ? ['room'] : found;
+  if (units.length === 0) return null;
   return (
     <section class="desk-part">
       <h2 class="panel-title">{t('Conclusions')}</h2>

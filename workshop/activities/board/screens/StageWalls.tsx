@@ -16,12 +16,13 @@ const MOST = 14;
 /** A line of a note in a cluster holds at least so many Chinese characters. */
 const LEAST_LINE = 11;
 
-/** Every cluster a box under its symbol, then the notes that are in none; what was set aside is counted. */
+/** Every cluster a box under its symbol, then the notes that are in none, unless the vote is on; what was set aside is counted. */
 export function ClusterWall({ view, teams }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useGather(box);
   const notes = ranked(view.notes);
-  const loose = notes.filter(({ id }) => view.places?.[id] === undefined);
+  const votes = view.stage?.type === 'vote';
+  const loose = votes ? [] : notes.filter(({ id }) => view.places?.[id] === undefined);
   const aside = notes.filter(({ id }) => view.places?.[id] === ASIDE).length;
   const clusters = ranked(view.clusters);
   const group: SheetGroup = {
@@ -33,7 +34,7 @@ export function ClusterWall({ view, teams }: Props) {
   };
   return (
     <div ref={box} class="clusters">
-      <p class="clusters-told figures">{told(view, clusters.length, loose.length, aside)}</p>
+      {!votes && <p class="clusters-told figures">{told(view, clusters.length, loose.length, aside)}</p>}
       <Sheets
         groups={[group]}
         sizes={SIZES}
@@ -269,7 +270,9 @@ export function ShowWall({ room, view, teams }: Props) {
 function Page({ view, teams, page }: Pick<Props, 'view' | 'teams'> & { readonly page: NonNullable<BoardView['page']> }) {
   const box = useRef<HTMLDListElement>(null);
   const { notes = {}, fields } = page;
+  const said = JSON.stringify([lang.value, page.unit, fields]);
   useFit(box, [54, 48, 44, 40, 36, 32, 28], JSON.stringify([lang.value, page]));
+  useEffect(fitAgain, [said]); // what it concluded takes room from its notes, or gives it back
   return (
     <div class="page">
       {fields && (

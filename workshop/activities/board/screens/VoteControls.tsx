@@ -1,7 +1,7 @@
 /** Closing and opening a vote, and putting one of two equal notes first. */
 
 import { Button, type KindConsoleProps, TeamMark } from '@kit';
-import { type BoardConsole, t } from '@wire';
+import { type BoardConsole, sorted, t } from '@wire';
 import { ties } from './ballots';
 import { targetText } from './notes';
 
@@ -34,13 +34,15 @@ export function VoteControls(props: Props) {
 }
 
 function Ties({ view, teams, ask, stage }: Props & { readonly stage: string }) {
-  const shared = ties(view.results?.[stage], (id) => view.notes[id]?.board);
+  const boardOf = (id: string | undefined) => view.notes[id ?? '']?.board;
+  const found = ties(view.results?.[stage], boardOf);
+  const shared = sorted(found, ([first]) => teams[boardOf(first) ?? '']?.number ?? 0);
   if (shared.length === 0) return null;
   return (
     <div class="ties">
       <p>{t('Equal dots. Which one comes first?')}</p>
       {shared.map((notes) => {
-        const team = teams[view.notes[notes[0] ?? '']?.board ?? ''];
+        const team = teams[boardOf(notes[0]) ?? ''];
         return (
           <ul key={notes.join()} class="tie">
             {team && (

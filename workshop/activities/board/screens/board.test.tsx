@@ -1,5 +1,5 @@
 import type { KindConsoleProps, KindProjectorProps } from '@kit';
-import { fireEvent, render, screen } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { type BoardConsole, type BoardView, type Room, setWords } from '@wire';
 import { beforeAll, expect, test, vi } from 'vitest';
 import Desk, { ahead, wordsOf } from '../console';
@@ -92,6 +92,24 @@ test('two votes are compared by all their dots together', () => {
   const other = { rank: 1, name: W('Again'), voters: 4, notes: { n1: { dots: 4, place: 1 }, n2: { dots: 0, place: 2 }, n3: { dots: 0, place: 2 } } };
   const votes = ballots({ results: { one: RESULT, two: other } });
   expect(standings(VIEW, votes).map(({ id }) => id)).toEqual(['n1', 'n2', 'n3']);
+});
+
+test('the console tells the dots of two votes apart, and during a vote only those of this vote', () => {
+  const other = { rank: 1, name: W('As a manager'), voters: 4, notes: { n1: { dots: 4, place: 1 }, n2: { dots: 0, place: 2 }, n3: { dots: 0, place: 2 } } };
+  const results = { one: { ...RESULT, name: W('As a company') }, two: other };
+  desk({ stage: { id: 'talk', type: 'discuss' }, results });
+  expect(document.body.textContent).toContain('As a company: 2 dots · As a manager: 4 dots');
+  cleanup();
+  desk({ stage: { id: 'two', type: 'vote' }, vote: { id: 'two', state: 'closed', voters: 4 }, results });
+  expect(document.querySelector('.desk-notes')?.textContent).toContain('4 dots');
+  expect(document.querySelector('.desk-notes')?.textContent).not.toContain('2 dots');
+});
+
+test('while dots are placed on clusters the wall shows the clusters, and no note that lies in none', () => {
+  const clusters = { c1: { mark: 0, rank: 0 } };
+  const container = wall({ vote: { id: 'vote', state: 'open', voters: 0, of: 'cluster' }, clusters, places: { n1: 'c1' } });
+  expect(Array.from(container.querySelectorAll('.sheets-measure .cluster-note'), (note) => note.textContent)).toEqual(['People leave']);
+  expect(container.querySelector('.sheets-measure .note')).toBeNull();
 });
 
 test('a note is moved, hidden and lit from the list', () => {

@@ -83,6 +83,8 @@ def numbers(state: BoardState, room: RoomView) -> View:
         case Vote() as stage:
             ballot = state.ballot(stage.id)
             view["vote"] = {"id": stage.id, "state": ballot.state, "voters": voters(ballot)}
+            if stage.target != "note":
+                view["vote"]["of"] = stage.target
         case _:
             pass
     return view

@@ -148,6 +148,16 @@ describe('the field of a phone', () => {
     expect(sent).toEqual([['nearly done', undefined]]);
   });
 
+  test('what is saved as it stands need not be sent again', () => {
+    open({ begin: { text: 'saved' }, stays: true });
+    expect(button().getAttribute('aria-disabled')).toBe('true');
+    type('saved, and more');
+    expect(button().getAttribute('aria-disabled')).toBeNull();
+    type('saved');
+    fireEvent.click(button());
+    expect(sent).toEqual([]);
+  });
+
   test('follows what was kept elsewhere, unless something was typed here', () => {
     const { again } = open({ begin: { text: 'old' }, stays: true, mayBeEmpty: true });
     expect(button().getAttribute('aria-disabled')).toBe('true');

@@ -41,7 +41,8 @@ function Field(props: ComposerProps & { readonly name: string }) {
   const values = typing.draft.value.fields ?? {};
   const why = room.storage.value === 'full' ? FULL() : whyNot(props, text, size, chosen, values);
   const saved = typing.unsent.value && text !== '' && room.storage.value === 'ok';
-  const ready = why === undefined && (props.mayBeEmpty ? typing.unsent.value : tidy(text) !== '');
+  const same = props.stays === true && kept !== undefined && tidy(text) === tidy(kept); // it is saved as it stands
+  const ready = why === undefined && (props.mayBeEmpty ? typing.unsent.value : tidy(text) !== '' && !same);
 
   const submit = () => {
     const said = typing.text();

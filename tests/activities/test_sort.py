@@ -410,6 +410,23 @@ class TestTalking:
         assert play.phones["talk"]["card"] == ahead["card"]
         assert play.fay.sees["next"]["does"] != "ahead"
 
+    def test_the_facilitator_is_told_who_reads_what_is_given_in_this_step(self) -> None:
+        play = play_of(privacy="aggregate", line=REASON.model_copy(update={"privacy": "room"}))
+        assert play.fay.sees["now"]["privacy"] == "aggregate"  # placements are counted
+        play.to("talk")
+        assert play.fay.sees["now"]["privacy"] == "room"  # lines are read
+
+    def test_of_equal_sides_the_right_one_stands_unless_somebody_has_taken_another(self) -> None:
+        play = play_of("s.three", people=("Ann", "Ben", "Chen", "Dan"))
+        for voice, into in zip(play.people, ("x", "x", "y", "z"), strict=True):
+            places(play, voice, c3=into)
+        play.to("talk")
+        play.fay("sort/open_talk", card=handle(play, "s.three/c3"))
+        assert list(play.phones["talk"]["sides"]) == ["x", "z"]  # z is right; y has as many
+        play.people[0]("sort/take_side", card=handle(play, "s.three/c3"), side="z")
+        play.fay("sort/edit_key", card=handle(play, "s.three/c3"), bins=["y"])
+        assert list(play.phones["talk"]["sides"]) == ["x", "z"]  # a corrected answer takes nobody's side away
+
     def test_a_side_and_one_reason_which_can_be_written_anew(self) -> None:
         play = self.split(line=REASON.model_copy(update={"anonymous": False}), teams=2)
         ann, card = play.people[0], handle(play, "s.two/c3")

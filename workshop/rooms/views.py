@@ -30,7 +30,7 @@ from workshop.core.activity import (
     team_audience,
     words,
 )
-from workshop.core.course import Block, Slide, round_at
+from workshop.core.course import LEVELS, Block, Privacy, Slide, Step, round_at
 from workshop.core.patch import View
 from workshop.rooms.aliases import is_anonymous
 from workshop.rooms.dayplan import LONGEST, texts_of
@@ -349,7 +349,7 @@ class Picture:
         step = current_step(state)
         if state.block:
             block = state.course.blocks[state.block]
-            view["now"] = self._now(words(step.projector) if step else None) | {"privacy": block.privacy}
+            view["now"] = self._now(words(step.projector) if step else None) | {"privacy": _readers(block, step)}
             if step:
                 view["now"] |= {"phone": words(step.phone), "minutes": state.step_minutes(block, step)}
             view["texts"] = self._made_from("texts", block, make=partial(_texts, block))
@@ -652,6 +652,18 @@ def _on_roll(person: Person, member: Member, done: bool, n: int) -> View:
     if n:
         line["n"] = n
     return line
+
+
+def _readers(block: Block, step: Step | None) -> Privacy:
+    """How far what is given in this step is read: as its inputs say where they agree, else as the block says.
+
+    An input narrows the level of its block; beside numbers of the whole room it may be read as far as it says itself.
+    """
+    own = {entry.privacy or block.privacy for entry in step.inputs} if step else set()
+    if len(own) != 1:
+        return block.privacy
+    (level,) = own
+    return level if "aggregate" in (level, block.privacy) else min(level, block.privacy, key=LEVELS.index)
 
 
 def _texts(block: Block) -> View:

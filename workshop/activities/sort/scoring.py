@@ -73,10 +73,17 @@ def contested(state: SortState, cards: Sequence[str]) -> list[str]:
 
 
 def sides(state: SortState, card: str) -> tuple[str, ...]:
-    """The two bins between which the room is split; of equals the one that stands first."""
+    """The two bins between which the room is split.
+
+    Of equals the one that somebody has taken a side for, so that nobody's side goes away; then a right one, so that
+    there is a side to be right on; then the one that stands first.
+    """
     found = distribution(state, card) or Counter()
     bins = state.bins(state.deck_of(card))
-    return tuple(sorted(sorted(bins, key=lambda one: -found[one])[:2], key=bins.index))
+    taken = {side for (of, _), side in state.sides.items() if of == card}
+    taken |= {reason.side for reason in state.reasons.values() if reason.card == card}
+    split = sorted(bins, key=lambda one: (-found[one], one not in taken, not is_right(state, card, one)))
+    return tuple(sorted(split[:2], key=bins.index))
 
 
 def scores(state: SortState, cards: Sequence[str]) -> dict[str, int]:

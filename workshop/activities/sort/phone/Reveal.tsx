@@ -94,9 +94,13 @@ function Line({ block, card, answer }: OneProps) {
     <li class="sort-line">
       <span>{pick(card.text)}</span>
       <strong>
-        <Verdict right={right} /> {rightPlace(card, decks)}
+        {right && <Verdict right />} {rightPlace(card, decks)}
       </strong>
-      {right === false && <span class="soft">{t('I put it here: {bin}', { bin: binName(decks[card.deck], mine ?? '') })}</span>}
+      {right === false && (
+        <span class="soft">
+          <Verdict right={false} /> {t('I put it here: {bin}', { bin: binName(decks[card.deck], mine ?? '') })}
+        </span>
+      )}
       {card.why && <span class="soft">{pick(card.why)}</span>}
       {card.corrected && <span class="sort-corrected">{t('answer corrected')}</span>}
     </li>

@@ -81,7 +81,7 @@ def sides(state: SortState, card: str) -> tuple[str, ...]:
     found = distribution(state, card) or Counter()
     bins = state.bins(state.deck_of(card))
     taken = {side for (of, _), side in state.sides.items() if of == card}
-    taken |= {reason.side for reason in state.reasons.values() if reason.card == card}
+    taken |= {reason.side for reason in state.reasons.values() if reason.card == card and reason.side is not None}
     split = sorted(bins, key=lambda one: (-found[one], one not in taken, not is_right(state, card, one)))
     return tuple(sorted(split[:2], key=bins.index))
 

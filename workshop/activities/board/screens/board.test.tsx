@@ -101,8 +101,8 @@ test('the console tells the dots of two votes apart, and during a vote only thos
   expect(document.body.textContent).toContain('As a company: 2 dots · As a manager: 4 dots');
   cleanup();
   desk({ stage: { id: 'two', type: 'vote' }, vote: { id: 'two', state: 'closed', voters: 4 }, results });
-  expect(document.querySelector('.desk-notes')?.textContent).toContain('4 dots');
-  expect(document.querySelector('.desk-notes')?.textContent).not.toContain('2 dots');
+  const said = document.querySelector('.desk-notes')?.textContent;
+  expect([said?.includes('4 dots'), said?.includes('2 dots')]).toEqual([true, false]);
 });
 
 test('while dots are placed on clusters the wall shows the clusters, and no note that lies in none', () => {

@@ -68,7 +68,8 @@ export function valueOf(field: BoardField, value: string): string {
   return field.type === 'date' ? dayOf(value) : value;
 }
 
-function dayOf(value: string): string {
+/** A date as people here say it. */
+export function dayOf(value: string): string {
   const [year, month, day] = value.split('-').map(Number);
   if (!year || !month || !day) return value;
   return lang.value === 'zh' ? `${month} 月 ${day} 日` : `${day}/${month}`;

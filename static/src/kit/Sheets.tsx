@@ -144,9 +144,16 @@ function heights(unseen: HTMLElement): number[] {
 
 /** What one group has for its things: its share of the row, or the inside of its box. */
 function inside(box: HTMLElement, gap: number, groups: number, rows: boolean): { width: number; height: number } {
-  const cell = rows ? (box.querySelector('.sheets-group') as HTMLElement | null) : null;
-  if (cell) return { width: cell.clientWidth, height: cell.clientHeight };
-  return { width: (box.clientWidth - gap * (groups - 1)) / Math.max(1, groups), height: box.clientHeight };
+  const cell = box.querySelector('.sheets-group') as HTMLElement | null;
+  if (rows && cell) return { width: cell.clientWidth, height: cell.clientHeight };
+  return { width: (box.clientWidth - gap * (groups - 1)) / Math.max(1, groups) - paddings(cell), height: box.clientHeight };
+}
+
+/** What a group leaves free beside its things, as the rings do. */
+function paddings(group: HTMLElement | null): number {
+  if (!group) return 0;
+  const { paddingLeft, paddingRight } = getComputedStyle(group);
+  return (parseFloat(paddingLeft) || 0) + (parseFloat(paddingRight) || 0);
 }
 
 interface GroupPageProps {

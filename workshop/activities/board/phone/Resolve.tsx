@@ -59,7 +59,7 @@ function Hands({ room, block, parts, locked, hands }: BoardProps & { readonly ha
         <ul class="board-lines figures">
           {options.map(({ id, text }) => (
             <li key={id}>
-              {text}: {tn(hands.counts?.[id] ?? 0, 'one person', '{n} people')}
+              {t('{name}: {value}', { name: text, value: tn(hands.counts?.[id] ?? 0, 'one person', '{n} people') })}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 /** What was answered in the fields of a conclusion, as every screen shows it. */
 
+import { dayOf } from '@kit/Beside';
 import type { Listed } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
 import { type BoardField, type BoardView, pick, t } from '@wire';
@@ -9,7 +10,8 @@ type Conclusion = NonNullable<BoardView['conclusions']>[string];
 export function shownValue(field: BoardField, answer: { readonly text: string; readonly erased?: true } | undefined): string {
   if (!answer) return '';
   const option = field.options?.[answer.text];
-  return option ? pick(option.title) : shownText(answer);
+  if (option) return pick(option.title);
+  return field.type === 'date' && !answer.erased ? dayOf(answer.text) : shownText(answer);
 }
 
 /** The answers of one conclusion in the order in which they were asked; then whose it is, and until when. */
@@ -30,7 +32,7 @@ export function Answers({ fields, one }: { readonly fields: readonly Listed<Boar
         <div>
           <dt>{one.fields['owner']?.text === one.owner ? t('Due') : t('Owner')}</dt>
           <dd>
-            {one.fields['owner']?.text !== one.owner && <bdi>{one.owner}</bdi>} {one.due && <span class="figures">{one.due}</span>}
+            {one.fields['owner']?.text !== one.owner && <bdi>{one.owner}</bdi>} {one.due && <span class="figures">{dayOf(one.due)}</span>}
           </dd>
         </div>
       )}

@@ -9,7 +9,7 @@ from tests.rooms.course import DAY, KIND, NOTE, PICK, PLACE, TALK, TICK, VOTE, W
 from tests.rooms.play import Play, Voice, refused
 from workshop.core.activity import Given, GivenItem, Imported, ImportedItem, team_audience
 from workshop.core.course import Block, Check, Output, Words
-from workshop.core.report import Reader
+from workshop.core.report import Reader, label
 
 SWOT = ("S", "W", "O", "T")
 TEAM_WRITE = WRITE | {"visible_to": "team"}
@@ -402,7 +402,7 @@ class TestReport:
         assert pictures == [["ours"], ["theirs"]]
         assert {output for section in client.sections for output in section.outputs} == {"picture", "top"}
         [rows] = [table.rows for section in client.sections for table in section.tables]
-        assert rows == (("#1", Words(zh="S", en="S"), "ours", "2"),)
+        assert rows == ((label("Team {n}", 1), Words(zh="S", en="S"), "ours", "2"),)
 
     def test_a_choice_is_counted_for_the_room_where_its_notes_are_not(self) -> None:
         outputs = (Output(id="kinds", what=Words(zh="占比", en="Shares"), level="room", format="chart"),)

@@ -2,11 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import workshop.exports
-from workshop.core.report import RoomReport
+from workshop.core.activity import Team
+from workshop.core.report import Report, RoomReport, Section, Table, label
 from workshop.exports.json import SCHEMA, write
 
 README = Path(workshop.exports.__file__).with_name("README.md")
@@ -74,3 +76,12 @@ def test_every_key_is_described_and_every_description_has_its_key(report: RoomRe
 
     described = set(re.findall(r"^\s*\| `(\w+)` \|", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert keys(data(report)) == described
+
+
+def test_a_team_that_chose_no_name_is_called_by_its_number_in_words(report: RoomReport) -> None:
+    head = (label("Team"), label("Points"))
+    table = Table(label("Points of the teams"), head, ((Team("t2", 2).words, "5"), (Team("t3", 3, "#3").words, "4")))
+    block = replace(report.blocks[0], report=Report((Section(table.title, tables=(table,)),)))
+    [section] = data(replace(report, blocks=(block,)))["activities"][0]["sections"]
+    [written] = section["tables"]
+    assert [row[0] for row in written["cells"]] == [{"zh": "第 2 组", "en": "Team 2"}, "#3"]

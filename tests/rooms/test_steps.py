@@ -6,7 +6,7 @@ import pytest
 
 from tests.rooms.course import ALL, BRIEF, PICK, TALK, VOTE, WRITE, board, course, slides, step
 from tests.rooms.play import Play, refused
-from workshop.core.course import Block, Minutes
+from workshop.core.course import Block, Input, Minutes
 from workshop.rooms import messages as m
 
 ONE = slides("sl.two", block="m1.one", reveal="all")
@@ -447,3 +447,18 @@ class TestStepsThatComeRoundAgain:
         walked(play, 1)
         assert "round" not in play.fay.sees["next"]
         assert [at.get("round") for at in play.fay.sees["steps"].values()] == [None, 1, 1, 1, 2, 2, 2, 3, 3, None]
+
+
+class TestReaders:
+    @pytest.mark.parametrize(
+        ("inputs", "readers"),
+        [((), "self"), ((None,), "self"), (("room",), "room"), (("self", "pair"), "pair"), (("aggregate", "team"), "team")],
+    )
+    def test_the_console_names_the_widest_circle_of_what_is_written_in_the_step(
+        self, inputs: tuple[Any, ...], readers: str
+    ) -> None:
+        entries = tuple(Input(id=f"i{n}", type="text", privacy=level) for n, level in enumerate(inputs))
+        steps = tuple(at.model_copy(update={"inputs": entries}) for at in TWO.steps)
+        play = play_of(TWO.model_copy(update={"privacy": "self", "steps": steps}))
+        play.next()
+        assert play.shows("console")["now"]["privacy"] == readers

@@ -8,7 +8,9 @@ from icalendar import Calendar
 
 from tests.rooms.course import TALK, WRITE, board, course, form, quiz, slides
 from tests.rooms.scene import Guest, Scene
+from workshop.core.activity import Team
 from workshop.rooms.asking import Caller
+from workshop.web.my_course import told
 
 DAY = course(slides(personal_note=True), board(WRITE, TALK), form(privacy="self"))
 SOON = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=20)).isoformat()
@@ -134,3 +136,11 @@ def test_the_result_of_a_test_is_drawn_beside_its_number(browser, fay, hub):
     total = re.search(r"<dt>Total</dt>\s*<dd><bdi>(\d+)</bdi><meter [^>]*value=\"(\d+)\"", mine(there, room).text)
     assert total is not None
     assert total[1] == total[2]
+
+
+@pytest.mark.parametrize(("lang", "called"), [("en", "Team 2"), ("zh", "第 2 组")])
+def test_a_team_that_chose_no_name_is_called_by_its_number_in_words(app, lang, called):
+    with app.test_request_context(f"/?lang={lang}"):
+        app.preprocess_request()
+        assert told(Team("t2", 2).words) == called
+        assert told(Team("t2", 2, "星火").words) == "星火"

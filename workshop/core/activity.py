@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from workshop.core.course import AGAIN, Block, Course, Mode, Step, Words, round_at
 from workshop.core.frozen import REMEMBERED
 from workshop.core.patch import View
-from workshop.core.report import Reader, Report
+from workshop.core.report import Reader, Report, Text, label
 from workshop.core.said import Kept
 
 PersonId = str
@@ -104,6 +104,11 @@ class Team:
     def label(self) -> str:
         """The name they chose, or the number that stands for it in files."""
         return self.name or f"#{self.number}"
+
+    @property
+    def words(self) -> Text:
+        """What it is called among the texts of a report."""
+        return self.name or label("Team {n}", self.number)
 
 
 @dataclass(frozen=True)

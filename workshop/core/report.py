@@ -14,14 +14,20 @@ from workshop.core.course import Words
 
 @dataclass(frozen=True)
 class Label:
-    """A heading of our own, by its catalogue entry; a file writes it in its reader's language."""
+    """A heading of our own, by its catalogue entry; a file writes it in its reader's language. ``n`` fills its {n}."""
 
     text: str
+    n: int | None = None
+
+    @property
+    def facts(self) -> dict[str, int]:
+        """What its placeholders are filled with."""
+        return {} if self.n is None else {"n": self.n}
 
 
-def label(text: str) -> Label:
+def label(text: str, n: int | None = None) -> Label:
     """Marks a heading for the catalogue."""
-    return Label(text)
+    return Label(text, n)
 
 
 Text = Words | Label | str

@@ -56,7 +56,7 @@ class Pen:
             case None:
                 return ""
             case Label():
-                return filled(self._gettext(text.text), facts, self.lang)
+                return filled(self._gettext(text.text), {**text.facts, **facts}, self.lang)
             case Words():
                 return readable(text.zh if self.lang == "zh" else text.en)
             case str():

@@ -26,7 +26,7 @@ from workshop.core.report import (
     label,
 )
 from workshop.exports._pen import Pen, readable
-from workshop.translations import translator
+from workshop.translations import filled, translator
 
 EXTENSION: Final = "json"
 MEDIA_TYPE: Final = "application/json"
@@ -171,7 +171,7 @@ def _text(text: Text | None) -> str | dict[str, str] | None:
         case Words():
             return {"zh": readable(text.zh), "en": readable(text.en)}
         case Label():
-            return {"zh": translator("zh")(text.text), "en": translator("en")(text.text)}
+            return {lang: filled(translator(lang)(text.text), text.facts, lang) for lang in ("zh", "en")}
         case str():
             return readable(text)
         case _:

@@ -674,6 +674,12 @@ def _texts(block: Block) -> View:
     }
 
 
+def _readers(block: Block, step: Step | None) -> Privacy:
+    """Who can read what is written in a step: the widest circle of its inputs, or the block's where it has none."""
+    levels = [one.privacy or block.privacy for one in step.inputs] if step else []
+    return max(levels, key=lambda level: LEVELS.index(level) if level in LEVELS else -1, default=block.privacy)
+
+
 def _when_said(notice: Notice) -> tuple[Ms, str]:
     return notice.at, notice.id
 

@@ -121,7 +121,7 @@ def told(text: Text) -> str:
         case Words():
             return pick(text)
         case Label():
-            return _(text.text)
+            return _(text.text, **text.facts)
         case str():
             return text
 

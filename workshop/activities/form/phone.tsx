@@ -32,6 +32,7 @@ function Phase(props: FormProps) {
     case 'revise':
       return (
         <>
+          <h1 class="question">{pick(props.now.ask)}</h1>
           <Heard {...props} />
           <Publish {...props} />
           <Fill {...props} />

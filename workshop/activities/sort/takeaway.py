@@ -132,7 +132,7 @@ def _team_scores(state: SortState, cards: list[str], room: RoomView) -> list[Sec
         return []
     points = scores(state, cards)
     rows = [
-        (team.label, f"{points[team.id]} / {len(cards)}")
+        (team.words, f"{points[team.id]} / {len(cards)}")
         for team in sorted(room.teams.values(), key=lambda team: (-points.get(team.id, 0), team.number))
         if team.id in points
     ]

@@ -15,6 +15,12 @@ def team_label(team_id: TeamId | None, room: RoomView) -> str | None:
     return team.label if team else None
 
 
+def team_words(team_id: TeamId | None, room: RoomView) -> Text | None:
+    """What a team is called where its name stands among other texts."""
+    team = room.teams.get(team_id or "")
+    return team.words if team else None
+
+
 def focus_of(room: RoomView) -> Words | None:
     """The question of the board as the room words it, whenever it did so."""
     focus = room.block.config.get("focus")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from workshop.activities.board.config import Vote
 from workshop.activities.board.state import BoardState, Note
-from workshop.activities.board.takeaway.labels import cluster_label, name_of, step_of, team_label
+from workshop.activities.board.takeaway.labels import cluster_label, name_of, step_of, team_words
 from workshop.activities.board.takeaway.outputs import served
 from workshop.activities.board.takeaway.wall import dots_on, readable
 from workshop.activities.board.voting import counted, places
@@ -39,7 +39,7 @@ def _tally(state: BoardState, stage: Vote, board: str | None, room: RoomView) ->
     rows = tuple(Count(_called(state, stage, one), dots) for one, (dots, _) in places(state, stage, board).items())
     ours = [person for person, dots in ballot.dots.items() if dots and board in (None, ballot.team_of.get(person))]
     present = [p for p in room.people.values() if not p.removed and board in (None, p.team)]
-    title: Text = (team_label(board, room) if board else None) or name_of(stage, room)
+    title: Text = (team_words(board, room) if board else None) or name_of(stage, room)
     return Tally(title, rows, len(ours), max(len(present), len(ours)))
 
 
@@ -73,7 +73,7 @@ def _firsts(state: BoardState, board: str | None, room: RoomView) -> Iterable[tu
     for zone in state.config.layout.zones:
         here = sorted((n for n in on_it if n.zone == zone.id), key=lambda note: (-dots_on(state, note), note.rank))
         if here and dots_on(state, here[0]):
-            yield team_label(board, room) or "", zone.words, _text(here[0]), str(dots_on(state, here[0]))
+            yield team_words(board, room) or "", zone.words, _text(here[0]), str(dots_on(state, here[0]))
 
 
 def _text(note: Note) -> Text:

@@ -1,5 +1,6 @@
 /** What my role does in this step, in one sentence; undefined where the course's own words say it best. */
 
+import { ranked } from '@kit/ranked';
 import { pick, t } from '@wire';
 import { called, castOf, myFields, type RoundsProps } from './rounds';
 
@@ -14,9 +15,15 @@ function before(props: RoundsProps): string | undefined {
   const prepares = shared.phase === 'prep';
   if (shared.consent && mine?.may_begin === false && (prepares || shared.phase === 'play')) return t('It begins when everybody in the group has agreed.');
   if (prepares && mine?.choice === 'open') {
-    return mine.owner ? t('Choose the case your group plays.') : t('The first role chooses the case. Your card comes in a moment.');
+    return mine.owner ? t('Choose the case your group plays.') : somebodyChooses(props);
   }
   return shared.phase === 'score' && scoresOther(props) ? t('Tap what you saw, then copy one sentence you heard.') : undefined;
+}
+
+function somebodyChooses(props: RoundsProps): string {
+  const [first] = ranked(props.block.shared.roles);
+  const owner = castOf(props).others.find(({ role }) => role === first?.id);
+  return owner ? t('{name} chooses the case. Your card comes in a moment.', { name: owner.name }) : t('The first role chooses the case. Your card comes in a moment.');
 }
 
 function asRole(props: RoundsProps): string | undefined {

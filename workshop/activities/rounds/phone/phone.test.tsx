@@ -121,6 +121,11 @@ describe('my card', () => {
     fireEvent.click(screen.getByRole('button', { name: 'My own case: share it now' }));
     expect(asked()).toEqual([{ type: 'rounds/share_case' }]);
   });
+
+  test('whoever waits for a case is told who chooses it', () => {
+    open(ROUND, { group: 'g1', choice: 'open' }, 'ben');
+    expect(text()).toContain('Ann chooses the case.');
+  });
 });
 
 describe('the scorecard', () => {

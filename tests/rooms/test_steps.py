@@ -6,6 +6,7 @@ import pytest
 
 from tests.rooms.course import ALL, BRIEF, PICK, TALK, VOTE, WRITE, board, course, slides, step
 from tests.rooms.play import Play, refused
+from workshop.core.activity import CONSOLE
 from workshop.core.course import Block, Input, Minutes
 from workshop.rooms import messages as m
 
@@ -452,7 +453,13 @@ class TestStepsThatComeRoundAgain:
 class TestReaders:
     @pytest.mark.parametrize(
         ("inputs", "readers"),
-        [((), "self"), ((None,), "self"), (("room",), "room"), (("self", "pair"), "pair"), (("aggregate", "team"), "team")],
+        [
+            ((), "self"),
+            ((None,), "self"),
+            (("room",), "room"),
+            (("self", "pair"), "pair"),
+            (("aggregate", "team"), "team"),
+        ],
     )
     def test_the_console_names_the_widest_circle_of_what_is_written_in_the_step(
         self, inputs: tuple[Any, ...], readers: str
@@ -461,4 +468,4 @@ class TestReaders:
         steps = tuple(at.model_copy(update={"inputs": entries}) for at in TWO.steps)
         play = play_of(TWO.model_copy(update={"privacy": "self", "steps": steps}))
         play.next()
-        assert play.shows("console")["now"]["privacy"] == readers
+        assert play.sees(CONSOLE)["now"]["privacy"] == readers

@@ -49,6 +49,7 @@ export function wordsOf({ units }: FormConsole, item: string): string | undefine
 
 export default function SheetsDesk(props: Props) {
   const { view, room, teams, ask, now } = props;
+  const units = everybody(props);
   return (
     <div class="desk">
       {view.show && now.step.phase === 'present' && <PresentDesk room={room} kind="form" show={view.show} teams={teams} ask={ask} />}
@@ -56,12 +57,12 @@ export default function SheetsDesk(props: Props) {
         <h2 class="panel-title figures">{t('Sheets ({n} ready)', { n: view.ready })}</h2>
         {(view.level === 'self' || view.level === 'pair') && <p class="desk-unseen">{t('You see who is how far, never what they wrote.')}</p>}
         <ul>
-          {everybody(props).map((unit) => (
+          {units.map((unit) => (
             <Row key={unit.id} {...props} {...unit} />
           ))}
         </ul>
         <div class="desk-row">
-          {now.step.phase === 'fill' && (
+          {now.step.phase === 'fill' && view.ready < units.length && (
             <Button onPress={() => void ask('form/remind')}>{view.reminded === undefined ? t('Remind those who are missing') : t('Remind them again')}</Button>
           )}
           {view.checks && <Button onPress={() => void ask('form/assign_checks')}>{t('Deal who checks whom')}</Button>}

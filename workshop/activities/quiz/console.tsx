@@ -57,9 +57,11 @@ function Missing({ view, people, ask }: Props) {
       )}
       <WhoSeesWhat view={view} />
       <LeftOut {...view} />
-      <div class="desk-row">
-        <Button onPress={() => void ask('quiz/remind')}>{view.reminded === undefined ? t('Remind those who are missing') : t('Remind them again')}</Button>
-      </div>
+      {view.submitted < present.length && (
+        <div class="desk-row">
+          <Button onPress={() => void ask('quiz/remind')}>{view.reminded === undefined ? t('Remind those who are missing') : t('Remind them again')}</Button>
+        </div>
+      )}
     </section>
   );
 }
@@ -82,6 +84,7 @@ function Charts({ view, ask, now }: Props) {
   const wanted = ranked(view.wanted as Readonly<Record<string, { readonly rank: number }>>);
   const { shown } = view;
   const data = shown && view.charts[shown.chart];
+  if (wanted.length === 0 && view.anonymous) return null;
   return (
     <section class="desk-part">
       <h2 class="panel-title">{t('For the room')}</h2>

@@ -4,8 +4,10 @@ import { PageMark, ranked, useFit, usePages } from '@kit';
 import { pick, t, useRef } from '@wire';
 import type { GroupSeats, Wall } from '../views';
 
+/** How wide a Latin letter is at most, as a share of its size; a Chinese one is as wide as high. */
+const LETTER = 0.6;
 const MOST_PEOPLE = 60;
-const SIZES = [46, 42, 38, 34, 30, 28];
+const SIZES = [54, 46, 42, 38, 34, 30, 28];
 
 export function GroupWall({ view }: { readonly view: Wall }) {
   const box = useRef<HTMLDivElement>(null);
@@ -17,7 +19,7 @@ export function GroupWall({ view }: { readonly view: Wall }) {
   useFit(box, SIZES, shown.length, page, groups.reduce((sum, { people }) => sum + Object.keys(people).length, 0));
   if (groups.length === 0) return <p class="rounds-nobody">{t('The groups come in a moment.')}</p>;
   return (
-    <div ref={box} class="rounds-groups" style={{ '--columns': String(columns(shown.length)) }}>
+    <div ref={box} class="rounds-groups" style={{ '--columns': String(columns(shown.length)), '--role': `${widestRole(view)}em` }}>
       {shown.map((group) => (
         <Group key={group.id} group={group} view={view} />
       ))}
@@ -26,9 +28,16 @@ export function GroupWall({ view }: { readonly view: Wall }) {
   );
 }
 
-/** Wide cards while there are few groups, five in a row at the most. */
+/** So wide that the names of a group stand below one another. */
+function widestRole({ roles }: Wall): number {
+  const widths = Object.values(roles).map(({ name }) => Array.from(pick(name)).reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : LETTER), 0));
+  return Math.max(0, ...widths);
+}
+
+/** Wide cards while there are few groups, so that the wall is filled; six in a row at the most. */
 function columns(groups: number): number {
-  if (groups <= 6) return groups <= 4 ? Math.max(1, groups) : 3;
+  if (groups === 4) return 2;
+  if (groups <= 6) return Math.min(3, Math.max(1, groups));
   return groups <= 12 ? 4 : groups <= 20 ? 5 : 6;
 }
 

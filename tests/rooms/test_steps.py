@@ -457,11 +457,10 @@ class TestReaders:
             ((), "self"),
             ((None,), "self"),
             (("room",), "room"),
-            (("self", "pair"), "pair"),
-            (("aggregate", "team"), "team"),
+            (("room", "pair"), "self"),
         ],
     )
-    def test_the_console_names_the_widest_circle_of_what_is_written_in_the_step(
+    def test_a_block_of_ones_own_may_ask_for_something_that_all_may_read(
         self, inputs: tuple[Any, ...], readers: str
     ) -> None:
         entries = tuple(Input(id=f"i{n}", type="text", privacy=level) for n, level in enumerate(inputs))

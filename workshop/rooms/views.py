@@ -657,13 +657,14 @@ def _on_roll(person: Person, member: Member, done: bool, n: int) -> View:
 def _readers(block: Block, step: Step | None) -> Privacy:
     """How far what is given in this step is read: as its inputs say where they agree, else as the block says.
 
-    An input narrows the level of its block; beside numbers of the whole room it may be read as far as it says itself.
+    An input narrows the level of its block; beside numbers of the whole room, and in a block that is everybody's own,
+    it may be read as far as it says itself.
     """
     own = {entry.privacy or block.privacy for entry in step.inputs} if step else set()
     if len(own) != 1:
         return block.privacy
     (level,) = own
-    return level if "aggregate" in (level, block.privacy) else min(level, block.privacy, key=LEVELS.index)
+    return level if {"aggregate", "self"} & {level, block.privacy} else min(level, block.privacy, key=LEVELS.index)
 
 
 def _texts(block: Block) -> View:
@@ -672,12 +673,6 @@ def _texts(block: Block) -> View:
         target: words(text) | {"rank": rank, "longest": LONGEST[target.partition("/")[0]]}
         for rank, (target, text) in enumerate(texts_of(block).items())
     }
-
-
-def _readers(block: Block, step: Step | None) -> Privacy:
-    """Who can read what is written in a step: the widest circle of its inputs, or the block's where it has none."""
-    levels = [one.privacy or block.privacy for one in step.inputs] if step else []
-    return max(levels, key=lambda level: LEVELS.index(level) if level in LEVELS else -1, default=block.privacy)
 
 
 def _when_said(notice: Notice) -> tuple[Ms, str]:

@@ -80,7 +80,7 @@ function sumsUp({ stage, conclusions, shown }: BoardView): boolean {
 /** The dots come up once the vote is closed, and stay while the room talks about them. */
 function showsResults({ stage, vote, results, layout }: BoardView): boolean {
   if (layout !== 'wall' && layout !== 'columns') return false; // the dots stand on the notes, where they hang
-  if (!results || Object.keys(results).length === 0) return false;
+  if (!Object.values(results ?? {}).some(({ notes }) => Object.keys(notes).length > 0)) return false;
   return stage?.type === 'discuss' || (stage?.type === 'vote' && vote?.state === 'closed');
 }
 

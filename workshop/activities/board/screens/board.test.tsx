@@ -71,6 +71,12 @@ test('an empty wall invites', () => {
   );
 });
 
+test('a vote on nothing leaves no empty ranking on the wall', () => {
+  const results = { vote: { ...RESULT, voters: 0, notes: {} } };
+  const container = wall({ stage: { id: 'talk', type: 'discuss' }, notes: {}, results });
+  expect(container.querySelector('.invitation-words')?.textContent).toBe('There is no note on the wall yet.');
+});
+
 test('a note in the spotlight takes the wall', () => {
   const container = wall({ stage: { id: 'talk', type: 'discuss' }, spotlit: 'n1' });
   expect(container.querySelector('.spotlight .note-text')?.textContent).toBe('People leave');

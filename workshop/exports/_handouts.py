@@ -15,6 +15,7 @@ from workshop.core.library import Case, SheetField
 from workshop.core.report import label
 from workshop.exports._brand import Branding
 from workshop.exports._measure import breakable
+from workshop.exports._pen import readable
 from workshop.exports._typeset import look, typeset
 from workshop.translations import filled, nearest, translator
 
@@ -51,7 +52,7 @@ def printed(handout: Handout, opened: int, brand: Branding) -> bytes:
         "title": say(TITLES[handout.what].text),
         "lang": handout.lang,
         "look": look(brand),
-        "client": breakable(brand.name),
+        "client": _printable(brand.name),
         "parts": list(handout.parts),
     }
     return typeset(data, "pdf", opened)
@@ -144,9 +145,9 @@ def _field(field: SheetField, in_lang: Callable[[Words | None], str], say: Calla
 def seat_slips(slips: Iterable[Slip], title: str, address: str, code: str, qr: str, lang: str) -> Handout:
     """A slip for each person; ``qr`` is a picture as SVG, and leads into the room."""
     parts = tuple(
-        {"name": breakable(one.name), "team": breakable(one.team),
-         "seats": [breakable(seat) for seat in one.seats],
-         "title": breakable(title), "address": address, "code": code, "qr": qr}
+        {"name": _printable(one.name), "team": _printable(one.team),
+         "seats": [_printable(seat) for seat in one.seats],
+         "title": _printable(title), "address": address, "code": code, "qr": qr}
         for one in slips
     )  # fmt: skip
     return Handout("slips", lang, parts)
@@ -157,6 +158,11 @@ def seat_line(activity: str, roles: Iterable[str], others: Iterable[str], lang: 
     said = translator(nearest(lang))(label("{activity}: {roles}; with {names}").text)
     facts = {"activity": activity, "roles": " → ".join(roles), "names": tuple(others)}
     return filled(said, facts, nearest(lang))
+
+
+def _printable(text: str) -> str:
+    """What a person wrote, as a page can hold it."""
+    return breakable(readable(text))
 
 
 def _reader(lang: str) -> Callable[[Words | None], str]:

@@ -251,7 +251,7 @@ def played(stage: Stage, kind: str, enough: int) -> tuple[Mouth, dict[Field, set
             break
         if not any(mouth.taken[field] - shown[field] for field in wanted):
             continue
-        stage.show(play, reader_of(play, wanted))
+        stage.show(play, reader_of(play, {field for field in wanted if not seen[field]}, wanted))
         words = _flat(" ".join(stage.words()))
         for field, texts in mouth.taken.items():
             shown[field] |= texts
@@ -260,12 +260,15 @@ def played(stage: Stage, kind: str, enough: int) -> tuple[Mouth, dict[Field, set
     return mouth, seen
 
 
-def reader_of(play: Play, wanted: set[Field]) -> Voice:
-    """Whose phone shows most of the fields that are still to be read."""
+def reader_of(play: Play, unseen: set[Field], wanted: set[Field]) -> Voice:
+    """Whose phone shows most of the fields of which nothing was read yet, and then of those still to be read."""
 
-    def shows(voice: Voice) -> int:
+    def shows(voice: Voice) -> tuple[int, ...]:
         view = repr(voice.sees)
-        return sum(f"{letter_of(field)}{quote}" in view for field in wanted for quote in "'\"")
+        return tuple(
+            sum(f"{letter_of(field)}{quote}" in view for field in fields for quote in "'\"")
+            for fields in (unseen, wanted)
+        )
 
     return max(play.people, key=shows)
 

@@ -5,6 +5,7 @@ import { PresentWall } from '@kit/present/PresentWall';
 import { type BoardCluster, type BoardNote, type BoardView, lang, pick, sorted, t, tn, useEffect, useRef } from '@wire';
 import { Answers, shownValue } from '../phone/answers';
 import { clusterName, Mark, markName } from '../phone/Mark';
+import { handOptions } from '../phone/Resolve';
 import { NoteWall } from './NoteWall';
 import { noteText, zoneColours } from './notes';
 
@@ -164,28 +165,24 @@ export function ResolveWall({ view, teams, people }: Props) {
   );
 }
 
+/** How many show how many fingers; what the most and the fewest mean is said. */
 function Hands({ hands, people }: { readonly hands: NonNullable<BoardView['hands']>; readonly people: number }) {
   if (hands.state === 'open') return <p class="resolve-up figures">{t('{n} of {of} hands are up', { n: hands.up, of: Math.max(people, hands.up) })}</p>;
-  const values = Array.from({ length: hands.most }, (_, n) => hands.most - n);
+  const options = handOptions(hands);
   const most = Math.max(1, ...Object.values(hands.counts ?? {}));
   return (
     <ul class={`hands hands-${hands.kind} figures`}>
-      {values.map((value) => (
-        <li key={value}>
-          <span class="hands-n">{hands.counts?.[value] ?? 0}</span>
+      {options.map(({ id, text }, n) => (
+        <li key={id}>
+          <span class="hands-n">{hands.counts?.[id] ?? 0}</span>
           <span class="hands-track" aria-hidden="true">
-            <span style={{ height: `${(100 * (hands.counts?.[value] ?? 0)) / most}%` }} />
+            <span style={{ height: `${(100 * (hands.counts?.[id] ?? 0)) / most}%` }} />
           </span>
-          <span class="hands-shown">{hands.kind === 'thumb' ? thumbWords(value) : value}</span>
+          <span class="hands-shown">{hands.kind === 'thumb' || n === 0 || n === options.length - 1 ? text : id}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-function thumbWords(value: number): string {
-  if (value === 3) return t('Thumb up');
-  return value === 2 ? t('Thumb to the side') : t('Thumb down');
 }
 
 const CONCLUSION_SIZES = [48, 44, 40, 36, 30];

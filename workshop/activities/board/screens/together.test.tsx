@@ -138,6 +138,12 @@ test('a proposal is taken or written anew', () => {
   ]);
 });
 
+test('the wall says what most and fewest fingers mean', () => {
+  const hands = { stage: 'd', kind: 'fist5' as const, up: 3, most: 5, state: 'closed' as const, counts: { 5: 2, 3: 1 } };
+  const shown = [...wall({ stage: { id: 'd', type: 'resolve' }, hands }).querySelectorAll('.hands > li')].map((one) => one.textContent);
+  expect(shown).toEqual(['25 fully', '04', '13', '02', '01 not like this']);
+});
+
 test('whoever cannot go along is to be heard before the hands are counted', () => {
   const hands = { stage: 'd', kind: 'fist5' as const, up: 1, most: 5, state: 'open' as const, counts: { 2: 1 }, low: 1, hear: { ann: 2 } };
   const { ask, container } = desk({ stage: { id: 'd', type: 'resolve' }, hands });

@@ -241,11 +241,12 @@ function Standing({ view, teams }: Pick<Props, 'view' | 'teams'>) {
   const concluded = view.concluded ?? {};
   const asked = concluded['-'] === undefined ? byNumber(teams) : [];
   if (asked.length === 0) return <p class="resolve-up figures">{tn(Object.values(concluded).reduce((sum, n) => sum + n, 0), 'One conclusion is written', '{n} conclusions are written')}</p>;
+  const fields = Object.keys(view.asked ?? {}).length;
   return (
     <ul class="resolve-teams">
       {asked.map((team) => (
         <li key={team.id}>
-          <TeamMark team={team} named /> <strong class="figures">{tn(concluded[team.id] ?? 0, 'one field', '{n} fields')}</strong>
+          <TeamMark team={team} named /> <strong class="figures">{fields > 0 ? t('{n} of {of}', { n: concluded[team.id] ?? 0, of: fields }) : (concluded[team.id] ?? 0)}</strong>
         </li>
       ))}
     </ul>

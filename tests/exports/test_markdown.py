@@ -60,6 +60,11 @@ def test_a_note_keeps_its_lines(report: RoomReport) -> None:
 
 def test_it_reads_like_a_document(report: RoomReport) -> None:
     lines = write(report, "zh").decode().splitlines()
+    people = lines.index("## 签到")
+    there = lines[people : lines.index("## 第 1 天")]
+    assert there[:4] == ["## 签到", "", "| 姓名 | 小组 | 加入时间 | 备注 |", "| --- | --- | --- | --- |"]
+    assert len(there) == 4 + len(report.people) + 1
+    del lines[people : people + len(there)]
     assert lines[:8] == [
         "# \\=客服班 A/B: 第一期",
         "",

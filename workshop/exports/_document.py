@@ -11,7 +11,17 @@ from itertools import groupby
 from typing import Final, Literal
 
 from workshop.core.report import BlockReport, BoardPicture, Chart, Entry, RoomReport, Section, Tally, Text, label
-from workshop.exports._grids import IN_SHORT, Grid, as_text, board_grid, chart_grid, in_short, record_grids, table_grid
+from workshop.exports._grids import (
+    IN_SHORT,
+    Grid,
+    as_text,
+    attendance,
+    board_grid,
+    chart_grid,
+    in_short,
+    record_grids,
+    table_grid,
+)
 from workshop.exports._pen import Pen
 from workshop.exports._table import has_anything, has_something
 
@@ -91,13 +101,7 @@ def _people(report: RoomReport, pen: Pen) -> Iterator[Part]:
     if not report.people:
         return
     yield Heading(pen.text(label("Attendance")), 1)
-    left = pen.text(label("Left the room"))
-    rows = tuple(
-        (pen.text(one.name), pen.team(one.team), pen.minute(one.joined), left if one.left else "")
-        for one in report.people
-    )
-    heads = (label("Name"), label("Team"), label("Joined"), label("Remark"))
-    yield Grid("", "", tuple(pen.text(head) for head in heads), rows)
+    yield attendance(report, pen)
 
 
 def _by_team(report: RoomReport, pen: Pen) -> Iterator[Part]:

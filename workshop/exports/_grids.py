@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from workshop.core.report import BlockReport, BoardPicture, Chart, Record, Section, Sticky, Table, Text, label
+from workshop.core.report import (
+    BlockReport,
+    BoardPicture,
+    Chart,
+    Record,
+    RoomReport,
+    Section,
+    Sticky,
+    Table,
+    Text,
+    label,
+)
 from workshop.exports._pen import Pen
 
 Cell = str | int | float
@@ -23,6 +34,17 @@ IN_SHORT: Final = (
     label("State"),
 )
 """What heads the columns of ``in_short``."""
+
+
+def attendance(report: RoomReport, pen: Pen) -> Grid:
+    """Who was there: their team, when they came, and whether they left."""
+    left = pen.text(label("Left the room"))
+    rows = tuple(
+        (pen.text(one.name), pen.team(one.team), pen.minute(one.joined), left if one.left else "")
+        for one in report.people
+    )
+    heads = (label("Name"), label("Team"), label("Joined"), label("Remark"))
+    return Grid("", "", tuple(pen.text(head) for head in heads), rows)
 
 
 def in_short(block: BlockReport, pen: Pen) -> tuple[Cell, ...]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
 from workshop.exports._document import by_group
-from workshop.exports._grids import Grid, grids
+from workshop.exports._grids import Grid, attendance, grids
 from workshop.exports._pen import Pen
 from workshop.exports._table import has_anything, has_something
 
@@ -32,7 +33,7 @@ _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 def write(report: RoomReport, lang: str) -> bytes:
     pen = Pen(report, lang)
-    lines = [*_head(report, pen)]
+    lines = [*_head(report, pen), *_people(report, pen)]
     took_place = [block for block in report.blocks if has_something(block)]
     days = {block.day for block in took_place}
     for day, blocks in groupby(took_place, key=lambda block: block.day):
@@ -63,6 +64,11 @@ def _head(report: RoomReport, pen: Pen) -> Iterator[str]:
         if value:
             yield f"- {escaped(pen.pair(name, value))}"
     yield ""
+
+
+def _people(report: RoomReport, pen: Pen) -> Iterator[str]:
+    if report.people:
+        yield from _grid(replace(attendance(report, pen), title=pen.text(label("Attendance"))), 2)
 
 
 def _left_nothing(blocks: list[BlockReport], pen: Pen) -> Iterator[str]:

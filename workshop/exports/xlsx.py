@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Final
 
 from workshop.core.report import BlockReport, Entry, RoomReport, Section, Tally, Text, label
-from workshop.exports._grids import IN_SHORT, Cell, Grid, grids, in_short
+from workshop.exports._grids import IN_SHORT, Cell, Grid, attendance, grids, in_short
 from workshop.exports._pen import Pen
 from workshop.exports._sheets import Book, Sheet
 from workshop.exports._table import COLUMNS, has_anything, has_something, rows
@@ -151,9 +151,8 @@ def _long_table(sheet: Sheet, report: RoomReport, pen: Pen) -> None:
 
 
 def _attendance(sheet: Sheet, report: RoomReport, pen: Pen) -> None:
-    heads = (label("Name"), label("Team"), label("Joined"), label("Remark"))
-    sheet.row(*(pen.text(head) for head in heads), style="head")
-    for person in report.people:
-        left = pen.text(label("Left the room")) if person.left else ""
-        sheet.row(pen.text(person.name), pen.team(person.team), pen.minute(person.joined), left)
-    sheet.finish_list(len(heads))
+    people = attendance(report, pen)
+    sheet.row(*people.head, style="head")
+    for row in people.rows:
+        sheet.row(*row)
+    sheet.finish_list(len(people.head))

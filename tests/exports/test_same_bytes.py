@@ -16,7 +16,7 @@ from workshop.core.report import CLIENT, RoomReport
 from workshop.exports import formats
 
 ROOT = Path(__file__).parents[2]
-ROOMS = {"two days of 24 people": lambda: reports()[CLIENT], "60 people and 500 notes": sixty}
+ROOMS = {"two recorded days": lambda: reports()[CLIENT], "60 people and 500 notes": sixty}
 SLOW = ("docx",)
 QUICK = tuple(name for name in formats() if name not in (*SLOW, "everything"))
 """The archive holds the others as they are, which has a test of its own."""

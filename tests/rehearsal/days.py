@@ -7,12 +7,13 @@ from tests.harness.history import History
 from tests.harness.server import Server
 from tests.rehearsal.sealed import leaks, sealed
 from tests.rehearsal.watching import Walked, outputs, promised, slots, texts, walked
+from workshop.core.report import RoomReport
 from workshop.rehearsal.walk import Plan
 from workshop.rooms.room import path
 from workshop.rooms.takeaway import room_report
 
 
-def walk_from_the_first_block_to_the_last(folder: Path, agenda: str, people: int, lang: str) -> None:
+def walk_from_the_first_block_to_the_last(folder: Path, agenda: str, people: int, lang: str) -> Walked:
     """Nothing is refused, left out, lost, shown wrongly or told to somebody whom it does not concern."""
     history = History(folder)
     with Server(folder / "server") as server:
@@ -33,6 +34,7 @@ def walk_from_the_first_block_to_the_last(folder: Path, agenda: str, people: int
     assert sum(bool(circle) for circle in found.briefs.values()) > 20
     assert sum(text in found.revealed for _, text in walk.learnt) > people * 50
     assert list(leaks(walk, found, set(texts(shared_file(walk))))) == []
+    return walk
 
 
 def missed(walk: Walked) -> dict[str, list[str]]:
@@ -52,6 +54,6 @@ def wrong(history: History, walk: Walked) -> list[str]:
     return [fault for rule in rules for fault in rule()][:20]
 
 
-def shared_file(walk: Walked) -> object:
+def shared_file(walk: Walked) -> RoomReport:
     """The report that goes to whoever ordered the course: a file for many eyes."""
     return room_report(walk.log.picture(walk.last), 0, 480)

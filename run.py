@@ -35,8 +35,6 @@ PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 RUN_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"  # holds all that RUN_LOCK holds
 NODE_LOCK = ROOT / "requirements-node.lock"
-TEST_WORKERS = (os.cpu_count() or 2) * 3 // 2
-"""Half as many again as cores: tests of cuts, restarts and floods wait more than they work."""
 NODE_AT_LEAST = (20, 19)
 
 CHROMIUMS = (
@@ -79,7 +77,7 @@ def test(args: list[str]) -> NoReturn:
     prepare(DEV_LOCK)
     os.environ["CHROMIUM_PATH"] = chromium()
     passed = bool(chosen) or all_pass(checks() | {"vitest": npm("run", "--silent", "test")})
-    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", str(TEST_WORKERS)])])
+    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", "auto"])])
     sys.exit(pytest or not passed)
 
 

@@ -87,9 +87,16 @@ class Watch:
     browser: Browser
     script: str = ""
     faults: list[str] = field(default_factory=list)
+    _contexts: list[BrowserContext] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Nothing runs on in the browser: a page that was broken on purpose may never come to rest."""
+        while self._contexts:
+            self._contexts.pop().close()
 
     def context(self, cookies: dict[str, str], size: dict[str, int], lang: str = "zh") -> BrowserContext:
         context = self.browser.new_context(viewport=size, reduced_motion="reduce")
+        self._contexts.append(context)
         context.add_init_script(LISTENS + self.script)
         url = self.server.address.url
         context.add_cookies([{"name": n, "value": v, "url": url} for n, v in {**cookies, "lang": lang}.items()])

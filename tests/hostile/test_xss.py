@@ -233,7 +233,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """One for all kinds: only the pictures that its screens show are theirs."""
     with Server(tmp_path_factory.mktemp("stage")) as server:
-        yield Stage(server, browser)
+        stage = Stage(server, browser)
+        yield stage
+        stage.close()
 
 
 def played(stage: Stage, kind: str, enough: int) -> tuple[Mouth, dict[Field, set[str]]]:
@@ -299,11 +301,14 @@ def assert_words_stay_words(stage: Stage, kind: str, enough: int) -> None:
 
 def is_told(stage: Stage, *words: str) -> bool:
     """Whether some moment of a board shows such a fault; the first that does is enough."""
-    for play in days_of("board", Mouth()):
-        stage.show(play, play.people[0])
-        if any(word in fault for fault in stage.faults for word in words):
-            return True
-    return False
+    try:
+        for play in days_of("board", Mouth()):
+            stage.show(play, play.people[0])
+            if any(word in fault for fault in stage.faults for word in words):
+                return True
+        return False
+    finally:
+        stage.close()
 
 
 def test_a_front_end_that_makes_tags_of_words_is_caught(server: Server, browser: Browser) -> None:

@@ -13,6 +13,7 @@ import shutil
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -232,10 +233,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """One for all kinds: only the pictures that its screens show are theirs."""
-    with Server(tmp_path_factory.mktemp("stage")) as server:
-        stage = Stage(server, browser)
+    with Server(tmp_path_factory.mktemp("stage")) as server, closing(Stage(server, browser)) as stage:
         yield stage
-        stage.close()
 
 
 def played(stage: Stage, kind: str, enough: int) -> tuple[Mouth, dict[Field, set[str]]]:
@@ -301,19 +300,18 @@ def assert_words_stay_words(stage: Stage, kind: str, enough: int) -> None:
 
 def is_told(stage: Stage, *words: str) -> bool:
     """Whether some moment of a board shows such a fault; the first that does is enough."""
-    try:
-        for play in days_of("board", Mouth()):
-            stage.show(play, play.people[0])
-            if any(word in fault for fault in stage.faults for word in words):
-                return True
-        return False
-    finally:
-        stage.close()
+    for play in days_of("board", Mouth()):
+        stage.show(play, play.people[0])
+        if any(word in fault for fault in stage.faults for word in words):
+            return True
+    return False
 
 
 def test_a_front_end_that_makes_tags_of_words_is_caught(server: Server, browser: Browser) -> None:
-    assert is_told(Stage(server, browser, MAKES_TAGS), "policy", "became")
+    with closing(Stage(server, browser, MAKES_TAGS)) as stage:
+        assert is_told(stage, "policy", "became")
 
 
 def test_boxes_that_let_words_out_are_caught(server: Server, browser: Browser) -> None:
-    assert is_told(Stage(server, browser, NEVER_BREAKS), "out", "wide")
+    with closing(Stage(server, browser, NEVER_BREAKS)) as stage:
+        assert is_told(stage, "out", "wide")

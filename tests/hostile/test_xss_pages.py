@@ -6,6 +6,7 @@ Every page of the product is opened, as its own list of routes names them, by th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
@@ -96,15 +97,15 @@ def looked_at(hall: Hall, watch: Watch) -> Iterator[str]:
 
 
 def test_words_stay_words_on_every_page(hall: Hall, browser: Browser) -> None:
-    watch = Watch(hall.server, browser)
-    read = " ".join(" ".join(looked_at(hall, watch)).split())
+    with closing(Watch(hall.server, browser)) as watch:
+        read = " ".join(" ".join(looked_at(hall, watch)).split())
     assert sorted(set(watch.faults)) == []
     assert [text for text in (*SHORT, *TITLES) if " ".join(clean(text).split()) not in read] == []
 
 
 def test_pages_that_take_words_for_tags_are_caught(hall_without: Callable[[str], Hall], browser: Browser) -> None:
     hall = hall_without("no_escaping")
-    watch = Watch(hall.server, browser)
-    pages = looked_at(hall, watch)
-    while not watch.faults:
-        next(pages)
+    with closing(Watch(hall.server, browser)) as watch:
+        pages = looked_at(hall, watch)
+        while not watch.faults:
+            next(pages)

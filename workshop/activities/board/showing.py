@@ -28,7 +28,7 @@ def _release(state: BoardState, command: m.ReleaseNotes, by: By, room: RoomView)
 
 def _spotlight(state: BoardState, command: m.Spotlight, by: By, room: RoomView) -> list[Event]:
     note = note_of(state, command.note)
-    if command.on and note not in state.on_wall():
+    if command.on and not state.is_on_wall(note):
         raise Refused("board/not_on_wall")
     if not command.on and state.spotlit != note.id:
         return []
@@ -40,7 +40,7 @@ def _archive(state: BoardState, command: m.ArchiveNote, by: By, room: RoomView) 
     note = note_of(state, command.note)
     if not isinstance(state.current(), Discuss):
         raise Refused("board/not_talking")
-    if command.on and note not in state.on_wall():
+    if command.on and not state.is_on_wall(note):
         raise Refused("board/not_on_wall")
     if command.on == (note.id in state.archived):
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -183,10 +183,6 @@ class BoardState:
         """Whether everybody sees it to whom its board belongs."""
         reach = note.level == "room" or (note.level == "team" and self.config.instances == "team")
         return reach and not note.hidden and not note.away
-
-    def on_wall(self) -> Iterable[Note]:
-        """What the room sees: its own board, or the one that is shown to it."""
-        return filter(self.is_on_wall, self.notes.values())
 
     def is_on_wall(self, note: Note) -> bool:
         """Whether the room sees this note: it hangs on its own board, or on the one that is shown to it."""

@@ -46,12 +46,12 @@ def console(state: BoardState, room: RoomView) -> View:
 
 def _for_facilitator(state: BoardState, room: RoomView) -> View:
     """Every note that others than its writer may read."""
-    readable = state.notes.grouped(
+    readable = state.notes.picked(
         "console",
-        lambda note: None if note.level == "self" else "",
+        lambda note: note.level != "self",
         lambda note: note_on_console(note, state, room),
         state.ticked, room.people,
-    ).get("", {})  # fmt: skip
+    )  # fmt: skip
     held = _held(state, readable)
     return {note: shown for note, shown in readable.items() if note not in held} if held else readable
 

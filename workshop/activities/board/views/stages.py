@@ -40,7 +40,8 @@ def shared(state: BoardState, room: RoomView) -> View:
         page = _page(state, stage, room)
         if page:
             view["page"] = page
-    if state.archived and (archived := {note.id: True for note in state.on_wall() if note.id in state.archived}):
+    archived = {one: True for one in state.archived if (note := state.notes.get(one)) and state.is_on_wall(note)}
+    if archived:
         view["archived"] = archived
     return view
 

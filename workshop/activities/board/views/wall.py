@@ -23,7 +23,7 @@ def shared(state: BoardState, room: RoomView) -> View:
         **boards(state, room),
         **wall_results(state, room),
     }
-    used = bases_in(state, state.on_wall(), room) if state.shown_board() else {}
+    used = bases_in(state, map(state.notes.__getitem__, shown), room) if state.shown_board() else {}
     if used:
         view["refs"] = used
     lines = comments_of(state, None, room)
@@ -105,13 +105,12 @@ def _wall(state: BoardState, room: RoomView) -> View:
 
     board = state.shown_board()
     reach: Reach = "team" if board else "room"
-    everybody = state.notes.grouped(
+    return state.notes.picked(
         ("wall", board),
-        lambda note: "" if state.is_on_wall(note) else None,
+        state.is_on_wall,
         lambda note: shown_note(note, state, room, reach),
         state.clusters, room.people,
     )  # fmt: skip
-    return everybody.get("", {})
 
 
 def _written(state: BoardState, stage: Write) -> View:

@@ -259,6 +259,7 @@ def install_packages() -> None:
 
 def front_end_sources() -> Iterator[Path]:
     yield from STATIC.glob("*.*")
+    yield from STATIC.glob("pages/*.*")
     yield from (path for path in STATIC.glob("src/**/*.*") if path.parent.name != "words")
     yield from (path for path in ROOT.glob("workshop/activities/**/*.*") if path.suffix in {".ts", ".tsx", ".css"})
     yield from (path for path in ROOT.glob("workshop/translations/**/*.*") if path.suffix in {".po", ".py"})

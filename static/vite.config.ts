@@ -9,13 +9,14 @@ import { defineConfig } from 'vitest/config';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const KINDS = here('../workshop/activities');
 const EMOJI = here('node_modules/@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf');
+const PAGES = here('pages');
 const OLDEST = ['chrome80', 'safari13'];
 
 export default defineConfig({
   root: here('.'),
   base: '/static/dist/',
   publicDir: false,
-  plugins: [compressed(), faces()],
+  plugins: [compressed(), faces(), pages()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [
@@ -86,6 +87,20 @@ function compressed(): Plugin {
       if (this.meta.watchMode || !dir) return;
       const names = (await readdir(dir, { recursive: true })).filter((name) => /\.(js|css|json|svg)$/.test(name));
       await Promise.all(names.map((name) => compress(`${dir}/${name}`)));
+    },
+  };
+}
+
+/** Takes the hand-written files of the pages along as they are, to be compressed with the others. */
+function pages(): Plugin {
+  return {
+    name: 'pages',
+    apply: 'build',
+    async buildStart() {
+      for (const name of await readdir(PAGES)) {
+        this.addWatchFile(`${PAGES}/${name}`);
+        this.emitFile({ type: 'asset', fileName: `pages/${name}`, source: await readFile(`${PAGES}/${name}`) });
+      }
     },
   };
 }

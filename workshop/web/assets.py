@@ -58,8 +58,8 @@ def _words(manifest: Manifest, surface: str, lang: str, kind: str | None) -> lis
 
 def page_file(name: str) -> str:
     """A hand-written file of ``static/pages``, under an address that changes with its content."""
-    file = Path(current_app.root_path) / "static" / "pages" / name
-    return f"/static/pages/{name}?v={_fingerprint(file, file.stat().st_mtime_ns)}"
+    file = Path(current_app.root_path) / "static" / "dist" / "pages" / name
+    return f"{BUILT}pages/{name}?v={_fingerprint(file, file.stat().st_mtime_ns)}"
 
 
 def _addresses(files: Any) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ class TestTheWayIn:
 
     def test_the_page_with_its_styles_is_less_than_eight_kilobytes(self, app, browser, room):
         answer = browser().get(path(room) + "join")
-        sheets = re.findall(r'(?:href|src)="/static/(pages/[^"?]+)', answer.text)
+        sheets = re.findall(r'(?:href|src)="/static/(dist/pages/[^"?]+)', answer.text)
         files = [(Path(app.root_path) / "static" / sheet).read_bytes() for sheet in sheets]
         assert len(files) == 3
         assert sum(len(gzip.compress(content)) for content in [answer.data, *files]) < 8_000

@@ -254,7 +254,8 @@ class Screen:
         record: Record = {"id": ask.id, "via": via, **{key: reply[key] for key in ("seq", "code") if key in reply}}
         self.history.write(self.who, "ok" if reply.get("ok") else "fail", **record)
         self.outbox.pop(ask.id, None)
-        ask.answered.set_result(reply)
+        if not ask.answered.done():  # whoever waited for it may have left
+            ask.answered.set_result(reply)
 
     def _unknown(self, asks: list[Ask], failures: int) -> float:
         for ask in asks:

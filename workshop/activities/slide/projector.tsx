@@ -13,7 +13,7 @@ export default function SlideWall({ view, now, people }: Props) {
   const pulse = now.step.phase === 'pulse' ? onWall(view.pulse) : undefined;
   return (
     <div class={view.pinned ? 'slide slide-asked' : 'slide'}>
-      {pulse ? <Pulse pulse={pulse} people={people} /> : <Points view={view} />}
+      {pulse ? <Pulse pulse={pulse} people={people} asked={view.pinned?.id} /> : <Points view={view} />}
       {view.pinned && <Asked key={view.pinned.id} text={shownText(view.pinned)} support={view.pinned.support} />}
     </div>
   );
@@ -46,9 +46,11 @@ function Points({ view }: { readonly view: SlideView }) {
   );
 }
 
-function Pulse({ pulse, people }: { readonly pulse: SlidePulse; readonly people: number }) {
+type PulseProps = { readonly pulse: SlidePulse; readonly people: number; readonly asked: string | undefined };
+
+function Pulse({ pulse, people, asked }: PulseProps) {
   const box = useRef<HTMLDivElement>(null);
-  useFit(box, OPTION_SIZES, pulse.state);
+  useFit(box, OPTION_SIZES, pulse.state, asked);
   return (
     <div ref={box} class="pulse">
       {pulse.state === 'closed' ? <Distribution pulse={pulse} /> : <Options pulse={pulse} />}

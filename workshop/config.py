@@ -132,8 +132,8 @@ class Limits:
         300, "pages an address", "shared results; a whole hall behind one address opens them", least=5
     )
     results_a_second: int = _limit(5, "pages a second an address", "after the burst; each is made anew")
-    file_burst: int = _limit(20, "downloads a trainer", "every format of some rooms")
-    files_an_hour: int = _limit(60, "downloads an hour a trainer", "after the burst; each is made anew")
+    file_burst: int = _limit(100, "downloads a trainer", "every file of a room and the picture of each board")
+    files_an_hour: int = _limit(120, "downloads an hour a trainer", "after the burst; each is made anew")
     file_jobs: int = _limit(2, "files at once", "each in a process of its own; one at a time for each room", most=64)
     file_seconds: int = _limit(60, "seconds a file", "to wait for its turn, and again to be made", most=600)
     pack_seconds: int = _limit(

@@ -163,7 +163,7 @@ class Sticky:
 
 @dataclass(frozen=True)
 class ClusterBox:
-    """A cluster by its symbol; the name is None until it has one."""
+    """A cluster by its symbol and its name, which is what the symbol is called until it has one of its own."""
 
     id: str
     mark: str

@@ -42,6 +42,11 @@ class Branding:
             parts = [part * 9 // 10 for part in parts]
         return "#" + "".join(f"{part:02x}" for part in parts)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The colours of what a chart compares, in order: the client's first, then those of the notes' edges."""
+        return self.accent, *(edge for _, edge in NOTES)
+
 
 def is_colour(text: str) -> bool:
     return _COLOUR.fullmatch(text) is not None

@@ -116,7 +116,7 @@ def table_grid(table: Table, pen: Pen) -> Grid:
 def chart_grid(chart: Chart, pen: Pen) -> Grid:
     """A row for each label, a column for each line of the chart."""
     about = pen.ngettext("{n} person", "{n} people", chart.n)
-    head = (pen.text(label("Value")), *(pen.text(series.label) for series in chart.series))
+    head = (pen.text(label("Item")), *(pen.text(series.label) for series in chart.series))
     rows: list[tuple[Cell, ...]] = [
         (pen.choice(name), *(round(series.values[at], 2) for series in chart.series))
         for at, name in enumerate(chart.labels)

@@ -32,8 +32,16 @@ def typeset(data: dict[str, Any], form: Literal["pdf", "png", "svg"], opened: in
     return made
 
 
-def look(brand: Branding) -> dict[str, str]:
-    return {"accent": brand.accent, "ink": INK, "soft": SOFT, "line": LINE, "ground": GROUND, "surface": SURFACE}
+def look(brand: Branding) -> dict[str, Any]:
+    return {
+        "accent": brand.accent,
+        "lines": brand.lines,
+        "ink": INK,
+        "soft": SOFT,
+        "line": LINE,
+        "ground": GROUND,
+        "surface": SURFACE,
+    }
 
 
 def drawn(sheet: Sheet, frame: Frame) -> dict[str, Any]:
@@ -83,14 +91,13 @@ def plotted(chart: Chart, pen: Pen) -> dict[str, Any]:
         rows.append(
             {"label": breakable(pen.choice(name)), "values": [figure(value) for value in values], "shares": shares}
         )
-    colours = [NOTES[at % len(NOTES)][1] for at in range(len(chart.series))]
     people = pen.ngettext("{n} person", "{n} people", chart.n)
     names = [pen.text(one.label) for one in chart.series]
     shape = "radar" if chart.kind == "radar" and len(rows) > 2 else "bars"
     if chart.kind == "distribution" and rows and all(len(row["label"]) <= SHORT for row in rows):
         shape = "columns"
     return {"is": "plot", "shape": shape, "title": pen.text(chart.title), "people": people, "series": names,
-            "rows": rows, "colours": colours, "rays": _rays(len(rows)), "most": figure(most)}  # fmt: skip
+            "rows": rows, "rays": _rays(len(rows)), "most": figure(most)}  # fmt: skip
 
 
 SHORT: Final = 7

@@ -407,7 +407,7 @@ class Writer:
         for at, line in enumerate(drawn.plots[0].series):
             part = line.format.line if chosen == XL_CHART_TYPE.RADAR_MARKERS else line.format
             part.fill.solid()
-            part.fill.fore_color.rgb = _rgb(NOTES[at % len(NOTES)][1])
+            part.fill.fore_color.rgb = _rgb(self.brand.lines[at % len(self.brand.lines)])
 
 
 def sections(parts: Iterable[Part]) -> Iterator[list[Part]]:

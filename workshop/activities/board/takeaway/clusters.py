@@ -92,7 +92,7 @@ def _picture(state: BoardState, notes: list[Note], owner: str | None, room: Room
         for note in notes
     )
     boxes = tuple(
-        ClusterBox(cluster, marks.sign(one.mark), None if one.name is None else still_said(one.name))
+        ClusterBox(cluster, marks.sign(one.mark), marks.named(one.mark) if one.name is None else still_said(one.name))
         for cluster in clusters
         for one in [state.clusters.made[cluster]]
     )

@@ -136,6 +136,17 @@ class TestTheHandbook:
         for other in (browser(), fay):
             assert other.get(f"/r/{room.id}/mine.pdf").status_code == 403
 
+    def test_it_says_whose_it_is_and_does_not_count_people(self, browser, room):
+        ann = browser()
+        ann.join(room, "Ann")
+        for lang, title in (("zh", "我的课程"), ("en", "My course")):
+            ann.get(f"/r/{room.id}/mine?lang={lang}", follow_redirects=True)
+            cover = PdfReader(io.BytesIO(ann.get(f"/r/{room.id}/mine.pdf").data)).pages[0].extract_text()
+            assert title in cover
+            assert "Ann" in cover
+            assert "人数" not in cover
+            assert "Number of people" not in cover
+
 
 class TestThePictureOfTheBoardOnTheWall:
     @pytest.fixture

@@ -239,7 +239,10 @@ class Attendance:
 
 @dataclass(frozen=True)
 class RoomReport:
-    """Everything a reader may take home from a room. Equal data gives equal reports."""
+    """Everything a reader may take home from a room. Equal data gives equal reports.
+
+    ``whose`` is the name of the one person it is for; None where it is about the room.
+    """
 
     title: str
     course: Words
@@ -249,3 +252,4 @@ class RoomReport:
     blocks: tuple[BlockReport, ...]
     people: tuple[Attendance, ...]
     teams: tuple[str, ...] = field(default=())
+    whose: Text | None = None

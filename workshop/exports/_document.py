@@ -91,10 +91,13 @@ class Outline:
 
 def outline(report: RoomReport, pen: Pen, *, by_team: bool = False) -> Outline:
     """Who was there, one by one or by team, and how the days went, then what each activity brought."""
-    course, *facts = pen.facts(report)
+    (_, course), *facts = pen.facts(report)
+    title, below = pen.text(report.title), course
+    if report.whose is not None:
+        title, below = pen.text(label("My course")), title
     people = _by_team(report, pen) if by_team else _people(report, pen)
     parts = (*people, *_agenda(report, pen), *_days(report, pen))
-    return Outline(pen.text(report.title), course[1], tuple(fact for fact in facts if fact[1]), parts)
+    return Outline(title, below, tuple(fact for fact in facts if fact[1]), parts)
 
 
 def _people(report: RoomReport, pen: Pen) -> Iterator[Part]:

@@ -97,7 +97,7 @@ def grids(section: Section, pen: Pen) -> Iterator[Grid]:
 def record_grids(record: Record, pen: Pen) -> Iterator[Grid]:
     facts = tuple((pen.text(fact.label), pen.text(fact.value)) for fact in record.facts)
     head = (pen.text(label("Field")), pen.text(label("Answer")))
-    yield Grid(pen.text(record.title) or pen.text(label("Sheet")), about_record(record, pen), head, facts)
+    yield Grid(pen.text(record.title), about_record(record, pen), head, facts)
     for table in record.tables:
         yield table_grid(table, pen)
 

@@ -136,13 +136,14 @@ class Pen:
 
     def facts(self, report: RoomReport) -> list[tuple[str, str]]:
         """What stands at the head of every file: a name and its value."""
-        return [
-            (self.text(label("Course")), self.text(report.course)),
-            (self.text(label("Date")), self.date(report.opened)),
-            (self.text(label("Code")), self.text(report.code)),
-            (self.text(label("Number of people")), str(sum(not person.left for person in report.people))),
-            (self.text(label("Teams")), self.several(self.team(team) for team in report.teams)),
-        ]
+        course = (self.text(label("Course")), self.text(report.course))
+        when = (self.text(label("Date")), self.date(report.opened))
+        code = (self.text(label("Code")), self.text(report.code))
+        if report.whose is not None:
+            return [course, (self.text(label("Name")), self.text(report.whose)), when, code]
+        here = (self.text(label("Number of people")), str(sum(not person.left for person in report.people)))
+        teams = (self.text(label("Teams")), self.several(self.team(team) for team in report.teams))
+        return [course, when, code, here, teams]
 
     def pair(self, name: Text, value: object) -> str:
         return f"{self.text(name)}{_COLON[self.lang]}{value}"

@@ -78,7 +78,8 @@ def own_report(picture: Picture, opened: int, utc_offset_minutes: int, person: P
         own = _own_sections(block.report, shared.report, team)
         if own:
             blocks.append(replace(block, report=Report(own)))
-    return replace(everything, blocks=tuple(blocks), people=(), teams=())
+    whose = still_said(picture.people[person].name)
+    return replace(everything, blocks=tuple(blocks), people=(), teams=(), whose=whose)
 
 
 def _own_sections(report: Report, shared: Report, team: str | None) -> tuple[Section, ...]:

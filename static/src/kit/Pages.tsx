@@ -1,7 +1,9 @@
 /** Pages of a wall: "2 / 3", turned by the arrow keys, or by themselves until somebody turns one by hand. */
 
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../words';
+import { useWindowSize } from './fit';
 import { useKeys } from './keys';
 
 const TURN_MS = 12_000;
@@ -27,6 +29,25 @@ export function usePages(count: number, from?: unknown): number {
     return true;
   });
   return Math.max(0, Math.min(page, count - 1));
+}
+
+/**
+ * Turns what stands in columns like a book: as many columns at a time as there is room for. Returns the page, from 0,
+ * and how many there are; `from` and `when` are as those of `usePages` and `useFit`.
+ */
+export function useBook(of: RefObject<HTMLElement | null>, from: unknown, ...when: readonly unknown[]): readonly [number, number] {
+  const size = useWindowSize();
+  const [pages, setPages] = useState(1);
+  const page = usePages(pages, from);
+  useLayoutEffect(() => {
+    const book = of.current;
+    if (!book) return;
+    const opened = book.clientWidth + (Number.parseFloat(getComputedStyle(book).columnGap) || 0);
+    setPages(Math.max(1, Math.ceil((book.scrollWidth - 1) / opened)));
+    book.scrollLeft = page * opened;
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
+  }, [size, page, ...when]);
+  return [page, pages];
 }
 
 export function PageMark({ page, of }: { readonly page: number; readonly of: number }) {

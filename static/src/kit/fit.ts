@@ -66,10 +66,15 @@ export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number
     if (!box) return;
     for (const size of sizes) {
       box.style.setProperty('--fit', `calc(${size} * var(--u))`);
-      if (!sticksOut(box) && !Array.from(box.querySelectorAll('[data-whole]')).some(isCut)) return;
+      if (fits(box)) return;
     }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
   }, [width, ...when]);
+}
+
+/** Whether all of it can be seen: nothing sticks out, and no text that is marked `data-whole` is cut. */
+export function fits(box: Element): boolean {
+  return !sticksOut(box) && !Array.from(box.querySelectorAll('[data-whole]')).some(isCut);
 }
 
 function sticksOut(box: Element): boolean {

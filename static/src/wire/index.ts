@@ -9,6 +9,6 @@ export type * from './views';
 export { lang, listed, loadWords, pick, sentence, setWords, t, tn } from '../words';
 export type { Facts } from '../words';
 export type { ComponentChildren as Children } from 'preact';
-export { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+export { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 export { batch, computed, effect, signal, useComputed, useSignal } from '@preact/signals';
 export type { ReadonlySignal, Signal } from '@preact/signals';

@@ -1,8 +1,8 @@
 /** Sheets on the wall: how far everybody is, what to look for, then the sheet that is presented. No word before that. */
 
 import './style.css';
-import { byNumber, type KindProjectorProps, PresentWall, ranked, shownText, TeamMark, useFit } from '@kit';
-import { pick, t, type Team, useRef } from '@wire';
+import { byNumber, type KindProjectorProps, type Listed, PageMark, PresentWall, ranked, shownText, TeamMark, useBook, useFit } from '@kit';
+import { type ById, pick, t, type Team, useRef } from '@wire';
 import type { Far, FormWall } from './screens/form';
 import { Outline } from './screens/Outline';
 import { SheetPage } from './screens/Paper';
@@ -10,6 +10,9 @@ import { SheetPage } from './screens/Paper';
 type Props = KindProjectorProps<FormWall>;
 
 const SIZES = [44, 40, 36, 32, 28];
+const TEAM_SIZES = [54, ...SIZES];
+/** From so many teams on their bars stand in two columns. */
+const MANY_TEAMS = 7;
 
 export default function SheetsOnWall(props: Props) {
   const { view, now, room, teams } = props;
@@ -40,22 +43,25 @@ function Contents({ view }: { readonly view: FormWall }) {
 
 /** A bar for each team, or one number for everybody. */
 function Progress({ view, teams, people }: Props) {
-  if (!view.far) {
-    return (
-      <div class="sheets sheets-middle">
-        <p class="sheets-count figures">
-          {view.ready}
-          <span> / {Math.max(people, view.ready)}</span>
-        </p>
-        <p class="sheets-lead">{t('have handed in their sheet')}</p>
-      </div>
-    );
-  }
-  const { far: fars } = view;
+  if (view.far) return <TeamRows far={view.far} teams={byNumber(teams)} />;
   return (
-    <ul class="sheets sheets-teams">
-      {byNumber(teams).map((team) => (
-        <TeamRow key={team.id} team={team} far={fars[team.id] ?? { filled: 0, of: 0 }} />
+    <div class="sheets sheets-middle">
+      <p class="sheets-count figures">
+        {view.ready}
+        <span> / {Math.max(people, view.ready)}</span>
+      </p>
+      <p class="sheets-lead">{t('have handed in their sheet')}</p>
+    </div>
+  );
+}
+
+function TeamRows({ far, teams }: { readonly far: ById<Far>; readonly teams: readonly Listed<Team>[] }) {
+  const box = useRef<HTMLUListElement>(null);
+  useFit(box, TEAM_SIZES, teams.length);
+  return (
+    <ul ref={box} class={teams.length < MANY_TEAMS ? 'sheets sheets-teams' : 'sheets sheets-teams sheets-two'}>
+      {teams.map((team) => (
+        <TeamRow key={team.id} team={team} far={far[team.id] ?? { filled: 0, of: 0 }} />
       ))}
     </ul>
   );
@@ -117,18 +123,24 @@ function Lines({ view }: { readonly view: FormWall }) {
   );
 }
 
+/** A sheet that is longer than the wall at its smallest is turned like a book, two columns at a time. */
 function Shown({ view }: { readonly view: FormWall }) {
-  const box = useRef<HTMLDivElement>(null);
-  useFit(box, SIZES, view.sheet?.unit, JSON.stringify(view.sheet?.cells).length);
+  const book = useRef<HTMLDivElement>(null);
+  const written = `${view.sheet?.unit} ${JSON.stringify(view.sheet?.cells).length}`;
+  useFit(book, SIZES, written);
+  const [page, pages] = useBook(book, view.sheet?.unit, written);
   if (!view.sheet || !view.paper) return null;
   return (
-    <div ref={box} class="sheets sheets-page">
+    <div class="sheets sheets-page">
       {!view.show && view.scope === 'individual' && (
         <h2 class="sheets-title">
           <bdi>{view.sheet.owner}</bdi>
         </h2>
       )}
-      <SheetPage paper={view.paper} content={view.sheet} />
+      <div ref={book} class="sheets-book">
+        <SheetPage paper={view.paper} content={view.sheet} />
+      </div>
+      <PageMark page={page} of={pages} />
     </div>
   );
 }

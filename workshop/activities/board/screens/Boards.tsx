@@ -1,11 +1,15 @@
 /** The boards of the teams at a glance: how much is on each, zone by zone; and the empty layout before anybody writes. */
 
-import { byNumber, noteColour, TeamMark, usePages, PageMark } from '@kit';
+import { byNumber, noteColour, PageMark, TeamMark, usePages } from '@kit';
+import { weightedLength } from '@kit/length';
 import { type BoardView, type ById, pick, type Team, tn } from '@wire';
 import { Axes, Backdrop } from './Backdrop';
 import { across, drawnZones } from './layouts';
 
 const MOST = 8;
+/** When eight boards hang on a page: how long a word may be with two zones side by side, and with three. */
+const LONGEST = 6;
+const LONGEST_OF_THREE = 4;
 
 interface BoardsProps {
   readonly view: BoardView;
@@ -14,9 +18,10 @@ interface BoardsProps {
 
 export function Boards({ view, teams }: BoardsProps) {
   const all = byNumber(teams).filter((team) => view.boards?.[team.id]);
-  const pages = Math.max(1, Math.ceil(all.length / MOST));
+  const most = hasNarrowZones(view) ? MOST / 2 : MOST;
+  const pages = Math.max(1, Math.ceil(all.length / most));
   const page = usePages(pages, view.stage?.id);
-  const here = all.slice(page * MOST, (page + 1) * MOST);
+  const here = all.slice(page * most, (page + 1) * most);
   return (
     <>
       <ul class={`boards boards-${here.length > 4 ? 8 : Math.max(1, here.length)}`}>
@@ -33,6 +38,13 @@ export function Boards({ view, teams }: BoardsProps) {
       <PageMark page={page} of={pages} />
     </>
   );
+}
+
+/** Whether a word would reach over the edge of its zone in the small board of one of eight teams. */
+function hasNarrowZones(view: BoardView): boolean {
+  const zones = drawnZones(view);
+  const longest = zones.length > 4 ? LONGEST_OF_THREE : LONGEST;
+  return zones.some(({ title }) => pick(title).split(/[\s-]/).some((word) => weightedLength(word) > longest));
 }
 
 /** A board in small: each zone with its number. */

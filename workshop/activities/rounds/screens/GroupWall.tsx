@@ -1,22 +1,32 @@
 /** The groups with their people and roles, as many on a page as can be read from the back row. */
 
-import { PageMark, ranked, useFit, usePages } from '@kit';
-import { pick, t, useRef } from '@wire';
+import { fits, PageMark, ranked, useFit, usePages, useWindowSize } from '@kit';
+import { pick, t, useLayoutEffect, useRef, useState } from '@wire';
 import type { GroupSeats, Wall } from '../views';
 
 /** How wide a Latin letter is at most, as a share of its size; a Chinese one is as wide as high. */
 const LETTER = 0.6;
 const MOST_PEOPLE = 60;
+/** Beyond that nobody finds themselves in time: a name that is too long then ends in dots. */
+const MOST_PAGES = 3;
 const SIZES = [54, 46, 42, 38, 34, 30, 28];
 
 export function GroupWall({ view }: { readonly view: Wall }) {
   const box = useRef<HTMLDivElement>(null);
   const groups = ranked(view.groups);
-  const most = Math.max(1, Math.floor(MOST_PEOPLE / Math.max(1, view.size)));
-  const pages = Math.max(1, Math.ceil(groups.length / most));
+  const people = groups.reduce((sum, group) => sum + Object.keys(group.people).length, 0);
+  const size = useWindowSize();
+  const [more, setMore] = useState({ pages: 0, for: '' });
+  const seated = `${size} ${groups.length} ${people} ${widestRole(view)}`;
+  const needed = Math.ceil(people / MOST_PEOPLE);
+  const pages = Math.max(1, needed + (more.for === seated ? more.pages : 0));
   const page = usePages(pages);
+  const most = Math.ceil(groups.length / pages);
   const shown = groups.slice(page * most, (page + 1) * most);
-  useFit(box, SIZES, shown.length, page, groups.reduce((sum, { people }) => sum + Object.keys(people).length, 0));
+  useFit(box, SIZES, shown.length, page, seated);
+  useLayoutEffect(() => {
+    if (box.current && pages < MOST_PAGES && !fits(box.current)) setMore({ pages: pages - needed + 1, for: seated });
+  }, [pages, needed, page, seated]);
   if (groups.length === 0) return <p class="rounds-nobody">{t('The groups come in a moment.')}</p>;
   return (
     <div ref={box} class="rounds-groups" style={{ '--columns': String(columns(shown.length)), '--role': `${widestRole(view)}em` }}>

@@ -3,6 +3,8 @@
 import { ranked } from '@kit/ranked';
 import type { ById } from '@wire';
 
+const FEW = 20;
+
 interface CloudProps {
   readonly words: ById<{ readonly rank: number; readonly text: string; readonly n: number }>;
 }
@@ -13,7 +15,7 @@ export function Cloud({ words }: CloudProps) {
   return (
     <ul class="rounds-cloud">
       {list.map(({ id, text, n }) => (
-        <li key={id} class={`rounds-word rounds-word-${sizeOf(n, most)}`}>
+        <li key={id} class={`rounds-word rounds-word-${sizeOf(n, most, list.length)}`}>
           <bdi>{text}</bdi>
           {n > 1 && <sup class="figures">{n}</sup>}
         </li>
@@ -22,7 +24,8 @@ export function Cloud({ words }: CloudProps) {
   );
 }
 
-/** 1 for a word of one person among many, 4 for the most common ones. */
-function sizeOf(n: number, most: number): number {
-  return most === 1 ? 2 : 1 + Math.round((3 * (n - 1)) / (most - 1));
+/** 1 for a word of one person among many, 4 for the most common ones; words that are all alone are larger while few. */
+function sizeOf(n: number, most: number, words: number): number {
+  if (most === 1) return words > FEW ? 1 : 2;
+  return 1 + Math.round((3 * (n - 1)) / (most - 1));
 }

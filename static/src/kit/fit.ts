@@ -72,6 +72,32 @@ export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number
   }, [width, ...when]);
 }
 
+/**
+ * As `useFit`, for what stands in `--columns`: of the given numbers of columns the first with which the largest size
+ * fits, and the first of all where none does.
+ */
+export function useFitColumns(
+  of: RefObject<HTMLElement | null>,
+  sizes: readonly number[],
+  columns: readonly number[],
+  ...when: readonly unknown[]
+): void {
+  const width = useWindowSize();
+  useLayoutEffect(() => {
+    const box = of.current;
+    if (!box) return;
+    for (const size of sizes) {
+      box.style.setProperty('--fit', `calc(${size} * var(--u))`);
+      for (const n of columns) {
+        box.style.setProperty('--columns', String(n));
+        if (fits(box)) return;
+      }
+    }
+    box.style.setProperty('--columns', String(columns[0]));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
+  }, [width, ...when]);
+}
+
 /** Whether all of it can be seen: nothing sticks out, and no text that is marked `data-whole` is cut. */
 export function fits(box: Element): boolean {
   return !sticksOut(box) && !Array.from(box.querySelectorAll('[data-whole]')).some(isCut);

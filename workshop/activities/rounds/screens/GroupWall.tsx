@@ -1,6 +1,6 @@
 /** The groups with their people and roles, as many on a page as can be read from the back row. */
 
-import { fits, PageMark, ranked, useFit, usePages, useWindowSize } from '@kit';
+import { fits, PageMark, ranked, useFitColumns, usePages, useWindowSize } from '@kit';
 import { pick, t, useLayoutEffect, useRef, useState } from '@wire';
 import type { GroupSeats, Wall } from '../views';
 
@@ -23,13 +23,13 @@ export function GroupWall({ view }: { readonly view: Wall }) {
   const page = usePages(pages);
   const most = Math.ceil(groups.length / pages);
   const shown = groups.slice(page * most, (page + 1) * most);
-  useFit(box, SIZES, shown.length, page, seated);
+  useFitColumns(box, SIZES, columns(shown.length), shown.length, page, seated);
   useLayoutEffect(() => {
     if (box.current && pages < MOST_PAGES && !fits(box.current)) setMore({ pages: pages - needed + 1, for: seated });
   }, [pages, needed, page, seated]);
   if (groups.length === 0) return <p class="rounds-nobody">{t('The groups come in a moment.')}</p>;
   return (
-    <div ref={box} class="rounds-groups" style={{ '--columns': String(columns(shown.length)), '--role': `${widestRole(view)}em` }}>
+    <div ref={box} class="rounds-groups" style={{ '--role': `${widestRole(view)}em` }}>
       {shown.map((group) => (
         <Group key={group.id} group={group} view={view} />
       ))}
@@ -44,11 +44,11 @@ function widestRole({ roles }: Wall): number {
   return Math.max(0, ...widths);
 }
 
-/** Wide cards while there are few groups, so that the wall is filled; six in a row at the most. */
-function columns(groups: number): number {
-  if (groups === 4) return 2;
-  if (groups <= 6) return Math.min(3, Math.max(1, groups));
-  return groups <= 12 ? 4 : groups <= 20 ? 5 : 6;
+/** Wide cards while there are few groups, so that the wall is filled; six in a row at the most, or two less if that is larger. */
+function columns(groups: number): readonly number[] {
+  if (groups <= 6) return [groups === 4 ? 2 : Math.min(3, Math.max(1, groups))];
+  const most = groups <= 12 ? 4 : groups <= 20 ? 5 : 6;
+  return [most, most - 1, most - 2];
 }
 
 function Group({ group, view }: { readonly group: GroupSeats; readonly view: Wall }) {

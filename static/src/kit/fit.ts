@@ -55,21 +55,14 @@ function place(filled: readonly number[], own: number, height: number, down: boo
   return best;
 }
 
+const AS_THEY_ARE = [0];
+
 /**
  * Writes `--fit` on the element: the largest of the sizes (in pixels of a 1080 wall) with which nothing sticks out, and
  * no text is cut that is marked `data-whole`; with the smallest, a text that is still too long ends in dots.
  */
 export function useFit(of: RefObject<HTMLElement | null>, sizes: readonly number[], ...when: readonly unknown[]): void {
-  const width = useWindowSize();
-  useLayoutEffect(() => {
-    const box = of.current;
-    if (!box) return;
-    for (const size of sizes) {
-      box.style.setProperty('--fit', `calc(${size} * var(--u))`);
-      if (fits(box)) return;
-    }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
-  }, [width, ...when]);
+  useFitColumns(of, sizes, AS_THEY_ARE, ...when);
 }
 
 /**
@@ -89,13 +82,17 @@ export function useFitColumns(
     for (const size of sizes) {
       box.style.setProperty('--fit', `calc(${size} * var(--u))`);
       for (const n of columns) {
-        box.style.setProperty('--columns', String(n));
+        arrange(box, n);
         if (fits(box)) return;
       }
     }
-    box.style.setProperty('--columns', String(columns[0]));
+    arrange(box, columns[0]);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown is listed by the caller
   }, [width, ...when]);
+}
+
+function arrange(box: HTMLElement, columns: number | undefined): void {
+  if (columns) box.style.setProperty('--columns', String(columns));
 }
 
 /** Whether all of it can be seen: nothing sticks out, and no text that is marked `data-whole` is cut. */

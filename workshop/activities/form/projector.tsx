@@ -1,7 +1,7 @@
 /** Sheets on the wall: how far everybody is, what to look for, then the sheet that is presented. No word before that. */
 
 import './style.css';
-import { byNumber, type KindProjectorProps, type Listed, PageMark, PresentWall, ranked, shownText, TeamMark, useBook, useFit } from '@kit';
+import { byNumber, type KindProjectorProps, type Listed, PageMark, PresentWall, ranked, Sheets, shownText, TeamMark, useBook, useFit } from '@kit';
 import { type ById, pick, t, type Team, useRef } from '@wire';
 import type { Far, FormWall } from './screens/form';
 import { Outline } from './screens/Outline';
@@ -11,6 +11,9 @@ type Props = KindProjectorProps<FormWall>;
 
 const SIZES = [44, 40, 36, 32, 28];
 const TEAM_SIZES = [54, ...SIZES];
+/** Lines of people, side by side and on one page. */
+const COLUMNS = 3;
+const MOST_LINES = 18;
 /** From so many teams on their bars stand in two columns. */
 const MANY_TEAMS = 7;
 
@@ -107,20 +110,17 @@ function Checklist({ view, now }: Props) {
 }
 
 function Lines({ view }: { readonly view: FormWall }) {
-  const lines = Object.entries(view.lines ?? {});
-  const box = useRef<HTMLUListElement>(null);
-  useFit(box, SIZES, lines.length);
-  return (
-    <ul ref={box} class="sheets sheets-lines">
-      {lines.map(([id, line]) => (
-        <li key={id} class="note note-4">
-          <p class="note-text">
-            <bdi>{shownText(line)}</bdi>
-          </p>
-        </li>
-      ))}
-    </ul>
-  );
+  const items = Object.entries(view.lines ?? {}).map(([id, line]) => ({
+    id,
+    draw: (
+      <div class="note note-4">
+        <p class="note-text">
+          <bdi>{shownText(line)}</bdi>
+        </p>
+      </div>
+    ),
+  }));
+  return <Sheets groups={[{ id: 'lines', items }]} sizes={SIZES} columns={() => COLUMNS} most={MOST_LINES} when={JSON.stringify(view.lines)} />;
 }
 
 /** A sheet that is longer than the wall at its smallest is turned like a book, two columns at a time. */

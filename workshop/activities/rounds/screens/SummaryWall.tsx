@@ -1,12 +1,15 @@
 /** The room as a whole: means, guesses, words, choices, and the lines that were released; nobody's name. */
 
-import { Bars, ranked, shownText, useFit } from '@kit';
+import { Bars, ranked, Sheets, shownText, useFit } from '@kit';
 import { pick, t, tn, useRef } from '@wire';
 import type { ReleasedLine, Summary } from '../views';
 import { Cloud } from '../Cloud';
 
 const SIZES = [44, 40, 36, 32, 28];
 const LINE_SIZES = [54, 48, 42, 36, 32];
+const MOST_LINES = 16;
+const FEW_LINES = 4;
+const HALF_A_WALL = 960;
 const SPOTLIGHT = [90, 80, 72, 64, 54];
 
 export function SummaryWall({ summary, consent }: { readonly summary: Summary; readonly consent: boolean }) {
@@ -75,17 +78,20 @@ function Sums({ summary }: { readonly summary: Summary }) {
 }
 
 function Lines({ lines }: { readonly lines: readonly (ReleasedLine & { readonly id: string })[] }) {
-  const box = useRef<HTMLUListElement>(null);
-  useFit(box, LINE_SIZES, lines.length);
-  return (
-    <ul ref={box} class="rounds-lines">
-      {lines.map((line) => (
-        <li key={line.id}>
-          <bdi class={line.erased && 'erased'}>{shownText(line)}</bdi>
-        </li>
-      ))}
-    </ul>
-  );
+  const items = lines.map((line) => ({
+    id: line.id,
+    draw: (
+      <p class="rounds-line">
+        <bdi class={line.erased && 'erased'}>{shownText(line)}</bdi>
+      </p>
+    ),
+  }));
+  return <Sheets groups={[{ id: 'lines', items }]} sizes={LINE_SIZES} columns={(width) => columns(width, items.length)} most={MOST_LINES} when={JSON.stringify(lines)} />;
+}
+
+/** One line below the other while they are few or beside the sums; two side by side where many have the wall to themselves. */
+function columns(width: number, lines: number): number {
+  return width > HALF_A_WALL && lines > FEW_LINES ? 2 : 1;
 }
 
 function Spotlit({ line }: { readonly line: ReleasedLine }) {

@@ -17,7 +17,7 @@ NAMES = {"zh": "欧阳晓岚", "en": "Alexandra"}
 FULL = (
     ("m0.day", "write", ".boards"),  # six zones each
     ("m2.team", "write", ".boards"),  # four zones each
-    ("m3.practice", "fill", ".sheets-teams"),
+    ("m3.practice", "fill", ".forms-teams"),
     ("m5.bad_rounds", "setup", ".rounds-groups"),  # in twos
     ("m5.coach_drill", "setup", ".rounds-groups"),  # in threes
 )
@@ -67,5 +67,5 @@ def test_a_full_room_fits_on_the_wall(room):
 
 def test_words_that_are_pushed_off_the_edge_are_seen(room):
     shows(room, *FULL[2])
-    room.wall.locator(".sheets-teams").evaluate("(list) => { list.style.transform = 'translateY(-40vh)'; }")
+    room.wall.locator(".forms-teams").evaluate("(list) => { list.style.transform = 'translateY(-40vh)'; }")
     assert any(fault.startswith("lost") for fault in cut(room))

@@ -37,8 +37,8 @@ function Contents({ view }: { readonly view: FormWall }) {
   const box = useRef<HTMLDivElement>(null);
   useFit(box, [54, ...SIZES], view.title.zh);
   return (
-    <div ref={box} class="sheets">
-      <h2 class="sheets-title">{pick(view.title)}</h2>
+    <div ref={box} class="forms">
+      <h2 class="forms-title">{pick(view.title)}</h2>
       <Outline sections={view.outline} />
     </div>
   );
@@ -48,12 +48,12 @@ function Contents({ view }: { readonly view: FormWall }) {
 function Progress({ view, teams, people }: Props) {
   if (view.far) return <TeamRows far={view.far} teams={byNumber(teams)} />;
   return (
-    <div class="sheets sheets-middle">
-      <p class="sheets-count figures">
+    <div class="forms forms-middle">
+      <p class="forms-count figures">
         {view.ready}
         <span> / {Math.max(people, view.ready)}</span>
       </p>
-      <p class="sheets-lead">{t('have handed in their sheet')}</p>
+      <p class="forms-lead">{t('have handed in their sheet')}</p>
     </div>
   );
 }
@@ -62,7 +62,7 @@ function TeamRows({ far, teams }: { readonly far: ById<Far>; readonly teams: rea
   const box = useRef<HTMLUListElement>(null);
   useFit(box, TEAM_SIZES, teams.length);
   return (
-    <ul ref={box} class={teams.length < MANY_TEAMS ? 'sheets sheets-teams' : 'sheets sheets-teams sheets-two'}>
+    <ul ref={box} class={teams.length < MANY_TEAMS ? 'forms forms-teams' : 'forms forms-teams forms-two'}>
       {teams.map((team) => (
         <TeamRow key={team.id} team={team} far={far[team.id] ?? { filled: 0, of: 0 }} />
       ))}
@@ -74,8 +74,8 @@ function TeamRow({ team, far }: { readonly team: Team; readonly far: Far }) {
   return (
     <li>
       <TeamMark team={team} named />
-      <span class="sheets-track" aria-hidden="true">
-        <span class="sheets-fill" style={{ width: `${share(far)}%` }} />
+      <span class="forms-track" aria-hidden="true">
+        <span class="forms-fill" style={{ width: `${share(far)}%` }} />
       </span>
       <span class="figures">{far.ready ? t('ready') : t('{n} of {of}', { n: far.filled, of: far.of })}</span>
     </li>
@@ -90,8 +90,8 @@ function Checklist({ view, now }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useFit(box, [54, ...SIZES], view.checked, now.step.phase);
   return (
-    <div ref={box} class="sheets">
-      <ol class="sheets-list">
+    <div ref={box} class="forms">
+      <ol class="forms-list">
         {ranked(view.items).map(({ id, text }) => (
           <li key={id}>
             <span>{pick(text)}</span>
@@ -100,7 +100,7 @@ function Checklist({ view, now }: Props) {
         ))}
       </ol>
       {view.to_check > 0 && (
-        <p class="sheets-lead figures">
+        <p class="forms-lead figures">
           {t('{n} of {of} sheets are checked', { n: view.checked, of: view.to_check })}
           {view.rates?.mark && ` · ${t('counted: “{mark}”', { mark: pick(view.rates.mark) })}`}
         </p>
@@ -131,13 +131,13 @@ function Shown({ view }: { readonly view: FormWall }) {
   const [page, pages] = useBook(book, view.sheet?.unit, written);
   if (!view.sheet || !view.paper) return null;
   return (
-    <div class="sheets sheets-page">
+    <div class="forms forms-page">
       {!view.show && view.scope === 'individual' && (
-        <h2 class="sheets-title">
+        <h2 class="forms-title">
           <bdi>{view.sheet.owner}</bdi>
         </h2>
       )}
-      <div ref={book} class="sheets-book">
+      <div ref={book} class="forms-book">
         <SheetPage paper={view.paper} content={view.sheet} />
       </div>
       <PageMark page={page} of={pages} />

@@ -12,14 +12,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 WHOLE_COURSE = "customer-service-manager/two_day"
 PEOPLE, TEAMS = 58, 9
-NAMES = {"zh": "欧阳晓岚", "en": "Alexandra"}
-"""As long as names often are; each with a number."""
+NAMES = {"zh": "欧阳晓岚", "en": "Emma"}
+"""Each with a number."""
 FULL = (
     ("m0.day", "write", ".boards"),  # six zones each
     ("m2.team", "write", ".boards"),  # four zones each
     ("m3.practice", "fill", ".forms-teams"),
     ("m5.bad_rounds", "setup", ".rounds-groups"),  # in twos
-    ("m5.coach_drill", "setup", ".rounds-groups"),  # in threes
+    ("m5.three_f", "setup", ".rounds-groups"),  # in threes
 )
 CUT = Path(__file__).with_name("cut.js").read_text()
 
@@ -63,6 +63,11 @@ def test_a_full_room_fits_on_the_wall(room):
         shows(room, block, step, what)
         room.picture(room.wall, f"full {block}")
         assert cut(room) == [], (block, step)
+
+
+    does(room, "room/go_to", block=block, step="prep")
+    expect(room.wall.locator(".rounds-strip")).to_be_visible()
+    assert cut(room) == [], "the question above the groups takes another line"
 
 
 def test_words_that_are_pushed_off_the_edge_are_seen(room):

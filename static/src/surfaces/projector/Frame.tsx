@@ -1,8 +1,9 @@
 /** What frames every step: the question and the timer above, the way in and the numbers below. */
 
-import { Icon, IconLock, IconPause, IconPeople, IconDone, Qr, qrOf, RehearsalMark, shortAddress, spacedCode, TimerText } from '@kit';
+import { fitAgain, Icon, IconLock, IconPause, IconPeople, IconDone, Qr, qrOf, RehearsalMark, shortAddress, spacedCode, TimerText } from '@kit';
 import { type Now, type Page, pick, type RoomProjector, t, type Timer, type Words } from '@wire';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useRing } from './useRing';
 import { WallMessage } from './WallMessage';
 
@@ -16,6 +17,8 @@ interface FrameProps {
 
 export function Frame({ wall, page, now, silent, children }: FrameProps) {
   const focus = focusOf(wall);
+  const stage = useRef<HTMLElement>(null);
+  useFitting(stage);
   return (
     <div class="frame">
       <header class="frame-head">
@@ -30,11 +33,21 @@ export function Frame({ wall, page, now, silent, children }: FrameProps) {
         </div>
         <Clock wall={wall} now={now} silent={silent} />
       </header>
-      <main class="frame-stage">{children}</main>
+      <main ref={stage} class="frame-stage">{children}</main>
       <WallMessage wall={wall} />
       <Foot wall={wall} page={page} />
     </div>
   );
+}
+
+/** A question of two lines leaves less room than the one before it: what stands below is made to fit again. */
+function useFitting(stage: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (!stage.current || !('ResizeObserver' in window)) return undefined;
+    const observer = new ResizeObserver(fitAgain);
+    observer.observe(stage.current);
+    return () => observer.disconnect();
+  }, [stage]);
 }
 
 function where({ now, course, show_teams: teams }: RoomProjector): string {

@@ -17,7 +17,7 @@ export function GroupWall({ view }: { readonly view: Wall }) {
   const people = groups.reduce((sum, group) => sum + Object.keys(group.people).length, 0);
   const size = useWindowSize();
   const [more, setMore] = useState({ pages: 0, for: '' });
-  const seated = `${size} ${groups.length} ${people} ${widestRole(view)}`;
+  const seated = `${size} ${view.phase} ${groups.length} ${people} ${widestRole(view)}`;
   const needed = Math.ceil(people / MOST_PEOPLE);
   const pages = Math.max(1, needed + (more.for === seated ? more.pages : 0));
   const page = usePages(pages);

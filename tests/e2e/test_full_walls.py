@@ -64,7 +64,6 @@ def test_a_full_room_fits_on_the_wall(room):
         room.picture(room.wall, f"full {block}")
         assert cut(room) == [], (block, step)
 
-
     does(room, "room/go_to", block=block, step="prep")
     expect(room.wall.locator(".rounds-strip")).to_be_visible()
     assert cut(room) == [], "the question above the groups takes another line"

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 from tests.rooms.course import TALK, VOTE, WRITE, board, course
 from tests.rooms.scene import Scene
 from workshop.exports import formats
+from workshop.exports._document import Heading, Outline
+from workshop.exports._grids import Grid
 from workshop.rooms.asking import Caller
 from workshop.rooms.clock import now_ms
 from workshop.store import packs, people
@@ -95,12 +97,35 @@ class TestWhatStandsOnThePack:
         assert brand(fay, room, colour="red;}").status_code == 422
 
 
+@pytest.fixture
+def scene(hub, fay):
+    day = board(WRITE, VOTE, TALK)
+    room = hub.open_room(fay.trainer.id, course(day), "day", "Monday")
+    scene = Scene(hub, course(day), room.id)
+    scene.fay.caller = Caller("console", trainer=fay.trainer.id)
+    scene.opens("m1.board", "write")
+    ann = scene.joins("Ann")
+    answer = ann("board/add_note", text="人刚带熟就走了", zone="wall")
+    assert answer["ok"], answer
+    return scene
+
+
 class TestResultsToShare:
     def test_whoever_has_the_link_sees_the_clients_report(self, fay, browser, room):
         page = browser().get(shared_link(fay, room))
         assert page.status_code == 200
         assert room.title in page.text
         assert page.headers["Cache-Control"] == "no-store"
+
+    def test_every_activity_is_folded_by_itself(self, fay, browser, room, monkeypatch):
+        grid = Grid("", "", ("Name",), (("Ann",),))
+        parts = [Heading("Attendance", 1), grid, Heading("Day 1", 1)]
+        parts += [Heading("Test", 2), Heading("Result", 3), grid, Heading("Wall", 2), Heading("Notes", 3), grid]
+        monkeypatch.setattr("workshop.web.packs.outline", lambda *_: Outline("Title", "Course", (), tuple(parts)))
+        page = browser().get(shared_link(fay, room)).text
+        folds = re.findall(r"<details>|</details>", page)
+        assert folds == 3 * ["<details>", "</details>"]
+        assert re.findall(r"<summary><h\d><bdi>([^<]+)", page) == ["Attendance", "Test", "Wall"]
 
     def test_a_link_opens_no_other_room(self, fay, browser, room, open_room):
         other = open_room("Tuesday")
@@ -149,18 +174,6 @@ class TestTheHandbook:
 
 
 class TestThePictureOfTheBoardOnTheWall:
-    @pytest.fixture
-    def scene(self, hub, fay):
-        day = board(WRITE, VOTE, TALK)
-        room = hub.open_room(fay.trainer.id, course(day), "day", "Monday")
-        scene = Scene(hub, course(day), room.id)
-        scene.fay.caller = Caller("console", trainer=fay.trainer.id)
-        scene.opens("m1.board", "write")
-        ann = scene.joins("Ann")
-        answer = ann("board/add_note", text="人刚带熟就走了", zone="wall")
-        assert answer["ok"], answer
-        return scene
-
     def test_is_the_one_that_hangs_there(self, fay, scene):
         for extension, begins in (("png", b"\x89PNG"), ("svg", b"<svg")):
             answer = fay.get(f"/r/{scene.room}/board/m1.board.{extension}")

@@ -150,6 +150,11 @@ class Classroom:
         if not self._until(lambda: holds(self.view()), seconds):
             raise AssertionError(f"never happened; the console says {self.view()}")
 
+    def does(self, command_type: str, **fields: Any) -> None:
+        """A command of the console that has to be taken."""
+        answer = self.command(command_type, **fields)
+        assert answer.get("ok"), answer
+
     def command(self, command_type: str, **fields: Any) -> dict[str, Any]:
         """A command of the console, sent by the page itself as the facilitator's browser would."""
         answer: dict[str, Any] = self.console.evaluate(

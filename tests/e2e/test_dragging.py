@@ -21,21 +21,16 @@ def room(tmp_path, chromium, engine):
             context.close()
 
 
-def does(room, command, **fields):
-    answer = room.command(command, **fields)
-    assert answer.get("ok"), answer
-
-
 def notes_on_the_table(room):
     """Three notes of a team that no cluster holds."""
     room.join("王芳")
     room.draw_teams(1)
-    does(room, "room/open_block", block="m0.leader")
-    does(room, "room/go_to", block="m0.leader", step="pick")
+    room.does("room/open_block", block="m0.leader")
+    room.does("room/go_to", block="m0.leader", step="pick")
     for text in NOTES:
-        does(room, "board/enter_note", block="m0.leader", text=text, team=room.team_of("王芳"))
+        room.does("board/enter_note", block="m0.leader", text=text, team=room.team_of("王芳"))
     room.everybody_hands_in(len(NOTES))
-    does(room, "room/go_to", block="m0.leader", step="cluster")
+    room.does("room/go_to", block="m0.leader", step="cluster")
     expect(room.console.locator(".table-note")).to_have_count(len(NOTES))
 
 
@@ -56,7 +51,7 @@ def test_the_facilitator_clusters_by_mouse_by_key_and_by_tapping(room):
     room.console.keyboard.press("0")
     box = room.console.locator(".table-clusters .table-box:not(.table-new)")
     expect(box.locator(".table-note")).to_have_count(2)
-    does(room, "board/set_clustering", block="m0.leader", to="clusters")
+    room.does("board/set_clustering", block="m0.leader", to="clusters")
 
     mouse.move(*middle(chip(room, NOTES[2]).locator("button").first))
     mouse.down()
@@ -80,8 +75,8 @@ def a_note_to_place(room):
     """A team's note on its matrix, and the phone of somebody who may move it."""
     phone = room.join("王芳")
     room.draw_teams(1)
-    does(room, "room/open_block", block="m2.team")
-    does(room, "room/go_to", block="m2.team", step="write")
+    room.does("room/open_block", block="m2.team")
+    room.does("room/go_to", block="m2.team", step="write")
     zone = min(room.view()["block"]["m2.team"]["zones"].items(), key=lambda zone: zone[1]["rank"])[0]
     entered = {
         "text": "老员工懂产品",
@@ -89,8 +84,8 @@ def a_note_to_place(room):
         "team": room.team_of("王芳"),
         "fields": {"evidence": "三年以上有六人"},
     }
-    does(room, "board/enter_note", block="m2.team", **entered)
-    does(room, "room/go_to", block="m2.team", step="place")
+    room.does("board/enter_note", block="m2.team", **entered)
+    room.does("room/go_to", block="m2.team", step="place")
     expect(phone.locator("[data-handle]")).to_have_count(1)
     return phone
 

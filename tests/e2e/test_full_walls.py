@@ -29,22 +29,17 @@ def room(tmp_path, chromium, engine, request):
     with Server(tmp_path / "server") as server:
         room = Classroom(server, chromium, request.param, choice=WHOLE_COURSE)
         for n in range(PEOPLE):
-            does(room, "room/add_person", name=f"{NAMES[request.param]}{n}")
-        does(room, "room/draw_teams", count=TEAMS)
+            room.does("room/add_person", name=f"{NAMES[request.param]}{n}")
+        room.does("room/draw_teams", count=TEAMS)
         yield room
         for context in chromium.contexts:
             context.close()
 
 
-def does(room, command, **fields):
-    answer = room.command(command, **fields)
-    assert answer.get("ok"), answer
-
-
 def shows(room, block, step, what):
     """The wall as it opens at this step."""
-    does(room, "room/open_block", block=block)
-    does(room, "room/go_to", block=block, step=step)
+    room.does("room/open_block", block=block)
+    room.does("room/go_to", block=block, step=step)
     room.wall.reload()
     expect(room.wall.locator(what)).to_be_visible()
 
@@ -64,7 +59,7 @@ def test_a_full_room_fits_on_the_wall(room):
         room.picture(room.wall, f"full {block}")
         assert cut(room) == [], (block, step)
 
-    does(room, "room/go_to", block=block, step="prep")
+    room.does("room/go_to", block=block, step="prep")
     expect(room.wall.locator(".rounds-strip")).to_be_visible()
     assert cut(room) == [], "the question above the groups takes another line"
 

@@ -97,19 +97,6 @@ class TestWhatStandsOnThePack:
         assert brand(fay, room, colour="red;}").status_code == 422
 
 
-@pytest.fixture
-def scene(hub, fay):
-    day = board(WRITE, VOTE, TALK)
-    room = hub.open_room(fay.trainer.id, course(day), "day", "Monday")
-    scene = Scene(hub, course(day), room.id)
-    scene.fay.caller = Caller("console", trainer=fay.trainer.id)
-    scene.opens("m1.board", "write")
-    ann = scene.joins("Ann")
-    answer = ann("board/add_note", text="人刚带熟就走了", zone="wall")
-    assert answer["ok"], answer
-    return scene
-
-
 class TestResultsToShare:
     def test_whoever_has_the_link_sees_the_clients_report(self, fay, browser, room):
         page = browser().get(shared_link(fay, room))
@@ -174,6 +161,18 @@ class TestTheHandbook:
 
 
 class TestThePictureOfTheBoardOnTheWall:
+    @pytest.fixture
+    def scene(self, hub, fay):
+        day = board(WRITE, VOTE, TALK)
+        room = hub.open_room(fay.trainer.id, course(day), "day", "Monday")
+        scene = Scene(hub, course(day), room.id)
+        scene.fay.caller = Caller("console", trainer=fay.trainer.id)
+        scene.opens("m1.board", "write")
+        ann = scene.joins("Ann")
+        answer = ann("board/add_note", text="人刚带熟就走了", zone="wall")
+        assert answer["ok"], answer
+        return scene
+
     def test_is_the_one_that_hangs_there(self, fay, scene):
         for extension, begins in (("png", b"\x89PNG"), ("svg", b"<svg")):
             answer = fay.get(f"/r/{scene.room}/board/m1.board.{extension}")

@@ -17,7 +17,8 @@ export function GroupWall({ view }: { readonly view: Wall }) {
   const people = groups.reduce((sum, group) => sum + Object.keys(group.people).length, 0);
   const size = useWindowSize();
   const [more, setMore] = useState({ pages: 0, for: '' });
-  const seated = `${size} ${view.phase} ${groups.length} ${people} ${widestRole(view)}`;
+  const role = widestRole(view);
+  const seated = `${size} ${view.phase} ${groups.length} ${people} ${role}`;
   const needed = Math.ceil(people / MOST_PEOPLE);
   const pages = Math.max(1, needed + (more.for === seated ? more.pages : 0));
   const page = usePages(pages);
@@ -29,7 +30,7 @@ export function GroupWall({ view }: { readonly view: Wall }) {
   }, [pages, needed, page, seated]);
   if (groups.length === 0) return <p class="rounds-nobody">{t('The groups come in a moment.')}</p>;
   return (
-    <div ref={box} class="rounds-groups" style={{ '--role': `${widestRole(view)}em` }}>
+    <div ref={box} class="rounds-groups" style={{ '--role': `${role}em` }}>
       {shown.map((group) => (
         <Group key={group.id} group={group} view={view} />
       ))}

@@ -7,6 +7,8 @@ import pytest
 
 from tests.rooms.course import course, form
 from tests.rooms.play import NOON, Play, Voice, refused
+from workshop.activities.form.config import FormConfig
+from workshop.activities.form.presenting import misfits
 from workshop.activities.form.state import HOLD_MS
 from workshop.core.activity import PHONES, circle_audience
 from workshop.core.course import Input
@@ -310,6 +312,97 @@ class TestATeamsSheet:
         assert "一组 1 条" in whole
         assert "二组 2 条" in whole
         assert "二组" not in repr(play.report("m1.form", Reader("team", "t1")))
+
+
+class TestComingForward:
+    """Whoever wants to says their own sheet to the room; it stays theirs, and so does what they are told."""
+
+    NAMES = ("Ann", "Ben", "Chen", "Dan", "Eva")
+    PRESENT = {"seconds": 45, "who": "volunteers", "by": "person", "comment_max": 40}
+
+    def play(self, **also: Any) -> Play:
+        play = play_of(privacy="pair", teams=2, names=self.NAMES, present=self.PRESENT | also)
+        for voice in play.people:
+            fills(voice, f"{voice.id} 的 3 句")
+        play.to("present")
+        return play
+
+    def queue(self, play: Play) -> list[str]:
+        return [row["name"] for row in play.wall["show"]["queue"].values()]
+
+    def test_people_put_themselves_into_the_queue_and_out_of_it(self) -> None:
+        play = self.play()
+        ann, ben, chen, *_ = play.people
+        assert play.wall["show"]["queue"] == {}
+        for voice in (chen, ann, ben):
+            voice("form/volunteer", on=True)
+        ann("form/volunteer", on=False)
+        assert self.queue(play) == ["Chen", "Ben"]
+        play.fay("form/next_team")
+        assert play.wall["show"]["now"]["unit"] == chen.id
+        with refused("present/had_its_turn"):
+            chen("form/volunteer", on=False)
+
+    def test_no_sheet_is_shown_and_no_teammate_is_left_out(self) -> None:
+        play = self.play()
+        ann, _, chen, *_ = play.people
+        play.fay("form/next_team", unit=ann.id)
+        assert "的 3 句" not in repr([play.wall, play.fay.board])
+        with refused("present/own_team"):
+            ann("form/tell_team", unit=ann.id, text="我自己")
+        chen("form/tell_team", unit=ann.id, text="听完就懂")
+        progress = play.activity("m1.form").progress(play.block_state(), play.picture.room_view("m1.form"))
+        assert progress.done == {ann.id, chen.id}
+
+    def test_what_they_are_told_is_read_by_the_room_and_kept_by_them_alone(self) -> None:
+        play = self.play()
+        ann, ben, *_ = play.people
+        play.fay("form/next_team", unit=ann.id)
+        ben("form/tell_team", unit=ann.id, text="听完就懂")
+        assert "听完就懂" not in repr(play.wall)
+        play.fay("form/close_rating")
+        assert "听完就懂" in repr(play.wall)
+        kept = {voice.id: repr(play.report("m1.form", Reader("person", voice.id))) for voice in play.people}
+        assert [person for person, report in kept.items() if "听完就懂" in report] == [ann.id]
+        assert "听完就懂" not in repr([play.report("m1.form", reader) for reader in (CLIENT, Reader("team", "t1"))])
+
+    def test_averages_of_a_person_stand_in_no_shared_report(self) -> None:
+        play = self.play(rating=[{"id": "clear", "zh": "清楚", "en": "Clear"}])
+        play.fay("form/next_team", unit="ann")
+        for voice in play.people[1:]:
+            voice("form/rate_team", unit="ann", criterion="clear", value=3)
+        play.fay("form/close_rating")
+        assert play.wall["show"]["given"]["ann"]["means"] == {"clear": 3.0}
+        assert [chart for section in play.report("m1.form").sections for chart in section.charts] == []
+
+    def test_one_who_left_is_in_no_queue_and_holds_up_nothing(self) -> None:
+        play = self.play()
+        ann, ben, *_ = play.people
+        for voice in (ann, ben):
+            voice("form/volunteer", on=True)
+        play.fay("form/next_team")
+        play.fay("room/remove_person", person=ann.id)
+        assert self.queue(play) == ["Ben"]
+        play.fay("form/next_team")
+        assert play.wall["show"]["now"]["unit"] == ben.id
+        with refused("room/no_such_person"):
+            play.fay("form/next_team", unit=ann.id)
+
+    def test_the_facilitator_draws_and_adds_people(self) -> None:
+        play = self.play()
+        play.fay("form/draw_queue", count=2)
+        (first, second) = self.queue(play)
+        assert {first, second} < set(self.NAMES)
+        play.fay("form/set_queue", units=["eva"])
+        assert self.queue(play) == ["Eva"]
+        with refused("room/no_such_person"):
+            play.fay("form/set_queue", units=["t1"])
+
+    @pytest.mark.parametrize(("scope", "by"), [("individual", "team"), ("team", "person")])
+    def test_a_sheet_is_presented_by_its_owner_or_the_pack_is_wrong(self, scope: str, by: str) -> None:
+        block = form(scope=scope, privacy="room", present={"seconds": 60, "by": by})
+        config = FormConfig.model_validate(block.config)
+        assert [place for place, _ in misfits(block, config)] == [("present", "by")]
 
 
 class TestPairs:

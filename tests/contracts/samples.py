@@ -230,6 +230,13 @@ _MORE = (
         present={"seconds": 60, "rating": [{"id": "r1", "zh": "清楚", "en": "clear"}], "comment_max": 40},
         phases="present",
     ),
+    form(
+        "f.forward",
+        form="f.tiny",
+        privacy="pair",
+        present={"seconds": 60, "who": "volunteers", "by": "person", "comment_max": 40},
+        phases="present",
+    ),
 )
 
 

@@ -1,8 +1,9 @@
 """Teams present one after the other, and those who listen rate them: the same on a board and on a sheet.
 
+On a sheet of one's own it is people who come forward. Whoever has a turn is its ``unit``: a team's id, or a person's.
 A turn is waiting, then ``presenting`` with a time of its own, then ``rating``, then ``done``; or it is ``skipped``.
-What listeners give is hidden until the turn is done, and nobody rates their own team. A kind gives every message here a
-type of its own (``own``) and keeps one ``Show`` for each stage in which somebody presents.
+What listeners give is hidden until the turn is done, and nobody rates themselves or their own team. A kind gives every
+message here a type of its own (``own``) and keeps one ``Show`` for each stage in which somebody presents.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, ClassVar, Final, Literal
 
 from immutables import Map
@@ -39,6 +41,8 @@ from workshop.parts.length import check_length
 FEWEST_RATINGS: Final = 3
 """With fewer ratings no average is shown: it would say who gave what."""
 
+Unit = TeamId | PersonId
+
 _MODES: Final[tuple[Mode, ...]] = ("full", "short")
 
 TurnState = Literal["waiting", "presenting", "rating", "done", "skipped"]
@@ -57,10 +61,12 @@ class Criterion(Message):
 
 
 class PresentConfig(Message):
-    """How long each one presents, who does, and what the listeners give. ``who`` some: as many as the time allows."""
+    """How long each one presents, who does, and what the listeners give. ``who`` some: as many as the time allows;
+    ``by`` person: people one by one, each for themselves."""
 
     seconds: int = Field(ge=30, le=600)
     who: Literal["all", "some", "volunteers"] = "all"
+    by: Literal["team", "person"] = "team"
     rating: list[Criterion] = []
     rating_scale: int = Field(default=3, ge=2, le=5)
     comment_max: int = Field(default=0, ge=0, le=120)
@@ -93,7 +99,7 @@ class ByFacilitator(Command):
 class NextTeam(ByFacilitator):
     """The next one in the queue begins, or the one that is named; a turn that is on ends."""
 
-    unit: TeamId | None = None
+    unit: Unit | None = None
 
 
 class EndTurn(ByFacilitator):
@@ -107,13 +113,13 @@ class CloseRating(ByFacilitator):
 class ReopenRating(ByFacilitator):
     """Listeners may rate this one again; what they gave is hidden again."""
 
-    unit: TeamId
+    unit: Unit
 
 
 class SkipTeam(ByFacilitator):
     """This one does not present, or does after all."""
 
-    unit: TeamId
+    unit: Unit
     on: bool
 
 
@@ -126,7 +132,7 @@ class AddTurnTime(ByFacilitator):
 class SetQueue(ByFacilitator):
     """Who presents, in this order."""
 
-    units: list[TeamId]
+    units: list[Unit]
 
 
 class DrawQueue(ByFacilitator):
@@ -136,13 +142,13 @@ class DrawQueue(ByFacilitator):
 
 
 class Volunteer(ByListener):
-    """My team would like to present, or would rather not."""
+    """I or my team would like to present, or would rather not."""
 
     on: bool
 
 
 class RateTeam(ByListener):
-    unit: TeamId
+    unit: Unit
     criterion: str
     value: int
 
@@ -150,7 +156,7 @@ class RateTeam(ByListener):
 class TellTeam(ByListener):
     """One line of feedback for those who present."""
 
-    unit: TeamId
+    unit: Unit
     text: Said
 
 
@@ -161,7 +167,7 @@ class TurnMoved(Event):
     """A turn has come so far. ``ends_at`` is when the presenting is to end."""
 
     stage: str
-    unit: TeamId
+    unit: Unit
     to: TurnState
     ends_at: Ms | None = None
     length_ms: Ms | None = None
@@ -169,12 +175,12 @@ class TurnMoved(Event):
 
 class QueueSet(Event):
     stage: str
-    units: list[TeamId]
+    units: list[Unit]
 
 
 class TeamRated(Event):
     stage: str
-    unit: TeamId
+    unit: Unit
     person: PersonId
     team: TeamId | None = None
     criterion: str
@@ -183,7 +189,7 @@ class TeamRated(Event):
 
 class TeamTold(Event):
     stage: str
-    unit: TeamId
+    unit: Unit
     line: str
     person: PersonId
     team: TeamId | None = None
@@ -238,26 +244,40 @@ class Turn:
 class Show:
     """One stage in which somebody presents. ``queue`` is empty until somebody set, drew or volunteered."""
 
-    queue: tuple[TeamId, ...] = ()
-    turns: Map[TeamId, Turn] = field(default_factory=Map)
+    queue: tuple[Unit, ...] = ()
+    turns: Map[Unit, Turn] = field(default_factory=Map)
 
-    def turn(self, unit: TeamId) -> Turn:
+    def turn(self, unit: Unit) -> Turn:
         return self.turns.get(unit, Turn())
 
-    def on(self) -> TeamId | None:
+    def on(self) -> Unit | None:
         """Whose turn it is."""
         return next((unit for unit, turn in sorted(self.turns.items()) if turn.is_on), None)
 
 
-def queue(show: Show, config: PresentConfig, room: RoomView) -> list[TeamId]:
-    """Who presents, in order: those in the queue, then, where all do, the others by their number."""
-    chosen = [unit for unit in show.queue if unit in room.teams]
-    begun = [unit for unit in sorted(show.turns) if unit in room.teams and unit not in chosen]
-    everybody = sorted(room.teams, key=lambda team: room.teams[team].number) if config.who == "all" else begun
-    return chosen + [unit for unit in everybody if unit not in chosen]
+def everybody(config: PresentConfig, room: RoomView) -> list[Unit]:
+    """Who can have a turn: the teams by their number, or the people who are here in the order in which they came."""
+    if config.by == "team":
+        return sorted(room.teams, key=lambda team: room.teams[team].number)
+    here = (person for person in room.people.values() if not person.removed)
+    return [person.id for person in sorted(here, key=lambda person: person.rank)]
 
 
-def next_up(show: Show, config: PresentConfig, room: RoomView) -> TeamId | None:
+def queue(show: Show, config: PresentConfig, room: RoomView) -> list[Unit]:
+    """Who presents, in order: those in the queue, then, where all do, the others."""
+    able = everybody(config, room)
+    known = set(able)
+    chosen = [unit for unit in show.queue if unit in known]
+    others = able if config.who == "all" else [unit for unit in sorted(show.turns) if unit in known]
+    return chosen + [unit for unit in others if unit not in chosen]
+
+
+def own_unit(config: PresentConfig, person: PersonId | None, team: TeamId | None) -> Unit | None:
+    """The turn that is a person's own: that of their team, or theirs."""
+    return team if config.by == "team" else person
+
+
+def next_up(show: Show, config: PresentConfig, room: RoomView) -> Unit | None:
     return next((unit for unit in queue(show, config, room) if show.turn(unit).state == "waiting"), None)
 
 
@@ -273,13 +293,13 @@ def decide(show: Show, config: PresentConfig, stage: str, command: Command, by: 
     return does(show, config, stage, command, by, room)
 
 
-def _known(unit: TeamId, room: RoomView) -> TeamId:
-    if unit not in room.teams:
-        raise Refused("room/no_such_team")
+def _known(unit: Unit, config: PresentConfig, room: RoomView) -> Unit:
+    if unit not in everybody(config, room):
+        raise Refused("room/no_such_team" if config.by == "team" else "room/no_such_person")
     return unit
 
 
-def _on(show: Show, state: TurnState | None = None) -> TeamId:
+def _on(show: Show, state: TurnState | None = None) -> Unit:
     unit = show.on()
     if unit is None or (state and show.turn(unit).state != state):
         raise Refused("present/nobody_presents")
@@ -287,7 +307,7 @@ def _on(show: Show, state: TurnState | None = None) -> TeamId:
 
 
 def _next(show: Show, config: PresentConfig, stage: str, command: NextTeam, by: By, room: RoomView) -> list[Event]:
-    unit = _known(command.unit, room) if command.unit else next_up(show, config, room)
+    unit = _known(command.unit, config, room) if command.unit else next_up(show, config, room)
     if unit is None:
         raise Refused("present/nobody_left")
     now = show.on()
@@ -307,7 +327,7 @@ def _close(show: Show, config: PresentConfig, stage: str, command: CloseRating, 
 
 
 def _skip(show: Show, config: PresentConfig, stage: str, command: SkipTeam, by: By, room: RoomView) -> list[Event]:
-    unit = _known(command.unit, room)
+    unit = _known(command.unit, config, room)
     if show.turn(unit).state not in ("waiting", "skipped"):
         raise Refused("present/had_its_turn")
     to: TurnState = "skipped" if command.on else "waiting"
@@ -315,7 +335,7 @@ def _skip(show: Show, config: PresentConfig, stage: str, command: SkipTeam, by: 
 
 
 def _queued(show: Show, config: PresentConfig, stage: str, command: SetQueue, by: By, room: RoomView) -> list[Event]:
-    return [QueueSet(stage=stage, units=[_known(unit, room) for unit in dict.fromkeys(command.units)])]
+    return [QueueSet(stage=stage, units=[_known(unit, config, room) for unit in dict.fromkeys(command.units)])]
 
 
 def _reopen(
@@ -343,7 +363,7 @@ def _more_time(
 
 
 def _draw(show: Show, config: PresentConfig, stage: str, command: DrawQueue, by: By, room: RoomView) -> list[Event]:
-    left = sorted(unit for unit in room.teams if show.turn(unit).state == "waiting")
+    left = sorted(unit for unit in everybody(config, room) if show.turn(unit).state == "waiting")
     if not 1 <= command.count <= len(left):
         raise Refused("present/draw", most=len(left))
     return [QueueSet(stage=stage, units=random.Random(by.seed).sample(left, command.count))]
@@ -355,13 +375,14 @@ def _volunteer(
     if config.who != "volunteers":
         raise Refused("present/nobody_asked")
     _open(room)
-    if by.team is None:
+    mine = own_unit(config, by.person, by.team)
+    if mine is None:
         raise Refused("room/participants_only")
-    if show.turn(by.team).state != "waiting":
+    if show.turn(mine).state != "waiting":
         raise Refused("present/had_its_turn")
-    others = [unit for unit in show.queue if unit != by.team]
-    units = [*others, by.team] if command.on else others
-    return [QueueSet(stage=stage, units=units)] if (by.team in show.queue) != command.on else []
+    others = [unit for unit in show.queue if unit != mine]
+    units = [*others, mine] if command.on else others
+    return [QueueSet(stage=stage, units=units)] if (mine in show.queue) != command.on else []
 
 
 def _open(room: RoomView) -> None:
@@ -377,7 +398,7 @@ def _given(
         raise Refused("room/participants_only")
     if not show.turn(command.unit).is_on:
         raise Refused("present/not_now")
-    if by.team == command.unit:
+    if command.unit == own_unit(config, by.person, by.team):
         raise Refused("present/own_team")
     if isinstance(command, TellTeam):
         if not config.comment_max:
@@ -505,9 +526,12 @@ def view(show: Show, config: PresentConfig, room: RoomView) -> View:
         "scale": config.rating_scale,
         "criteria": {one.id: {"rank": n, "title": words(one.words)} for n, one in enumerate(config.rating)},
         "queue": {
-            unit: {"rank": n, "state": show.turn(unit).state} for n, unit in enumerate(queue(show, config, room))
+            unit: {"rank": n, "state": show.turn(unit).state} | _called(unit, config, room)
+            for n, unit in enumerate(queue(show, config, room))
         },
     }
+    if config.by == "person":
+        shown["by"] = "person"
     if config.comment_max:
         shown["comment_max"] = config.comment_max
     unit = show.on()
@@ -519,7 +543,12 @@ def view(show: Show, config: PresentConfig, room: RoomView) -> View:
     return shown
 
 
-def _on_now(unit: TeamId, turn: Turn) -> View:
+def _called(unit: Unit, config: PresentConfig, room: RoomView) -> View:
+    """A team is known to every screen; who comes forward in person is told by name."""
+    return {} if config.by == "team" else {"name": room.name(unit) or ""}
+
+
+def _on_now(unit: Unit, turn: Turn) -> View:
     shown: View = {"unit": unit, "state": turn.state, "heard_from": turn.heard_from}
     if turn.state == "presenting" and turn.ends_at and turn.length_ms:
         shown["timer"] = {"ends_at": turn.ends_at, "length_ms": turn.length_ms}
@@ -546,7 +575,7 @@ def _mean(turn: Turn, criterion: str) -> float:
 
 
 def mine(show: Show, person: PersonId) -> View:
-    """What I gave, by the team I gave it to."""
+    """What I gave, by the one I gave it to."""
     given: View = {}
     for unit, turn in show.turns.items():
         own_part: View = {}
@@ -564,7 +593,7 @@ def done(show: Show, config: PresentConfig, room: RoomView) -> frozenset[PersonI
     unit = show.on()
     if unit is None:
         return frozenset()
-    presenters = {person.id for person in room.members(unit)}
+    presenters = {person.id for person in room.members(unit)} if config.by == "team" else {unit}
     turn = show.turn(unit)
     asked = {criterion.id for criterion in config.rating}
     rated = {person for person, given in turn.ratings.items() if asked <= set(given)}
@@ -580,7 +609,7 @@ def _safe_mean(turn: Turn, criterion: str) -> float:
 
 
 def charts(show: Show, config: PresentConfig, room: RoomView, title: Text) -> tuple[Chart, ...]:
-    """The averages of those who were rated by three or more, team by team."""
+    """The averages of the teams that were rated by three or more. Those of a person are nobody else's."""
     rated = [
         (team.label, turn)
         for team in sorted(room.teams.values(), key=lambda team: team.number)
@@ -596,18 +625,20 @@ def charts(show: Show, config: PresentConfig, room: RoomView, title: Text) -> tu
 
 
 def entries(show: Show, room: RoomView, only: TeamId | None = None) -> tuple[Entry, ...]:
-    """What listeners told those who presented, without names."""
+    """What listeners told the teams that presented, without names."""
     heading = label("Said to those who presented")
-    told = [
-        Entry(
-            still_said(line.text),
-            "comment",
-            group=heading,
-            team=team.label,
-            anonymous=True,
-        )
-        for team in sorted(room.teams.values(), key=lambda team: team.number)
-        if only in (None, team.id) and show.turn(team.id).state == "done"
-        for line in sorted(show.turn(team.id).lines.values(), key=lambda line: line.rank)
-    ]
-    return tuple(told)
+    teams = sorted(room.teams.values(), key=lambda team: team.number)
+    told = (_told(show, team.id, heading, team.label) for team in teams if only in (None, team.id))
+    return tuple(chain.from_iterable(told))
+
+
+def told_me(show: Show, person: PersonId) -> tuple[Entry, ...]:
+    """What listeners told one who came forward in person, without names: theirs to keep, and nobody else's."""
+    return tuple(_told(show, person, label("Said to me when I came forward")))
+
+
+def _told(show: Show, unit: Unit, heading: Text, team: str | None = None) -> Iterator[Entry]:
+    turn = show.turn(unit)
+    if turn.state == "done":
+        for line in sorted(turn.lines.values(), key=lambda line: line.rank):
+            yield Entry(still_said(line.text), "comment", group=heading, team=team, anonymous=True)

@@ -116,14 +116,21 @@ export interface BoardHands {
   readonly counts?: ById<number>;
 }
 
-/** Teams that present one after the other: the shared part `workshop.parts.present`. */
+/** Teams that present one after the other, or people who come forward: the shared part `workshop.parts.present`. */
 export interface ShowView {
   readonly who: 'all' | 'some' | 'volunteers';
+  /** It is people who come forward; absent where it is teams. */
+  readonly by?: 'person';
   readonly seconds: number;
   readonly scale: number;
   readonly criteria: ById<{ readonly rank: number; readonly title: Words }>;
   readonly comment_max?: number;
-  readonly queue: ById<{ readonly rank: number; readonly state: 'waiting' | 'presenting' | 'rating' | 'done' | 'skipped' }>;
+  /** By the id of the team, or of the person, who then has a name. */
+  readonly queue: ById<{
+    readonly rank: number;
+    readonly state: 'waiting' | 'presenting' | 'rating' | 'done' | 'skipped';
+    readonly name?: string;
+  }>;
   readonly now?: {
     readonly unit: string;
     readonly state: 'presenting' | 'rating';
@@ -139,7 +146,7 @@ export interface ShowView {
   }>;
 }
 
-/** What I gave, by the team I gave it to. */
+/** What I gave, by the one I gave it to. */
 export type ShowGiven = ById<{ readonly ratings?: ById<number>; readonly line?: Worded }>;
 
 /** What a team that presents has to show. */

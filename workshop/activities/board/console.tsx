@@ -95,7 +95,7 @@ export default function BoardDesk(props: Props) {
       {stage === 'vote' && <VoteControls {...props} />}
       {view.calls && <CallDesk {...props} />}
       {stage === 'name' && <NameDesk {...props} />}
-      {view.show && <PresentDesk room={props.room} kind="board" show={view.show} teams={props.teams} ask={props.ask} />}
+      {view.show && <PresentDesk room={props.room} kind="board" show={view.show} teams={props.teams} people={props.people} ask={props.ask} />}
       <ResolveDesk {...props} />
       {takesNotes && <EnterNote {...props} />}
       <ConsoleComments {...props} />

@@ -19,6 +19,8 @@ from workshop.parts.present import Show
 def misfits(block: Block, config: BoardConfig) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for n, stage in enumerate(config.stages):
         if isinstance(stage, Present):
+            if stage.present.by != "team":
+                yield ("stages", n, "present", "by"), "a board is presented by a team"
             steps = [step for step in block.steps if (step.stage or step.id) == stage.id]
             for place, message in stage.present.misfits(steps):
                 yield ("stages", n, "present", *place), message

@@ -14,7 +14,7 @@ export function ahead({ type }: { readonly type: string }): string | undefined {
     case 'form/assign_checks':
       return t('Deal who checks whom');
     case 'form/next_team':
-      return t('Next team');
+      return t('The next one begins');
     case 'form/end_turn':
       return t('Let the others rate');
     case 'form/close_rating':
@@ -32,13 +32,13 @@ export const deeds: Deeds<'form'> = {
   'form/assign_check': () => t('one more checker'),
   'form/show_sheet': () => t('the sheet on the wall'),
   'form/hide_line': () => t('the line on the wall'),
-  'form/next_team': () => t('the next team'),
+  'form/next_team': () => t('who presents now'),
   'form/end_turn': () => t('the end of a turn'),
   'form/close_rating': () => t('show the ratings'),
   'form/reopen_rating': () => t('rate again'),
-  'form/skip_team': () => t('leave a team out'),
-  'form/add_turn_time': () => t('more time for a team'),
-  'form/set_queue': () => t('the order of the teams'),
+  'form/skip_team': () => t('leave one out'),
+  'form/add_turn_time': () => t('more time for whoever presents'),
+  'form/set_queue': () => t('the order of presenting'),
   'form/draw_queue': () => t('draw who presents'),
 };
 
@@ -48,11 +48,11 @@ export function wordsOf({ units }: FormConsole, item: string): string | undefine
 }
 
 export default function SheetsDesk(props: Props) {
-  const { view, room, teams, ask, now } = props;
+  const { view, room, teams, people, ask, now } = props;
   const units = everybody(props);
   return (
     <div class="desk">
-      {view.show && now.step.phase === 'present' && <PresentDesk room={room} kind="form" show={view.show} teams={teams} ask={ask} />}
+      {view.show && now.step.phase === 'present' && <PresentDesk room={room} kind="form" show={view.show} teams={teams} people={people} ask={ask} />}
       <section class="desk-part">
         <h2 class="panel-title figures">{t('Sheets ({n} ready)', { n: view.ready })}</h2>
         {(view.level === 'self' || view.level === 'pair') && <p class="desk-unseen">{t('You see who is how far, never what they wrote.')}</p>}

@@ -1,4 +1,4 @@
-"""Teams show their sheets one after the other: the shared part, with a sheet as what is shown."""
+"""Sheets are shown one after the other by their teams or owners: the shared part, with a sheet as what is shown."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ from workshop.parts.present import PresentConfig, Show
 
 def misfits(block: Block, config: FormConfig) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if config.present:
+        owner = "team" if config.scope == "team" else "person"
+        if config.present.by != owner:
+            yield ("present", "by"), f"a sheet of {config.scope} scope is presented by {owner}"
         for place, message in config.present.misfits(step for step in block.steps if step.phase == "present"):
             yield ("present", *place), message
 
 
 def config_of(state: FormState) -> PresentConfig | None:
-    """None where the teams do not present: a block of pairs talks instead."""
+    """None where nobody presents: a block of pairs talks instead."""
     return state.config.present
 
 

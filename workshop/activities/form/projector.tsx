@@ -23,7 +23,7 @@ export default function SheetsOnWall(props: Props) {
   if (view.show) {
     return (
       <PresentWall room={room} show={view.show} teams={teams}>
-        {view.sheet && <Shown view={view} />}
+        {view.sheet ? <Shown view={view} /> : view.items && <ListenFor items={view.items} />}
       </PresentWall>
     );
   }
@@ -105,6 +105,22 @@ function Checklist({ view, now }: Props) {
           {view.rates?.mark && ` · ${t('counted: “{mark}”', { mark: pick(view.rates.mark) })}`}
         </p>
       )}
+    </div>
+  );
+}
+
+/** While somebody says what stands on a sheet that only they read. */
+function ListenFor({ items }: { readonly items: NonNullable<FormWall['items']> }) {
+  const box = useRef<HTMLDivElement>(null);
+  useFit(box, [54, ...SIZES], items);
+  return (
+    <div ref={box} class="forms">
+      <h2 class="forms-title">{t('Listen for')}</h2>
+      <ol class="forms-list">
+        {ranked(items).map(({ id, text }) => (
+          <li key={id}>{pick(text)}</li>
+        ))}
+      </ol>
     </div>
   );
 }

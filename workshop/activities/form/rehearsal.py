@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from workshop.activities.form.filling import LONGEST
 from workshop.core.patch import View
@@ -320,15 +321,26 @@ def _witness(phone: Phone) -> list[Wish]:
     return [wish("form/witness", unit=unit) for unit, line in sorted(asked.items()) if not line.get("agreed")]
 
 
+VOLUNTEERS = 2
+"""As many as the course asks for come forward."""
+
+
+def _would(phone: Phone, show: Mapping[str, Any], dice: Random) -> bool:
+    """Whether somebody comes forward: a few at most, each for themselves or the first of their team for it."""
+    if len(show["queue"]) >= VOLUNTEERS or phone.did["form/volunteer"]:
+        return False
+    return dice.random() < 0.3 and (show.get("by") == "person" or _members(phone)[:1] == [phone.me])
+
+
 def _present(phone: Phone, dice: Random) -> list[Wish]:
     show = phone.shared.get("show")
     if not show or phone.team is None:
         return []
-    if show["who"] == "volunteers" and not show["queue"] and not show.get("now") and not show.get("given"):
-        offers = _members(phone)[:1] == [phone.me] and phone.me <= phone.team and not phone.did["form/volunteer"]
-        return [wish("form/volunteer", on=True)] if offers else []
+    mine = phone.me if show.get("by") == "person" else phone.team
+    if show["who"] == "volunteers" and _would(phone, show, dice):
+        return [wish("form/volunteer", on=True)]
     now = show.get("now")
-    if not now or now["unit"] == phone.team:
+    if not now or now["unit"] == mine:
         return []
     given = phone.mine.get("given", {}).get(now["unit"], {})
     wishes = [

@@ -171,7 +171,8 @@ def _shown(state: FormState, reader: Reader, room: RoomView) -> Iterator[Section
         return
     only = reader.id if reader.kind == "team" else room.team_of(reader.id) if reader.kind == "person" else None
     charts = present.charts(show, config, room, label("Ratings")) if reader.kind == "client" else ()
-    entries = present.entries(show, room, only)
+    told_me = present.told_me(show, reader.id) if reader.kind == "person" and reader.id else ()
+    entries = told_me or present.entries(show, room, only)
     if charts or entries:
         yield Section(label("Presentation"), entries=entries, charts=charts, outputs=frozenset({"ratings"}))
 

@@ -1,15 +1,15 @@
 /** A presentation for the facilitator: the queue, the turn with its time, closing the rating. */
 
 import './desk.css';
-import { type ById, type Room, type ShowView, t, type Team } from '@wire';
+import { type ById, type ConsolePerson, type Room, type ShowView, t, type Team } from '@wire';
 import { Button } from '../Button';
 import { IconMore } from '../icons';
 import { type Choice, Menu } from '../Menu';
-import { type Listed } from '../ranked';
-import { TeamMark } from '../TeamMark';
+import { ranked } from '../ranked';
 import { byNumber, teamName } from '../teams';
 import { TimerText } from '../TimerText';
-import { nextUp, queued } from './show';
+import { PresenterMark } from './PresenterMark';
+import { nextUp, type Presenter, presenting, queued } from './show';
 
 interface PresentDeskProps {
   readonly room: Room;
@@ -17,6 +17,8 @@ interface PresentDeskProps {
   readonly kind: string;
   readonly show: ShowView;
   readonly teams: ById<Team>;
+  /** Who can be put into the queue where it is people who come forward. */
+  readonly people: ById<ConsolePerson>;
   readonly ask: (type: string, fields?: Readonly<Record<string, unknown>>) => Promise<boolean>;
 }
 
@@ -30,8 +32,8 @@ export function PresentDesk(props: PresentDeskProps) {
       <Turn {...props} />
       {rows.length > 0 && (
         <ol class="show-rows">
-          {rows.map((team) => (
-            <Row key={team.id} {...props} team={team} />
+          {rows.map((who) => (
+            <Row key={who.id} {...props} who={who} />
           ))}
         </ol>
       )}
@@ -42,13 +44,13 @@ export function PresentDesk(props: PresentDeskProps) {
 
 function Turn({ room, kind, show, teams, ask }: PresentDeskProps) {
   const { now } = show;
-  const team = now && teams[now.unit];
+  const who = presenting(show, teams);
   const next = nextUp(show, teams);
-  if (!now || !team) {
+  if (!now || !who) {
     return (
       <div class="desk-row">
         <Button look="primary" disabled={!next} onPress={() => void ask(`${kind}/next_team`)}>
-          {next ? t('{team} begins', { team: teamName(next) }) : t('Nobody is left in the queue.')}
+          {next ? t('{team} begins', { team: next.name }) : t('Nobody is left in the queue.')}
         </Button>
       </div>
     );
@@ -56,7 +58,7 @@ function Turn({ room, kind, show, teams, ask }: PresentDeskProps) {
   return (
     <>
       <h2 class="panel-title figures">
-        <TeamMark team={team} named /> {now.timer && <TimerText timer={now.timer} now={() => room.now()} />}
+        <PresenterMark who={who} /> {now.timer && <TimerText timer={now.timer} now={() => room.now()} />}
       </h2>
       <p class="figures">{t('{n} have given something', { n: now.heard_from })}</p>
       <div class="desk-row">
@@ -72,28 +74,26 @@ function Turn({ room, kind, show, teams, ask }: PresentDeskProps) {
   );
 }
 
-type RowProps = PresentDeskProps & { readonly team: Listed<Team & { readonly state: string }> };
-
-function Row({ kind, show, team, ask }: RowProps) {
-  const given = show.given?.[team.id];
+function Row({ kind, show, who, ask }: PresentDeskProps & { readonly who: Presenter }) {
+  const given = show.given?.[who.id];
   const choices: Choice[] = [
-    ...(team.state === 'waiting' || team.state === 'skipped'
+    ...(who.state === 'waiting' || who.state === 'skipped'
       ? [
-          { id: 'now', label: t('Their turn now'), onPick: () => void ask(`${kind}/next_team`, { unit: team.id }) },
+          { id: 'now', label: t('Their turn now'), onPick: () => void ask(`${kind}/next_team`, { unit: who.id }) },
           {
             id: 'skip',
-            label: team.state === 'skipped' ? t('They present after all') : t('They do not present'),
-            onPick: () => void ask(`${kind}/skip_team`, { unit: team.id, on: team.state !== 'skipped' }),
+            label: who.state === 'skipped' ? t('They present after all') : t('They do not present'),
+            onPick: () => void ask(`${kind}/skip_team`, { unit: who.id, on: who.state !== 'skipped' }),
           },
         ]
       : []),
-    ...(team.state === 'done' ? [{ id: 'again', label: t('Let people rate again'), onPick: () => void ask(`${kind}/reopen_rating`, { unit: team.id }) }] : []),
+    ...(who.state === 'done' ? [{ id: 'again', label: t('Let people rate again'), onPick: () => void ask(`${kind}/reopen_rating`, { unit: who.id }) }] : []),
   ];
   return (
-    <li class={`show-row show-${team.state}`}>
-      <TeamMark team={team} named />
-      <span class="show-state">{stateWords(team.state)}{given ? ` · ${t('{n} rated', { n: given.n })}` : ''}</span>
-      {choices.length > 0 && <Menu name={t('More for {team}', { team: teamName(team) })} icon={IconMore} choices={choices} />}
+    <li class={`show-row show-${who.state}`}>
+      <PresenterMark who={who} />
+      <span class="show-state">{stateWords(who.state)}{given ? ` · ${t('{n} rated', { n: given.n })}` : ''}</span>
+      {choices.length > 0 && <Menu name={t('More for {team}', { team: who.name })} icon={IconMore} choices={choices} />}
     </li>
   );
 }
@@ -114,11 +114,13 @@ function stateWords(state: string): string {
 }
 
 /** Who presents, where not everybody does: drawn by lot, or added by hand. */
-function Queue({ kind, show, teams, ask }: PresentDeskProps) {
+function Queue(props: PresentDeskProps) {
+  const { kind, show, teams, ask } = props;
   if (show.who === 'all') return null;
-  const missing = byNumber(teams).filter(({ id }) => show.queue[id] === undefined);
-  const draws = [1, 2, 3].filter((count) => count <= missing.length + queued(show, teams).filter(({ state }) => state === 'waiting').length);
   const queue = Object.keys(show.queue);
+  const missing = able(props).filter(({ id }) => !queue.includes(id));
+  const draws = [1, 2, 3].filter((count) => count <= missing.length + queued(show, teams).filter(({ state }) => state === 'waiting').length);
+  const add = (id: string) => void ask(`${kind}/set_queue`, { units: [...queue, id] });
   return (
     <div class="desk-row">
       {draws.map((count) => (
@@ -126,11 +128,23 @@ function Queue({ kind, show, teams, ask }: PresentDeskProps) {
           {t('Draw {n}', { n: count })}
         </Button>
       ))}
-      {missing.map((team) => (
-        <Button key={team.id} onPress={() => void ask(`${kind}/set_queue`, { units: [...queue, team.id] })}>
-          {t('Add {team}', { team: teamName(team) })}
-        </Button>
-      ))}
+      {show.by && missing.length > 0 && (
+        <Menu name={t('Add somebody')} look="plain" choices={missing.map(({ id, name }) => ({ id, label: <bdi>{name}</bdi>, onPick: () => add(id) }))}>
+          {t('Add somebody')}
+        </Menu>
+      )}
+      {!show.by &&
+        missing.map(({ id, name }) => (
+          <Button key={id} onPress={() => add(id)}>
+            {t('Add {team}', { team: name })}
+          </Button>
+        ))}
     </div>
   );
+}
+
+/** Who could have a turn: the teams, or the people who are here. */
+function able({ show, teams, people }: PresentDeskProps): { readonly id: string; readonly name: string }[] {
+  if (!show.by) return byNumber(teams).map((team) => ({ id: team.id, name: teamName(team) }));
+  return ranked(people).filter(({ removed, waits }) => !removed && !waits);
 }

@@ -1,47 +1,47 @@
-/** A presentation on the phone: whose turn it is, what I give to them, what my team was given. */
+/** A presentation on the phone: whose turn it is, what I give to them, what I or my team was given. */
 
 import { type ById, type Item, type KindPhoneProps, pick, type ShowGiven, type ShowView, t, tn } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { Button } from '../Button';
 import { ranked } from '../ranked';
 import { shownText } from '../shownText';
-import { TeamMark } from '../TeamMark';
 import { TimerText } from '../TimerText';
 import { Given } from './Given';
-import { nextUp, queued } from './show';
+import { PresenterMark } from './PresenterMark';
+import { nextUp, presenting, queued, waitWords } from './show';
 
 interface PresentPhoneProps extends KindPhoneProps {
   /** The kind whose commands these are, such as `board`. */
   readonly kind: string;
   readonly show: ShowView;
   readonly mine?: ShowGiven;
-  /** What the team that is on has to show. */
+  /** What whoever is on has to show. */
   readonly children?: ComponentChildren;
 }
 
 export function PresentPhone(props: PresentPhoneProps) {
-  const { show, teams, me } = props;
-  const unit = show.now?.unit;
-  const team = unit === undefined ? undefined : teams[unit];
-  const own = me.team === undefined ? undefined : show.given?.[me.team];
+  const { show, teams } = props;
+  const who = presenting(show, teams);
+  const mine = ownUnit(props);
+  const given = mine === undefined ? undefined : show.given?.[mine];
   return (
     <>
-      {team && show.now ? (
+      {who && show.now ? (
         <section class="show-now">
           <h2 class="section-title">
-            <TeamMark team={team} named />{' '}
+            <PresenterMark who={who} />{' '}
             {show.now.timer && <TimerText timer={show.now.timer} now={() => props.room.now()} />}
           </h2>
-          {unit === me.team ? <p>{t('Your team is on. The others listen and rate.')}</p> : <Listen {...props} unit={unit ?? ''} />}
+          {who.id === mine ? <p>{show.by ? t('It is your turn. The others listen.') : t('Your team is on. The others listen and rate.')}</p> : <Listen {...props} unit={who.id} />}
           {props.children}
         </section>
       ) : (
         <Waiting {...props} />
       )}
-      {own && (
+      {given && (
         <section class="panel">
-          <h2 class="section-title">{t('What your team was given')}</h2>
-          <Given show={show} result={own} />
+          <h2 class="section-title">{show.by ? t('What you were given') : t('What your team was given')}</h2>
+          <Given show={show} result={given} />
         </section>
       )}
     </>
@@ -49,23 +49,23 @@ export function PresentPhone(props: PresentPhoneProps) {
 }
 
 function Waiting(props: PresentPhoneProps) {
-  const { show, teams, me, locked } = props;
+  const { show, teams, locked } = props;
   const next = nextUp(show, teams);
-  const mine = me.team;
+  const mine = ownUnit(props);
   const volunteered = mine !== undefined && show.queue[mine] !== undefined;
   const may = show.who === 'volunteers' && mine !== undefined && (show.queue[mine]?.state ?? 'waiting') === 'waiting';
   return (
     <section>
-      {next ? <p>{next.id === mine ? t('Your team is next.') : t('{team} is next.', { team: next.name ?? t('Team {n}', { n: next.number }) })}</p> : <p class="soft">{waitWords(show)}</p>}
+      {next ? <p>{next.id === mine ? yourTurnNext(show) : t('{team} is next.', { team: next.name })}</p> : <p class="soft">{waitWords(show)}</p>}
       {may && (
         <Button look={volunteered ? 'plain' : 'primary'} class="button-wide" disabled={locked} onPress={() => void ask(props, 'volunteer', { on: !volunteered })}>
-          {volunteered ? t('Rather not, after all') : t('We would like to present')}
+          {volunteered ? t('Rather not, after all') : show.by ? t('I would like to') : t('We would like to present')}
         </Button>
       )}
       <ol class="show-queue">
-        {queued(show, teams).map((team) => (
-          <li key={team.id} class={`show-${team.state}`}>
-            <TeamMark team={team} named />
+        {queued(show, teams).map((who) => (
+          <li key={who.id} class={`show-${who.state}`}>
+            <PresenterMark who={who} />
           </li>
         ))}
       </ol>
@@ -73,9 +73,13 @@ function Waiting(props: PresentPhoneProps) {
   );
 }
 
-function waitWords(show: ShowView): string {
-  const begun = Object.values(show.queue).some(({ state }) => state === 'done');
-  return begun ? t('Everybody has presented.') : t('The presentations begin soon.');
+/** The turn that is mine: that of my team, or my own. */
+function ownUnit({ show, me }: PresentPhoneProps): string | undefined {
+  return show.by ? me.id : me.team;
+}
+
+function yourTurnNext({ by }: ShowView): string {
+  return by ? t('You are next.') : t('Your team is next.');
 }
 
 function ask({ room, kind, block }: PresentPhoneProps, type: string, fields: Readonly<Record<string, unknown>>): unknown {
@@ -106,7 +110,7 @@ function Listen(props: PresentPhoneProps & { readonly unit: string }) {
       {show.comment_max !== undefined && (
         <parts.Composer
           field={`tell-${unit}`}
-          label={told ? t('Your line; send another to change it') : t('One line for this team')}
+          label={told ? t('Your line; send another to change it') : show.by ? t('One line for whoever is speaking') : t('One line for this team')}
           send={t('Send')}
           longest={show.comment_max}
           rows={2}

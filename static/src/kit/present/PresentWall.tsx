@@ -1,41 +1,41 @@
-/** A presentation on the wall: the team that is on with its time, or who comes; then what the listeners gave. */
+/** A presentation on the wall: whoever is on with its time, or who comes; then what the listeners gave. */
 
 import './wall.css';
 import { type ById, type Room, type ShowView, t, type Team } from '@wire';
 import type { ComponentChildren } from 'preact';
-import { TeamMark } from '../TeamMark';
 import { TimerText } from '../TimerText';
 import { Sheets } from '../Sheets';
 import { givenLines, Means } from './Given';
-import { nextUp, queued } from './show';
+import { PresenterMark } from './PresenterMark';
+import { nextUp, presenting, queued, waitWords } from './show';
 
 interface PresentWallProps {
   readonly room: Room;
   readonly show: ShowView;
   readonly teams: ById<Team>;
-  /** What the team that is on has to show. */
+  /** What whoever is on has to show. */
   readonly children?: ComponentChildren;
 }
 
 export function PresentWall({ room, show, teams, children }: PresentWallProps) {
   const { now } = show;
-  const team = now && teams[now.unit];
-  if (now && team) {
+  const who = presenting(show, teams);
+  if (now && who) {
     return (
-      <div class="show">
+      <div class={children ? 'show' : 'show show-alone'}>
         <header class="show-head">
-          <TeamMark team={team} named />
+          <PresenterMark who={who} />
           {now.timer && <TimerText timer={now.timer} now={() => room.now()} />}
           {now.state === 'rating' && <span class="show-rates figures">{t('{n} have rated', { n: now.heard_from })}</span>}
         </header>
-        <div class="show-page">{children}</div>
+        {children && <div class="show-page">{children}</div>}
       </div>
     );
   }
   return <Between show={show} teams={teams} />;
 }
 
-/** Between two turns: what the last team was given, and who comes next. */
+/** Between two turns: what the last one was given, and who comes next. */
 function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
   const done = queued(show, teams).filter(({ state }) => state === 'done');
   const last = done[done.length - 1];
@@ -45,13 +45,13 @@ function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
     <div class="show">
       {last && result && (
         <header class="show-head">
-          <TeamMark team={last} named />
+          <PresenterMark who={last} />
         </header>
       )}
       {!(last && result) && (
         <p class="show-coming">
-          <span>{next ? t('Coming up') : t('Everybody has presented.')}</span>
-          {next && <TeamMark team={next} named />}
+          <span>{next ? t('Coming up') : waitWords(show)}</span>
+          {next && <PresenterMark who={next} />}
         </p>
       )}
       {last && result && (
@@ -61,10 +61,10 @@ function Between({ show, teams }: Pick<PresentWallProps, 'show' | 'teams'>) {
         </div>
       )}
       <ol class="show-queue">
-        {queued(show, teams).map((team) => (
-          <li key={team.id} class={`show-${team.state}${team.id === next?.id ? ' show-next' : ''}`}>
-            <TeamMark team={team} named />
-            {team.id === next?.id && <span>{t('next')}</span>}
+        {queued(show, teams).map((who) => (
+          <li key={who.id} class={`show-${who.state}${who.id === next?.id ? ' show-next' : ''}`}>
+            <PresenterMark who={who} />
+            {who.id === next?.id && <span>{t('next')}</span>}
           </li>
         ))}
       </ol>

@@ -16,9 +16,9 @@ export function ahead({ type }: { readonly type: string }): string | undefined {
     case 'form/next_team':
       return t('The next one begins');
     case 'form/end_turn':
-      return t('Let the others rate');
+      return t('Let the listeners give feedback');
     case 'form/close_rating':
-      return t('Show the ratings');
+      return t('Show what was given');
     default:
       return undefined;
   }
@@ -34,7 +34,7 @@ export const deeds: Deeds<'form'> = {
   'form/hide_line': () => t('the line on the wall'),
   'form/next_team': () => t('who presents now'),
   'form/end_turn': () => t('the end of a turn'),
-  'form/close_rating': () => t('show the ratings'),
+  'form/close_rating': () => t('show what was given'),
   'form/reopen_rating': () => t('rate again'),
   'form/skip_team': () => t('leave one out'),
   'form/add_turn_time': () => t('more time for whoever presents'),

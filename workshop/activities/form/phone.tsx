@@ -59,8 +59,9 @@ function Brief(props: FormProps) {
 }
 
 function Present(props: FormProps) {
-  const { block, now } = props;
+  const { block, now, me } = props;
   const { show, sheet, paper } = block.shared;
+  const own = show?.by && block.mine?.sheet;
   return (
     <>
       <h1 class="question">{pick(now.ask)}</h1>
@@ -75,6 +76,12 @@ function Present(props: FormProps) {
         </PresentPhone>
       ) : (
         <Heard {...props} />
+      )}
+      {own && (
+        <details class="panel" open={show.now?.unit === me.id}>
+          <summary>{t('My sheet')}</summary>
+          <SheetPage paper={paper} content={own} />
+        </details>
       )}
     </>
   );

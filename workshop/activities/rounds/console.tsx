@@ -57,7 +57,9 @@ function Standing({ view }: Props) {
 function Keys({ view, ask }: Props) {
   const [sure, makeSure] = useState(false);
   const begun = view.round > 1 || (view.phase !== 'setup' && view.phase !== undefined);
-  const twists = ranked(view.groups).some(({ twist, stopped }) => twist === 'in' && !stopped);
+  const atWork = ranked(view.groups).filter(({ stopped }) => !stopped);
+  const missing = atWork.some(({ people }) => Object.values(people).some(({ done }) => !done));
+  const twists = atWork.some(({ twist }) => twist === 'in');
   const deal = () => {
     makeSure(false);
     void ask('rounds/deal');
@@ -69,7 +71,7 @@ function Keys({ view, ask }: Props) {
           {t('Release the twist to all')}
         </Button>
       )}
-      {(view.phase === 'prep' || view.phase === 'score') && (
+      {(view.phase === 'prep' || view.phase === 'score') && missing && (
         <Button pressed={view.reminded === true} onPress={() => void ask('rounds/remind')}>
           {t('Remind those who are missing')}
         </Button>

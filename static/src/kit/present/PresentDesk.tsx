@@ -65,7 +65,7 @@ function Turn({ room, kind, show, teams, ask }: PresentDeskProps) {
         {now.state === 'presenting' && (
           <>
             <Button onPress={() => void ask(`${kind}/add_turn_time`, { seconds: MORE_TIME_S })}>{t('+30 s')}</Button>
-            <Button onPress={() => void ask(`${kind}/end_turn`)}>{t('Listeners rate now')}</Button>
+            <Button onPress={() => void ask(`${kind}/end_turn`)}>{rates(show) ? t('Listeners rate now') : t('Listeners write now')}</Button>
           </>
         )}
         <Button onPress={() => void ask(`${kind}/close_rating`)}>{t('Close and show')}</Button>
@@ -92,18 +92,23 @@ function Row({ kind, show, who, ask }: PresentDeskProps & { readonly who: Presen
   return (
     <li class={`show-row show-${who.state}`}>
       <PresenterMark who={who} />
-      <span class="show-state">{stateWords(who.state)}{given ? ` · ${t('{n} rated', { n: given.n })}` : ''}</span>
+      <span class="show-state">{stateWords(show, who.state)}{given && rates(show) ? ` · ${t('{n} rated', { n: given.n })}` : ''}</span>
       {choices.length > 0 && <Menu name={t('More for {team}', { team: who.name })} icon={IconMore} choices={choices} />}
     </li>
   );
 }
 
-function stateWords(state: string): string {
+/** Whether the listeners are asked for marks, beside a line or instead of one. */
+function rates({ criteria }: ShowView): boolean {
+  return Object.keys(criteria).length > 0;
+}
+
+function stateWords(show: ShowView, state: Presenter['state']): string {
   switch (state) {
     case 'presenting':
       return t('presents');
     case 'rating':
-      return t('is rated');
+      return rates(show) ? t('is rated') : t('is written to');
     case 'done':
       return t('done');
     case 'skipped':

@@ -55,7 +55,7 @@ function Waiting(props: PresentPhoneProps) {
   const volunteered = mine !== undefined && show.queue[mine] !== undefined;
   const may = show.who === 'volunteers' && mine !== undefined && (show.queue[mine]?.state ?? 'waiting') === 'waiting';
   return (
-    <section>
+    <section class="panel">
       {next ? <p>{next.id === mine ? yourTurnNext(show) : t('{team} is next.', { team: next.name })}</p> : <p class="soft">{waitWords(show)}</p>}
       {may && (
         <Button look={volunteered ? 'plain' : 'primary'} class="button-wide" disabled={locked} onPress={() => void ask(props, 'volunteer', { on: !volunteered })}>
@@ -114,7 +114,7 @@ function Listen(props: PresentPhoneProps & { readonly unit: string }) {
           send={t('Send')}
           longest={show.comment_max}
           rows={2}
-          hint={<p>{told ? shownText(told) : t('The room reads it without your name once the rating is closed.')}</p>}
+          hint={<p>{told ? shownText(told) : t('The room reads it without your name when this turn is over.')}</p>}
           {...(locked ? { closed: t('The input is stopped for now.') } : {})}
           onSend={(text) => void ask(props, 'tell_team', { unit, text })}
         />

@@ -329,7 +329,7 @@ def _would(phone: Phone, show: Mapping[str, Any], dice: Random) -> bool:
     """Whether somebody comes forward: a few at most, each for themselves or the first of their team for it."""
     if len(show["queue"]) >= VOLUNTEERS or phone.did["form/volunteer"]:
         return False
-    return dice.random() < 0.3 and (show.get("by") == "person" or _members(phone)[:1] == [phone.me])
+    return dice.random() < 0.12 and (show.get("by") == "person" or _members(phone)[:1] == [phone.me])
 
 
 def _present(phone: Phone, dice: Random) -> list[Wish]:

@@ -634,10 +634,10 @@ def entries(show: Show, room: RoomView, only: TeamId | None = None) -> tuple[Ent
 
 def told_me(show: Show, person: PersonId) -> tuple[Entry, ...]:
     """What listeners told one who came forward in person, without names: theirs to keep, and nobody else's."""
-    return tuple(_told(show, person, label("Said to me when I came forward")))
+    return tuple(_told(show, person))
 
 
-def _told(show: Show, unit: Unit, heading: Text, team: str | None = None) -> Iterator[Entry]:
+def _told(show: Show, unit: Unit, heading: Text | None = None, team: str | None = None) -> Iterator[Entry]:
     turn = show.turn(unit)
     if turn.state == "done":
         for line in sorted(turn.lines.values(), key=lambda line: line.rank):

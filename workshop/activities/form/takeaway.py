@@ -171,8 +171,7 @@ def _shown(state: FormState, reader: Reader, room: RoomView) -> Iterator[Section
         return
     only = reader.id if reader.kind == "team" else room.team_of(reader.id) if reader.kind == "person" else None
     charts = present.charts(show, config, room, label("Ratings")) if reader.kind == "client" else ()
-    told_me = present.told_me(show, reader.id) if reader.kind == "person" and reader.id else ()
-    entries = told_me or present.entries(show, room, only)
+    entries = present.entries(show, room, only)
     if charts or entries:
         yield Section(label("Presentation"), entries=entries, charts=charts, outputs=frozenset({"ratings"}))
 
@@ -191,6 +190,9 @@ def _own(state: FormState, person: str, room: RoomView) -> Iterator[Section]:
     heard = state.looks_at(person)
     if heard:
         yield Section(label("What colleagues found"), records=tuple(_found(state, look, room) for look in heard))
+    told = present.told_me(show_of(state), person)
+    if told:
+        yield Section(label("Said to me when I came forward"), entries=told)
 
 
 def _found(state: FormState, look: Look, room: RoomView) -> Record:

@@ -67,12 +67,19 @@ def _cost(form: str) -> tuple[float, float]:
     """Seconds of the processor and megabytes, with the start of Python."""
     worker, most = _start(form), 0
     while (ended := os.wait4(worker.pid, os.WNOHANG))[0] == 0:
-        most = max(most, _peak_kb(worker.pid))
+        most = max(most, sum(map(_peak_kb, [worker.pid, *_helpers(worker.pid)])))
         time.sleep(LOOK_EVERY_S)
     worker.returncode = os.waitstatus_to_exitcode(ended[1])
     if worker.returncode:
         raise RuntimeError(f"{form} ended with {worker.returncode}")
     return ended[2].ru_utime + ended[2].ru_stime, most / 1024
+
+
+def _helpers(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 def _peak_kb(pid: int) -> int:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from io import BytesIO
+from itertools import product
 
 import pytest
 from pypdf import PdfReader
@@ -59,3 +60,17 @@ def test_every_group_is_told_once_and_a_team_by_its_name() -> None:
     printed = seen(write(report, "zh"))
     assert "第1组" in printed
     assert "#1" not in printed
+
+
+def test_short_and_long_notes_follow_one_another_in_any_order() -> None:
+    """The typesetter takes no wide cell in the second half of a row."""
+    orders = ["".join(order) for order in product("sl", repeat=4)]
+    lengths = {"s": 4, "l": 400}
+    sections = tuple(
+        Section(order, entries=tuple(Entry("长" * lengths[one] + f"{order}{n}完") for n, one in enumerate(order)))
+        for order in orders
+    )
+    block = BlockReport("b", "board", Words(zh="题", en="T"), 1, 5, 0, 0, "done", Report(sections))
+    printed = seen(write(RoomReport("房间", Words(zh="课", en="Course"), "1", 0, 480, (block,), ()), "zh"))
+    ends = [f"{order}{n}完" for order in orders for n in range(4)]
+    assert [end for end in ends if end not in printed] == []

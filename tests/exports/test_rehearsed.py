@@ -13,6 +13,7 @@ from workshop.core.report import CLIENT, Reader, RoomReport
 from workshop.exports import formats
 from workshop.rooms.live import Known, after_event
 from workshop.rooms.takeaway import room_report
+from workshop.rooms.views import Picture
 
 QUICK = ("csv", "json", "markdown", "xlsx")
 FILES = [pytest.param(name, marks=() if name in QUICK else pytest.mark.full) for name in READ]
@@ -20,14 +21,29 @@ WHOLE = [pytest.param(name, marks=() if name in QUICK else pytest.mark.full) for
 
 
 @cache
-def reports() -> dict[Reader, RoomReport]:
-    """The client's report of the newest log of two days, and everybody's own."""
+def picture() -> Picture:
+    """The room at the end of the newest log of two days."""
     log = read([path for path in kept() if "two_day" in path.name][-1])
     known: Known = log.fresh
     for event in log.events:
         known = after_event(known, event)
-    people = [Reader("person", one) for one in sorted(known.state.members)]
-    return {reader: room_report(log.picture(known), 0, 480, reader) for reader in (CLIENT, *people)}
+    return log.picture(known)
+
+
+@cache
+def reports() -> dict[Reader, RoomReport]:
+    """The client's report of that room, and everybody's own."""
+    people = [Reader("person", one) for one in sorted(picture().state.members)]
+    return {reader: room_report(picture(), 0, 480, reader) for reader in (CLIENT, *people)}
+
+
+def handbook() -> RoomReport:
+    """Of the first who came, who was there on both days."""
+    return next(report for reader, report in reports().items() if reader.kind == "person")
+
+
+def of_a_team() -> RoomReport:
+    return room_report(picture(), 0, 480, Reader("team", min(picture().state.teams)))
 
 
 def told(report: RoomReport) -> Iterator[str]:

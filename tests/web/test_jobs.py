@@ -62,6 +62,52 @@ def test_a_worker_ends_with_its_server() -> None:
     assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
 
 
+def in_the_gaps(work: str, **also: float) -> str:
+    """What a process of its own gets from its helper, as Python writes it; ``also`` are constants of the worker."""
+    code = (
+        "import os, time\nfrom workshop.exports import _worker\n"
+        f"vars(_worker).update({also})\nprint(_worker.in_the_gaps(lambda: {work}, 60))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_what_is_done_in_the_gaps_is_handed_over_whole() -> None:
+    assert in_the_gaps("(13, b'x' * 300_000)") == f"(13, {b'x' * 300_000!r})"
+
+
+def test_a_machine_without_gaps_is_not_waited_for() -> None:
+    """Work that gets no turn of the processor: to whoever watches, sleep looks the same."""
+    assert in_the_gaps("(0, bytes(time.sleep(50) or 0))", PATIENCE_S=0.2) == "None"
+
+
+def test_who_works_in_the_gaps_steps_behind_everybody() -> None:
+    assert in_the_gaps("(os.sched_getscheduler(0), b'')") == f"({os.SCHED_IDLE}, b'')"
+
+
+def test_a_bug_in_the_gaps_ends_as_one() -> None:
+    assert in_the_gaps("(0, bytes(1 // 0))") == "(1, b'')"
+
+
+def test_the_helper_of_a_worker_that_is_killed_ends_with_it() -> None:
+    start = (
+        "import time\nfrom workshop.exports import _worker\n"
+        "_worker.FAIR_PART = 0\nprint(_worker.in_the_gaps(lambda: (0, bytes(time.sleep(60) or 0)), 60))"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", start], cwd=TOP, stdout=subprocess.PIPE)
+    helpers: list[psutil.Process] = []
+    give_up = time.monotonic() + 20
+    while not helpers and time.monotonic() < give_up:
+        helpers = psutil.Process(worker.pid).children()
+        time.sleep(0.05)
+    assert len(helpers) == 1
+    time.sleep(0.5)  # it has to get as far as looking after its worker
+    worker.kill()
+    worker.communicate()
+    _, alive = psutil.wait_procs(helpers, timeout=20)
+    assert all(helper.status() == psutil.STATUS_ZOMBIE for helper in alive)
+
+
 def _pipe_to(pid: int) -> Path:
     """The descriptor through which a process writes to its worker."""
     held = Path(f"/proc/{pid}/fd").iterdir()

@@ -141,7 +141,7 @@ _NOTE_HEADS = (label("Text"), label("Votes"), label("Team"), label("Author"), la
 
 
 def _board_rows(board: BoardPicture, pen: Pen) -> Iterator[tuple[Cell, ...]]:
-    named = {box.id: f"{box.mark} {pen.text(box.name)}".strip() for box in board.clusters}
+    named = {box.id: f"{pen.text(box.mark)} {pen.text(box.name)}".strip() for box in board.clusters}
     nothing = ("",) * len(_NOTE_HEADS)
     for zone in board.zones:
         notes = [note for note in board.notes if note.zone == zone.id]

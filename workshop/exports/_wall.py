@@ -145,7 +145,7 @@ def _items(board: BoardPicture, zone: str, pen: Pen) -> Iterator[Box]:
     for cluster in board.clusters:
         members = [note for note in notes if note.cluster == cluster.id]
         if members or (is_last and cluster.id not in held):
-            name = f"{cluster.mark} {pen.text(cluster.name)}".strip()
+            name = f"{pen.text(cluster.mark)} {pen.text(cluster.name)}".strip()
             yield Box("cluster", 0, 0, 0, 0, name)
         yield from (_note(note, pen) for note in members)
     named = {cluster.id for cluster in board.clusters}

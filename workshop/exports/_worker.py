@@ -1,8 +1,12 @@
 """Writes one file in a process of its own, so that the rooms go on as if nobody had asked.
 
 ``python -m workshop.exports._worker FORMAT LANGUAGE SECONDS MEGABYTES`` takes a pickled report and a brand on standard
-input, which only its own server can have written, and leaves the file on standard output. It steps behind the server
-for the processor, ends when its time is up or its server is gone, and cannot take more memory than it was given.
+input, which only its own server can have written, and leaves the file on standard output. It ends when its time is up
+or its server is gone, and cannot take more memory than it was given.
+
+A child of it does the work while nobody else wants the processor (``SCHED_IDLE``), which the rooms do not feel. On a
+machine that is never idle that would take for ever: then the worker does it itself, a step behind the server. The way
+back to an ordinary turn is closed to a process without privileges (sched(7)), hence the two.
 """
 
 from __future__ import annotations
@@ -14,7 +18,9 @@ import signal
 import sys
 import threading
 import time
-from typing import Final, assert_never
+import traceback
+from collections.abc import Callable
+from typing import BinaryIO, Final, NoReturn, assert_never
 
 import orjson
 
@@ -28,6 +34,10 @@ from workshop.exports._picture import picture_file
 
 NICE: Final = 10
 LOOK_AFTER_SERVER_EVERY_S: Final = 0.5
+LOOK_AFTER_CHILD_EVERY_S: Final = 0.05
+PATIENCE_S: Final = 2.0
+FAIR_PART: Final = 0.25
+"""After so long a child that had a smaller part of the processor than this is given up."""
 OUT_OF_MEMORY: Final = 12
 REFUSES: Final = 13
 """The exit status of a worker that would have needed more, and of one that says why not, as JSON: code and facts. Any
@@ -35,22 +45,86 @@ other but 0 is a bug or the end of its time."""
 TAKE_IN: Final = "import"
 """Instead of a format: what came is a file of another installation, and the answer is what ``_import`` makes of it."""
 
+Answer = tuple[int, bytes]
+"""How the worker is to end, and what it leaves."""
+
 
 def main(arguments: list[str]) -> int:
     name, lang, seconds, megabytes = arguments
     os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_DATA, (int(megabytes) * 2**20,) * 2)
-    signal.alarm(int(seconds))
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    _end_in_time(int(seconds))
+    asked = sys.stdin.buffer.read()
+    status, answer = in_the_gaps(lambda: _answer(name, lang, asked), int(seconds)) or _answer(name, lang, asked)
+    sys.stdout.buffer.write(answer)
+    return status
+
+
+def _answer(name: str, lang: str, asked: bytes) -> Answer:
     try:
-        report, brand = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 (from our own server, through a pipe)
-        sys.stdout.buffer.write(made(name, report, lang, brand))
+        report, brand = pickle.loads(asked)  # noqa: S301 (from our own server, through a pipe)
+        return 0, made(name, report, lang, brand)
     except MemoryError:
-        return OUT_OF_MEMORY
+        return OUT_OF_MEMORY, b""
     except NoReport as fault:
-        sys.stdout.buffer.write(orjson.dumps([fault.refused.code, fault.refused.facts]))
-        return REFUSES
-    return 0
+        return REFUSES, orjson.dumps([fault.refused.code, fault.refused.facts])
+
+
+def in_the_gaps(work: Callable[[], Answer], seconds: int) -> Answer | None:
+    """What the work gives, done by a child that runs while nobody else wants to; None where it got too few turns.
+
+    An exception in the child is a bug: it says so on standard error, as one in this process would, and its status is 1.
+    """
+    if not hasattr(os, "SCHED_IDLE"):
+        return None
+    with os.fdopen(os.memfd_create("answer"), "w+b") as answer:
+        child = os.fork()
+        if child == 0:
+            _be_the_child(work, seconds, answer)
+        status = _watched(child)
+        answer.seek(0)
+        return None if status is None else (status, answer.read())
+
+
+def _be_the_child(work: Callable[[], Answer], seconds: int, answer: BinaryIO) -> NoReturn:
+    status = 1
+    try:
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        _end_in_time(seconds)
+        status, data = work()
+        answer.write(data)
+        answer.flush()
+    except Exception:  # noqa: BLE001 (this process ends here, and nowhere else)
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _watched(child: int) -> int | None:
+    """The exit status of the child; None, and no child any more, once it has had too small a part of its time."""
+    begun = time.monotonic()
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        had, lived = _processor_seconds(child), time.monotonic() - begun
+        if lived > PATIENCE_S and had < lived * FAIR_PART:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return None
+        time.sleep(LOOK_AFTER_CHILD_EVERY_S)
+
+
+def _processor_seconds(pid: int) -> float:
+    """What a process has had of the processor; its clock's number is made as in clock_getcpuclockid(3)."""
+    return time.clock_gettime(~pid << 3 | 2)
+
+
+def _end_in_time(seconds: int) -> None:
+    """This process ends when its time is up or whoever started it is gone."""
+    signal.alarm(seconds)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
 
 
 def made(name: str, what: RoomReport | Handout | bytes, lang: str, brand: Branding) -> bytes:

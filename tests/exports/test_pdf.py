@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from workshop.core.course import Words
 from workshop.core.report import BlockReport, Chart, Entry, Report, RoomReport, Section, Series
 from workshop.exports._document import Heading, outline
+from workshop.exports._measure import breakable
 from workshop.exports._pen import Pen
 from workshop.exports.pdf import write
 
@@ -74,3 +75,16 @@ def test_short_and_long_notes_follow_one_another_in_any_order() -> None:
     printed = seen(write(RoomReport("房间", Words(zh="课", en="Course"), "1", 0, 480, (block,), ()), "zh"))
     ends = [f"{order}{n}完" for order in orders for n in range(4)]
     assert [end for end in ends if end not in printed] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("customer-service managers", "customer-service managers"),
+        ("characteristics", "characteristics"),
+        ("example.org/a/b", "exampl|e.org/|a/b"),
+        ("abcdefghijklmnopqr", "abcdef|ghijkl|mnopqr"),
+    ],
+)
+def test_only_words_that_no_line_could_hold_are_broken(text: str, broken: str) -> None:
+    assert breakable(text) == broken.replace("|", "\u200b")

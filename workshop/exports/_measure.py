@@ -21,8 +21,10 @@ _NARROW: Final = frozenset("iljftrI.,:;'!|()[]{}`-/\\ ")
 _WIDE: Final = frozenset("mwMW@%&—…")
 _NOT_FIRST: Final = frozenset("，。、；：？！）】》」』〉”’…—,.;:?!)]}%")
 _NOT_LAST: Final = frozenset("（【《「『〈“‘([{")
-_LONG_WORD: Final = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u200b]{13,}")
+_LONG_WORD: Final = re.compile(r"[^\s\-\u2010-\u2015\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u200b]{13,}")
 _ZERO_SPACE: Final = "\u200b"
+LONGEST_REAL_WORD: Final = 16
+"""A word of so many letters, such as "responsibilities", goes to the next line whole. A hyphen is a place to break."""
 
 
 def width(text: str) -> float:
@@ -96,7 +98,13 @@ def _is_wide(cluster: str) -> bool:
 
 def breakable(text: str) -> str:
     """The text with places to break in words that no line could hold, for programs that break between words only."""
-    return _LONG_WORD.sub(lambda word: _ZERO_SPACE.join(regex.findall(r"\X{1,6}", word[0])), text)
+    return _LONG_WORD.sub(_with_places_to_break, text)
+
+
+def _with_places_to_break(word: re.Match[str]) -> str:
+    if word[0].isalpha() and len(word[0]) <= LONGEST_REAL_WORD:
+        return word[0]
+    return _ZERO_SPACE.join(regex.findall(r"\X{1,6}", word[0]))
 
 
 def columns(rows: Sequence[Sequence[str]], room: float) -> list[float]:

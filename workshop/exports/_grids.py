@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from workshop.core.report import (
@@ -95,7 +97,9 @@ def grids(section: Section, pen: Pen) -> Iterator[Grid]:
 
 
 def record_grids(record: Record, pen: Pen) -> Iterator[Grid]:
-    facts = tuple((pen.text(fact.label), pen.text(fact.value)) for fact in record.facts)
+    """The fields with their answers, several to one field below one another; then the tables."""
+    told = ((pen.text(fact.label), pen.text(fact.value)) for fact in record.facts)
+    facts = tuple((name, "\n".join(value for _, value in of)) for name, of in groupby(told, itemgetter(0)))
     head = (pen.text(label("Field")), pen.text(label("Answer")))
     yield Grid(pen.text(record.title), about_record(record, pen), head, facts)
     for table in record.tables:

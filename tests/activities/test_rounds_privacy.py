@@ -142,6 +142,16 @@ def test_nothing_of_the_mask_interview_is_in_a_file_but_how_many_took_part() -> 
     assert section.tallies[0].voters == 8
 
 
+def test_whoever_gave_something_in_every_round_took_part_once() -> None:
+    play = Rounds("m5.satir_play", people=6)
+    play.play_through()
+    felt = [
+        tally for section in play.report("m5.satir_play").sections for tally in section.tallies if len(tally.rows) > 3
+    ]
+    assert sum(row.n for row in felt[0].rows) == 18
+    assert (felt[0].voters, felt[0].of) == (6, 6)
+
+
 class TestOwnCases:
     SHEET = {
         "alias": "小鹿", "tenure": "两年", "fact": "六次迟到", "their_view": "怕丢脸", "play_as": "先说没事",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workshop.activities.rounds import scoring
 from workshop.activities.rounds.briefs import scorecard
@@ -62,10 +62,19 @@ def _taken_part(state: RoundsState, room: RoomView) -> Tally:
         Count(f"{round_ + 1}", sum(len(people) for people in groups.values()))
         for round_, groups in sorted(state.seats.items())
     )
-    played = {person for groups in state.seats.values() for people in groups.values() for person in people}
-    return Tally(
-        label("People by round"), rows, voters=len(played), of=sum(not p.removed for p in room.people.values())
-    )
+    here = sum(not person.removed for person in room.people.values())
+    return Tally(label("People by round"), rows, voters=len(_played(state)), of=here)
+
+
+def _played(state: RoundsState) -> set[PersonId]:
+    return {person for groups in state.seats.values() for people in groups.values() for person in people}
+
+
+def _tally(state: RoundsState, title: Text, rows: Iterable[Count], field: str) -> Tally:
+    """Rows count what was given in all rounds; who took part is counted once."""
+    gave = {person for (_, person, of), line in state.lines.items() if of == field and line.text}
+    gave |= {person for _, person, of in state.chosen if of == field}
+    return Tally(title, tuple(rows), voters=len(gave), of=len(_played(state) | gave))
 
 
 def _chart(found: scoring.Means) -> Chart:
@@ -84,18 +93,17 @@ def _sums(state: RoundsState, room: RoomView, outputs: set[str]) -> Iterator[Sec
     if state.config.guess and scoring.guesses_are_told(state):
         right, of = scoring.guesses(state)
         told = (Count(label("Right"), right), Count(label("Wrong"), of - right))
-        tally = Tally(label("Guessed"), told, voters=of, of=of)
+        tally = _tally(state, label("Guessed"), told, "guess")
         yield Section(label("Guesses"), tallies=(tally,), outputs=frozenset({"guess"} & outputs))
     for field, found in scoring.clouds(state, room):
         title = field_words(state, field, room) or room.block.title
-        rows = tuple(Count(text, n) for text, n in sorted(found.items(), key=lambda one: (-one[1], one[0])))
-        yield Section(title, tallies=(Tally(title, rows, found.total(), found.total()),), outputs=frozenset({field}))
+        rows = (Count(text, n) for text, n in sorted(found.items(), key=lambda one: (-one[1], one[0])))
+        yield Section(title, tallies=(_tally(state, title, rows, field),), outputs=frozenset({field}))
     for entry, taken in scoring.tallies(state, room):
         title = field_words(state, entry.id, room) or room.block.title
-        rows = tuple(Count(name, taken[option]) for option, name in options(state, entry, room).items())
+        rows = (Count(name, taken[option]) for option, name in options(state, entry, room).items())
         served = {entry.id, "hard"} if entry.id == "blind" else {entry.id}
-        tally = Tally(title, rows, taken.total(), taken.total())
-        yield Section(title, tallies=(tally,), outputs=frozenset(served & outputs))
+        yield Section(title, tallies=(_tally(state, title, rows, entry.id),), outputs=frozenset(served & outputs))
 
 
 def _entry(state: RoundsState, field: str, line: Line, room: RoomView) -> Entry:

@@ -1,16 +1,20 @@
 /** Words of the room without names: the more people wrote one, the larger it is. */
 
 import { ranked } from '@kit/ranked';
-import type { ById } from '@wire';
+import { type ById, t } from '@wire';
 
 const FEW = 20;
 
 interface CloudProps {
+  /** The most common ones come first. */
   readonly words: ById<{ readonly rank: number; readonly text: string; readonly n: number }>;
+  /** As many words as there is room for; of the rest the number is told. */
+  readonly room?: number;
 }
 
-export function Cloud({ words }: CloudProps) {
-  const list = ranked(words);
+export function Cloud({ words, room }: CloudProps) {
+  const all = ranked(words);
+  const list = all.slice(0, room);
   const most = Math.max(1, ...list.map(({ n }) => n));
   return (
     <ul class="rounds-cloud">
@@ -20,6 +24,7 @@ export function Cloud({ words }: CloudProps) {
           {n > 1 && <sup class="figures">{n}</sup>}
         </li>
       ))}
+      {all.length > list.length && <li class="rounds-word soft figures">{t('{n} more', { n: all.length - list.length })}</li>}
     </ul>
   );
 }

@@ -10,6 +10,8 @@ const LINE_SIZES = [54, 48, 42, 36, 32];
 const MOST_LINES = 16;
 const FEW_LINES = 4;
 const HALF_A_WALL = 960;
+/** So many words of twelve characters fit at the smallest size, under the number of those who guessed right. */
+const CLOUD_WORDS = 40;
 const SPOTLIGHT = [90, 80, 72, 64, 54];
 
 export function SummaryWall({ summary, consent }: { readonly summary: Summary; readonly consent: boolean }) {
@@ -71,7 +73,7 @@ function Sums({ summary }: { readonly summary: Summary }) {
         </p>
       )}
       {Object.entries(summary.clouds).map(([field, { words }]) => (
-        <Cloud key={field} words={words} />
+        <Cloud key={field} words={words} room={CLOUD_WORDS} />
       ))}
     </div>
   );

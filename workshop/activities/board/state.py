@@ -74,11 +74,12 @@ class Ballot:
         change = dots - mine.get(note, 0)
         mine = mine.set(note, dots) if dots else (mine.delete(note) if note in mine else mine)
         total = self.totals.get(note, 0) + change
+        known = person in self.team_of and self.team_of[person] == team
         return replace(
             self,
             dots=self.dots.set(person, mine),
             totals=self.totals.set(note, total),
-            team_of=self.team_of.set(person, team),
+            team_of=self.team_of if known else self.team_of.set(person, team),
         )
 
 

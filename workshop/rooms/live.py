@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -145,30 +146,26 @@ def load(database: Database, room_id: str) -> Known:
     row = find(database, room=room_id)
     door = Door(row.title, row.code, row.rehearsal) if row else Door()
     lately = last_deeds(database, room_id, LATELY)
-    known = fold(fresh_room(course, agenda), read_log(database, room_id), lately[-1] if lately else None)
+    first = lately[-1] if lately else None
+    known = fold(fresh_room(course, agenda), read_log(database, room_id, before=first))
+    if first is not None:
+        for event in read_log(database, room_id, after=first - 1):
+            known = after_event(known, event)
     people = seats.everybody(database, room_id)
     names = Names(Map(people.names), Map(people.seat_codes))
     return replace(known, names=names, keys=seats.open_keys(database, room_id), door=door)
 
 
-def fold(state: RoomState, events: Iterable[LoggedEvent], deeds_from: int | None = None) -> Known:
-    """The room after these events of its log. From ``deeds_from`` on it is remembered how to take deeds back."""
+def fold(state: RoomState, events: Iterable[LoggedEvent]) -> Known:
+    """The room after these events of its log, of which nothing can be taken back any more."""
     known = Known(state, 0, Names(), {})
-
-    def run(event: LoggedEvent) -> tuple[str | None, bool]:
-        return event.block, deeds_from is not None and event.seq >= deeds_from
-
-    for (block, is_lately), some in groupby(events, run):
-        if is_lately:
-            for event in some:
-                known = after_event(known, event)
-        else:
-            known = _after_many(known, block, some)
+    for block, some in groupby(events, attrgetter("block")):
+        known = _after_many(known, block, some)
     return known
 
 
 def _after_many(known: Known, block: str | None, events: Iterable[LoggedEvent]) -> Known:
-    """After a run of events, all of the room itself or all of one block; nothing of them can be taken back any more."""
+    """After a run of events, all of the room itself or all of one block."""
     read, head = _reader(known.state.course, block), known.head
 
     def happened() -> Iterator[Event]:

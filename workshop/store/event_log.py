@@ -356,13 +356,15 @@ def answer_under_a_pseudonym(database: Database, room: str, command: str, body: 
         return found
 
 
-def read_log(database: Database, room: str, after: int = 0) -> Iterator[LoggedEvent]:
-    """The events of a room in order, from the one behind ``after``."""
+def read_log(database: Database, room: str, after: int = 0, before: int | None = None) -> Iterator[LoggedEvent]:
+    """The events of a room in order, from the one behind ``after``, until ``before``."""
     query = (
         select(events.c.seq, events.c.block, events.c.data, events.c.at, events.c.deed, events.c.cause)
         .where(events.c.room == room, events.c.seq > after)
         .order_by(events.c.seq)
     )
+    if before is not None:
+        query = query.where(events.c.seq < before)
     with database.reading.connect() as connection:
         for rows in connection.execute(query).partitions(READ_AT_ONCE):
             yield from map(LoggedEvent._make, rows)

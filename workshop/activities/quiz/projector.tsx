@@ -1,10 +1,10 @@
 /** A test on the wall: what it is and how far everybody is, then the numbers of the room, then what people want to do. */
 
 import './style.css';
-import { type KindProjectorProps, ranked, shownText, useFit } from '@kit';
+import { type KindProjectorProps, PageMark, ranked, shownText, useBook, useFit } from '@kit';
 import { pick, t, tn, useRef } from '@wire';
 import { Chart } from './screens/Chart';
-import type { QuizWall } from './screens/quiz';
+import type { QuizWall, Shown } from './screens/quiz';
 
 type Props = KindProjectorProps<QuizWall>;
 
@@ -67,18 +67,38 @@ function Sent() {
 }
 
 function RoomView({ view }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  useFit(box, SIZES, view.chart?.is, view.chart?.dimension);
-  if (!view.chart) {
+  const { chart } = view;
+  if (!chart) {
     return (
       <div class="quiz quiz-middle">
         <p class="quiz-title">{view.too_few ? t('Numbers are shown once {n} people count', { n: view.least_people }) : pick(view.title)}</p>
       </div>
     );
   }
+  return chart.is === 'item_mean_bars' || chart.is === 'pre_post_shift' ? <Statements chart={chart} /> : <Whole chart={chart} />;
+}
+
+/** A chart that is one picture. */
+function Whole({ chart }: { readonly chart: Shown }) {
+  const box = useRef<HTMLDivElement>(null);
+  useFit(box, SIZES, chart.is, chart.dimension);
   return (
-    <div ref={box} class={`quiz quiz-chart quiz-${view.chart.is}`}>
-      <Chart chart={view.chart} />
+    <div ref={box} class={`quiz quiz-chart quiz-${chart.is}`}>
+      <Chart chart={chart} />
+    </div>
+  );
+}
+
+/** A chart with a row for each statement: page by page where there are more than fit at the smallest size. */
+function Statements({ chart }: { readonly chart: Shown }) {
+  const rows = useRef<HTMLDivElement>(null);
+  const shown = `${chart.is} ${chart.dimension}`;
+  useFit(rows, SIZES, shown);
+  const [page, pages] = useBook(rows, shown, shown);
+  return (
+    <div class="quiz quiz-statements">
+      <Chart chart={chart} rows={rows} />
+      <PageMark page={page} of={pages} />
     </div>
   );
 }

@@ -13,21 +13,27 @@ export interface Own {
   readonly dimensions: Readonly<Record<string, number>>;
 }
 
+/** Where the rows of a chart stand, for whoever turns them page by page. */
+interface Rows {
+  current: HTMLDivElement | null;
+}
+
 interface ChartProps {
   readonly chart: Shown;
   readonly own?: Own;
+  readonly rows?: Rows;
 }
 
-export function Chart({ chart, own }: ChartProps) {
+export function Chart({ chart, own, rows }: ChartProps) {
   switch (chart.is) {
     case 'total_distribution':
       return <Distribution data={chart} own={own} />;
     case 'dimension_mean_radar':
       return <Dimensions data={chart} own={own} only={chart.dimension} />;
     case 'item_mean_bars':
-      return <Items data={chart} only={chart.dimension} />;
+      return <Items data={chart} only={chart.dimension} rows={rows} />;
     case 'pre_post_shift':
-      return <Shift data={chart} />;
+      return <Shift data={chart} rows={rows} />;
   }
 }
 
@@ -96,7 +102,12 @@ function told(mean: number, mine: number | undefined): string | undefined {
   return mine === undefined ? undefined : t('{mean} (me: {mine})', { mean, mine });
 }
 
-function Items({ data, only }: { readonly data: ChartData; readonly only: string | undefined }) {
+interface RowsProps {
+  readonly data: ChartData;
+  readonly rows: Rows | undefined;
+}
+
+function Items({ data, only, rows }: RowsProps & { readonly only: string | undefined }) {
   const items = ranked(data.items).filter(({ dim }) => only === undefined || dim === only);
   const least = Math.min(...items.map(({ mean = 0 }) => mean));
   const bars = items.map(({ id, text, mean = 0 }) => ({
@@ -108,7 +119,9 @@ function Items({ data, only }: { readonly data: ChartData; readonly only: string
   }));
   return (
     <figure class="quiz-items">
-      <Bars bars={bars} most={(data.most ?? 0) - (data.least ?? 0)} />
+      <div ref={rows} class="quiz-rows">
+        <Bars bars={bars} most={(data.most ?? 0) - (data.least ?? 0)} />
+      </div>
       <figcaption class="figures">
         {t('Means of {n} people, from {least} to {most}; the lowest stands out', { n: data.n, least: data.least ?? 0, most: data.most ?? 0 })}
       </figcaption>
@@ -117,24 +130,26 @@ function Items({ data, only }: { readonly data: ChartData; readonly only: string
 }
 
 /** Each item as a line from before to after. */
-function Shift({ data }: { readonly data: ChartData }) {
+function Shift({ data, rows }: RowsProps) {
   const { least = 0, most = 1 } = data;
   const place = (mean: number) => `${(100 * (mean - least)) / (most - least)}%`;
   return (
     <figure class="quiz-shift">
-      <ol>
-        {ranked(data.items).map(({ id, text, before = 0, after = 0 }) => (
-          <li key={id} class="quiz-shift-row">
-            <span>{pick(text)}</span>
-            <span class="quiz-shift-track" aria-hidden="true">
-              <span class="quiz-shift-line" style={{ left: place(Math.min(before, after)), right: `calc(100% - ${place(Math.max(before, after))})` }} />
-              <span class="quiz-shift-before" style={{ left: place(before) }} />
-              <span class="quiz-shift-after" style={{ left: place(after) }} />
-            </span>
-            <span class="figures">{t('{before} → {after}', { before: before.toFixed(1), after: after.toFixed(1) })}</span>
-          </li>
-        ))}
-      </ol>
+      <div ref={rows} class="quiz-rows">
+        <ol>
+          {ranked(data.items).map(({ id, text, before = 0, after = 0 }) => (
+            <li key={id} class="quiz-shift-row">
+              <span>{pick(text)}</span>
+              <span class="quiz-shift-track" aria-hidden="true">
+                <span class="quiz-shift-line" style={{ left: place(Math.min(before, after)), right: `calc(100% - ${place(Math.max(before, after))})` }} />
+                <span class="quiz-shift-before" style={{ left: place(before) }} />
+                <span class="quiz-shift-after" style={{ left: place(after) }} />
+              </span>
+              <span class="figures">{t('{before} → {after}', { before: before.toFixed(1), after: after.toFixed(1) })}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
       <figcaption class="figures">{t('Before and after of the {n} people who answered twice', { n: data.n })}</figcaption>
     </figure>
   );

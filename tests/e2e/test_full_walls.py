@@ -64,6 +64,48 @@ def test_a_full_room_fits_on_the_wall(room):
     assert cut(room) == [], "the question above the groups takes another line"
 
 
+ANSWERS = """async ([base, block, items]) => {
+    const page = JSON.parse(document.getElementById('page').textContent);
+    const headers = {'Content-Type': 'application/json', 'X-Workshop': '1', 'X-CSRFToken': page.csrf || ''};
+    const wishes = items.map((item, n) => ({type: 'quiz/answer', item, value: 1 + n % 5}));
+    for (const wish of [...wishes, {type: 'quiz/submit'}]) {
+        const commands = [{id: crypto.randomUUID().replaceAll('-', ''), block, ...wish}];
+        const body = JSON.stringify({commands});
+        const sent = await fetch(base + 'commands?as=phone', {method: 'POST', headers, body});
+        const told = await sent.json();
+        if (!told.answers || !told.answers[0].ok) return told;
+    }
+}"""
+
+
+PAGES = """() => {
+    const box = document.querySelector('.quiz-rows').getBoundingClientRect();
+    return Array.from(document.querySelectorAll('.quiz-rows .bar'), (row) => {
+        const {left, top, bottom} = row.getBoundingClientRect();
+        return top >= box.top - 1 && bottom <= box.bottom + 1 ? Math.round((left - box.left) / box.width) : null;
+    });
+}"""
+"""The page on which each row stands whole, from 0; null for a row that no page has whole."""
+
+
+def test_statements_that_are_too_many_for_the_wall_are_turned_page_by_page(room):
+    block, items = "m5.listen_test", [f"i{n:02}" for n in range(1, 21)]
+    room.does("room/open_block", block=block)
+    room.does("room/go_to", block=block, step="answer")
+    for n in range(5):
+        phone = room.join(f"{NAMES[room.lang]} {n}")
+        assert phone.evaluate(ANSWERS, [room.room.base, block, items]) is None
+    room.does("room/go_to", block=block, step="room")
+    room.does("quiz/show_view", block=block, chart="item_mean_bars")
+    expect(room.wall.locator(".quiz-rows .bar")).to_have_count(len(items))
+    room.picture(room.wall, f"statements {room.lang}")
+    room.wall.wait_for_timeout(600)
+    pages = room.wall.evaluate(PAGES)
+    assert None not in pages, "a row is cut"
+    assert set(pages) == set(range(len(set(pages)))), "a page is empty"
+    assert room.wall.locator(".page-mark").all_text_contents() == [f"1 / {max(pages) + 1}"] * (max(pages) > 0)
+
+
 def test_words_that_are_pushed_off_the_edge_are_seen(room):
     shows(room, *FULL[2])
     room.wall.locator(".forms-teams").evaluate("(list) => { list.style.transform = 'translateY(-40vh)'; }")

@@ -34,7 +34,7 @@ def test_nothing_is_kept_for_long_and_only_so_much(monkeypatch: pytest.MonkeyPat
     later = kept.monotonic() + kept.KEPT_S + 1
     monkeypatch.setattr(kept, "monotonic", lambda: later)
     numbers.get(3)
-    assert asked[-1] == 3
+    assert (asked[-1], len(numbers)) == (3, 1)
 
 
 def test_a_room_is_found_as_the_facilitator_left_it(scene: Scene, hub: Hub) -> None:

@@ -17,7 +17,10 @@ MOST: Final = 10_000
 
 
 class Kept(Generic[K, T]):
-    """What ``look_up`` found for a key. What was not found is not kept: nobody fills the memory by asking for it."""
+    """What ``look_up`` found for a key. What was not found is not kept: nobody fills the memory by asking for it.
+
+    What is too old to be used goes when anything comes: it stands in the order in which it came.
+    """
 
     def __init__(self, look_up: Callable[[K], T | None]) -> None:
         self._look_up = look_up
@@ -33,10 +36,14 @@ class Kept(Generic[K, T]):
         return found
 
     def put(self, key: K, found: T) -> None:
-        self._kept[key] = (monotonic() + KEPT_S, found)
+        now = monotonic()
+        self._kept[key] = (now + KEPT_S, found)
         self._kept.move_to_end(key)
-        if len(self._kept) > MOST:
+        while len(self._kept) > MOST or next(iter(self._kept.values()))[0] <= now:
             self._kept.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def forget(self) -> None:
         self._kept.clear()

@@ -14,6 +14,8 @@ from tests.harness.loop import run
 from tests.harness.server import Server
 
 HERE = Path(__file__).parent
+TO_TELL_S = 10
+"""So long before pytest ends a test it ends itself, and tells where it waited."""
 Serve = Callable[..., Server]
 
 
@@ -23,7 +25,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     wanted = inspect.signature(pyfuncitem.obj).parameters
-    run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    limit = pyfuncitem.get_closest_marker("timeout")
+    within_s = limit.args[0] - TO_TELL_S if limit else None
+    run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}), within_s)
     return True
 
 

@@ -14,13 +14,20 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def run(scene: Coroutine[Any, Any, T]) -> T:
-    """What the coroutine returns, or raises. Servers that it starts end with it."""
+def run(scene: Coroutine[Any, Any, T], within_s: float | None = None) -> T:
+    """What the coroutine returns, or raises. Servers that it starts end with it.
+
+    With ``within_s`` it is given up after so long, and the ``TimeoutError`` says where it waited.
+    """
     outcome: Future[T] = Future()
+
+    async def bounded() -> T:
+        async with asyncio.timeout(within_s):
+            return await scene
 
     def work() -> None:
         try:
-            outcome.set_result(asyncio.run(scene))
+            outcome.set_result(asyncio.run(bounded()))
         except BaseException as error:  # noqa: BLE001 (it is raised where the result is wanted)
             outcome.set_exception(error)
 

@@ -32,7 +32,7 @@ export function PresentPhone(props: PresentPhoneProps) {
             <PresenterMark who={who} />{' '}
             {show.now.timer && <TimerText timer={show.now.timer} now={() => props.room.now()} />}
           </h2>
-          {who.id === mine ? <p>{show.by ? t('It is your turn. The others listen.') : t('Your team is on. The others listen and rate.')}</p> : <Listen {...props} unit={who.id} />}
+          {who.id === mine ? <p>{t('It is your turn. The others listen.')}</p> : <Listen {...props} unit={who.id} />}
           {props.children}
         </section>
       ) : (
@@ -40,7 +40,7 @@ export function PresentPhone(props: PresentPhoneProps) {
       )}
       {given && (
         <section class="panel">
-          <h2 class="section-title">{show.by ? t('What you were given') : t('What your team was given')}</h2>
+          <h2 class="section-title">{t('What you were given')}</h2>
           <Given show={show} result={given} />
         </section>
       )}
@@ -56,7 +56,7 @@ function Waiting(props: PresentPhoneProps) {
   const may = show.who === 'volunteers' && mine !== undefined && (show.queue[mine]?.state ?? 'waiting') === 'waiting';
   return (
     <section class="panel">
-      {next ? <p>{next.id === mine ? yourTurnNext(show) : t('{team} is next.', { team: next.name })}</p> : <p class="soft">{waitWords(show)}</p>}
+      {next ? <p>{next.id === mine ? t('Your turn is next.') : t('{team} is next.', { team: next.name })}</p> : <p class="soft">{waitWords(show)}</p>}
       {may && (
         <Button look={volunteered ? 'plain' : 'primary'} class="button-wide" disabled={locked} onPress={() => void ask(props, 'volunteer', { on: !volunteered })}>
           {volunteered ? t('Rather not, after all') : show.by ? t('I would like to') : t('We would like to present')}
@@ -76,10 +76,6 @@ function Waiting(props: PresentPhoneProps) {
 /** The turn that is mine: that of my team, or my own. */
 function ownUnit({ show, me }: PresentPhoneProps): string | undefined {
   return show.by ? me.id : me.team;
-}
-
-function yourTurnNext({ by }: ShowView): string {
-  return by ? t('You are next.') : t('Your team is next.');
 }
 
 function ask({ room, kind, block }: PresentPhoneProps, type: string, fields: Readonly<Record<string, unknown>>): unknown {
@@ -110,7 +106,7 @@ function Listen(props: PresentPhoneProps & { readonly unit: string }) {
       {show.comment_max !== undefined && (
         <parts.Composer
           field={`tell-${unit}`}
-          label={told ? t('Your line; send another to change it') : show.by ? t('One line for whoever is speaking') : t('One line for this team')}
+          label={told ? t('Your line; send another to change it') : t('One line for whoever is speaking')}
           send={t('Send')}
           longest={show.comment_max}
           rows={2}

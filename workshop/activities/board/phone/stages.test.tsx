@@ -133,7 +133,7 @@ test('where another writes for my team I read along', () => {
 test('listeners rate the team that is on, its own people do not', () => {
   const view = open(SHOW);
   fireEvent.click(screen.getByLabelText('3'));
-  fireEvent.input(screen.getByLabelText('One line for this team'), { target: { value: '很清楚' } });
+  fireEvent.input(screen.getByLabelText('One line for whoever is speaking'), { target: { value: '很清楚' } });
   fireEvent.click(screen.getByText('Send'));
   expect(room.asked.map(({ type, fields }) => [type, fields])).toEqual([
     ['board/rate_team', { unit: 't2', criterion: 'clear', value: 3 }],
@@ -142,7 +142,7 @@ test('listeners rate the team that is on, its own people do not', () => {
   view.unmount();
   open({ ...SHOW, show: { ...SHOW.show!, now: { unit: 't1', state: 'presenting', heard_from: 0 } } });
   expect(screen.queryByLabelText('3')).toBeNull();
-  expect(text()).toContain('Your team is on.');
+  expect(text()).toContain('It is your turn.');
 });
 
 test('dots on a cluster name the cluster', () => {

@@ -77,8 +77,7 @@ def test(args: list[str]) -> NoReturn:
     prepare(DEV_LOCK)
     os.environ["CHROMIUM_PATH"] = chromium()
     passed = bool(chosen) or all_pass(checks() | {"vitest": npm("run", "--silent", "test")})
-    at_once = (os.cpu_count() or 1) + 1  # a third of the time is waiting: for servers, browsers, what must not happen
-    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", str(at_once)])])
+    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", "auto"])])
     sys.exit(pytest or not passed)
 
 

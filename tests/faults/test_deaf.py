@@ -116,11 +116,15 @@ async def talk(console):
 
 async def comes_back(one):
     """The faults of a screen that reads again: it must be up to date as any other."""
-    one.screen.start()
-    await one.screen.sees(lambda screen: screen.is_up and not screen.is_behind, patience(20))
-    if not await one.screen.fetch():
+    screen = one.screen
+    screen.start()
+    try:
+        await screen.sees(lambda screen: screen.is_up and not screen.is_behind, patience(20))
+    except TimeoutError:
+        yield f"R8 who comes back is not up to date: up {screen.is_up}, behind {screen.is_behind}, out {screen.out}"
+    if not await screen.fetch():
         yield "R8 who comes back is told nothing"
-    await one.screen.stop()
+    await screen.stop()
 
 
 def settings(limits):

@@ -23,6 +23,7 @@ export * from './Qr';
 export * from './QuietMark';
 export * from './Radar';
 export * from './ranked';
+export * from './seated';
 export * from './RehearsalMark';
 export * from './Sheets';
 export * from './shownText';

@@ -1,7 +1,7 @@
 /** The sheets for the facilitator: who is how far, who looks at whose, and the sheets that more than their owners may read. */
 
 import './console.css';
-import { Button, byNumber, type Deeds, IconMore, type KindConsoleProps, Menu, PresentDesk, ranked, shownText, TeamMark, teamName } from '@kit';
+import { Button, byNumber, type Deeds, IconMore, type KindConsoleProps, Menu, PresentDesk, ranked, seated, shownText, TeamMark, teamName } from '@kit';
 import { pick, t, tn, useState } from '@wire';
 import type { ConsoleSheet, FormConsole } from './screens/form';
 import { SheetPage } from './screens/Paper';
@@ -83,9 +83,7 @@ function everybody({ view, teams, people }: Props): readonly Unit[] {
   if (view.scope === 'team') {
     return byNumber(teams).map((team) => ({ id: team.id, name: teamName(team) }));
   }
-  return ranked(people)
-    .filter(({ removed, waits }) => !removed && !waits)
-    .map(({ id, name }) => ({ id, name }));
+  return seated(people).map(({ id, name }) => ({ id, name }));
 }
 
 function Row(props: Props & Unit) {

@@ -5,7 +5,7 @@ import { type ById, type ConsolePerson, type Room, type ShowView, t, type Team }
 import { Button } from '../Button';
 import { IconMore } from '../icons';
 import { type Choice, Menu } from '../Menu';
-import { ranked } from '../ranked';
+import { seated } from '../seated';
 import { byNumber, teamName } from '../teams';
 import { TimerText } from '../TimerText';
 import { PresenterMark } from './PresenterMark';
@@ -151,5 +151,5 @@ function Queue(props: PresentDeskProps) {
 /** Who could have a turn: the teams, or the people who are here. */
 function able({ show, teams, people }: PresentDeskProps): { readonly id: string; readonly name: string }[] {
   if (!show.by) return byNumber(teams).map((team) => ({ id: team.id, name: teamName(team) }));
-  return ranked(people).filter(({ removed, waits }) => !removed && !waits);
+  return seated(people);
 }

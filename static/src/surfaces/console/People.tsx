@@ -1,6 +1,6 @@
 /** The people: who is in, who is done, who may need a hand, by team. */
 
-import { byNumber, type Listed, ranked, TeamMark, useTicks } from '@kit';
+import { byNumber, type Listed, seated, TeamMark, useTicks } from '@kit';
 import { type ConsolePerson, type RoomProgress, t, type Team } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { AddPerson } from './AddPerson';
@@ -24,7 +24,7 @@ interface PeopleProps extends PartProps {
 export function People(props: PeopleProps) {
   const { room, view } = props;
   useTicks(10_000);
-  const people = ranked(view.people).filter(({ removed, waits }) => !removed && !waits);
+  const people = seated(view.people);
   const { seats, here, stuck } = numbersOf(room, view);
   const teams = byNumber(view.teams);
   const idle = people.filter(({ id }) => stuck.has(id) && stuck.get(id) !== 'hand');

@@ -1,6 +1,6 @@
 /** A line to everybody's phone, to a team or to one person; and what they are reading now, to take it back. */
 
-import { Button, byNumber, type Choice, IconErase, IconMore, type Listed, Menu, ranked, TeamMark, weightedLength } from '@kit';
+import { Button, byNumber, type Choice, IconErase, IconMore, type Listed, Menu, seated, TeamMark, weightedLength } from '@kit';
 import { type SentMessage, sorted, t, useState } from '@wire';
 import { Dialog } from './Dialog';
 import { agoWords, personName, teamLabel } from './names';
@@ -68,7 +68,7 @@ export function Say(props: PartProps & { readonly to: Hearer }) {
 
 function Hearers({ view }: Pick<PartProps, 'view'>) {
   const teams = byNumber(view.teams);
-  const people = ranked(view.people).filter(({ removed, waits }) => !removed && !waits);
+  const people = seated(view.people);
   return (
     <>
       <option value="all">{t('Everybody')}</option>

@@ -1,6 +1,6 @@
 /** A note for a person or a team without a phone. */
 
-import { basisText, Button, byNumber, type KindConsoleProps, ranked, teamName, weightedLength } from '@kit';
+import { basisText, Button, byNumber, type KindConsoleProps, ranked, seated, teamName, weightedLength } from '@kit';
 import { type BoardConsole, type BoardField, byRank, type ById, pick, t, useState } from '@wire';
 
 type Props = KindConsoleProps<BoardConsole>;
@@ -128,7 +128,7 @@ type FromProps = Props & { readonly value: string; readonly onChange: (from: str
 
 /** Teams, and people where the board is not anonymous. */
 function From({ view, teams, people, value, onChange }: FromProps) {
-  const persons = view.identity === 'anonymous' ? [] : ranked(people).filter(({ removed, waits }) => !removed && !waits);
+  const persons = view.identity === 'anonymous' ? [] : seated(people);
   return (
     <select class="field" aria-label={t('For whom')} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
       <option value="">{t('For whom?')}</option>

@@ -134,8 +134,8 @@ class Clock:
     def monotonic(self) -> float:
         return self.now
 
-    def spawn_later(self, seconds: float, work: Callable[[], None]) -> None:
-        self.due.append((self.now + seconds, work))
+    def spawn_later(self, seconds: float, work: Callable[..., None], *of: object) -> None:
+        self.due.append((self.now + seconds, partial(work, *of)))
 
     def pass_by(self, seconds: float) -> None:
         self.now += seconds

@@ -8,11 +8,11 @@ import pytest
 
 from tests.rooms.course import TALK, WRITE, board, course
 from tests.rooms.scene import Guest, Scene, Screen, together
-from workshop.core.activity import PHONES
+from workshop.core.activity import PHONES, PROJECTOR
 from workshop.core.patch import diff, merge
 from workshop.eventloop import sleep
 from workshop.rooms.asking import Caller
-from workshop.rooms.feeds import LARGEST_DELTA, WINDOW_S, Feeds
+from workshop.rooms.feeds import LARGEST_DELTA, LONGEST_WINDOW_S, PHONES_A_WINDOW, WINDOW_S, Feeds, Frame
 from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
 from workshop.rooms.pace import AHEAD_S
@@ -33,6 +33,12 @@ def quiet(scene: Scene) -> Iterator[Scene]:
     """The last window is over, and nothing waits to be told."""
     sleep(LATER)
     return scene
+
+
+def holds_back(scene: Scene) -> None:
+    """Nothing is told any more until the feeds are flushed."""
+    feeds = scene.live.feeds
+    feeds._walls.waiting = feeds._phones.waiting = True
 
 
 def told(screen: Screen, address: str) -> list[dict]:  # type: ignore[type-arg]
@@ -89,7 +95,7 @@ class TestWindow:
     def test_a_large_difference_is_a_hint_to_fetch(self, quiet: Scene) -> None:
         guests = [quiet.joins(name) for name in ("Ann", "Ben", "Chen", "Dan")]
         screen = quiet.connects(quiet.fay)
-        quiet.live.feeds._waiting = True
+        holds_back(quiet)
         for n in range(100):
             guests[n % len(guests)]("board/add_note", text="客" * 40)
         quiet.live.feeds.flush()
@@ -118,6 +124,66 @@ class TestWindow:
         assert frames[0] is frames[1]
 
 
+class Line:
+    """Hears differences and keeps them."""
+
+    def __init__(self) -> None:
+        self.heard: list[dict] = []  # type: ignore[type-arg]
+
+    def send(self, frame: Frame) -> None:
+        self.heard.append(orjson.loads(frame.body))
+
+    def close(self, why: str) -> None:
+        raise AssertionError(why)
+
+
+class TestManyPhones:
+    """Phones of a hall hear less often than its wall, and never later than it of what a facilitator does."""
+
+    class Hall:
+        def __init__(self, phones: int) -> None:
+            self.n = 0
+            self.feeds = Feeds(lambda audience: {"n": self.n}, lambda: self.n)
+            self.wall, self.phones = Line(), [Line() for _ in range(phones)]
+            self.feeds.subscribe(self.wall, PROJECTOR, 0)
+            for phone in self.phones:
+                self.feeds.subscribe(phone, PHONES, 0)
+
+        def happens(self, seconds: float, *, hurries: bool = False) -> None:
+            """Something every few milliseconds."""
+            until = time.monotonic() + seconds
+            while time.monotonic() < until:
+                self.n += 1
+                self.feeds.changed([PROJECTOR.address, PHONES.address], hurries=hurries)
+                sleep(0.004)
+
+    def test_a_phone_of_three_hundred_hears_a_third_as_often_as_the_wall(self) -> None:
+        hall = self.Hall(3 * PHONES_A_WINDOW)
+        hall.happens(1.5)
+        wall, phone = hall.wall.heard, hall.phones[0].heard
+        assert 2 * len(phone) < len(wall) < 4 * len(phone)
+        sleep(LONGEST_WINDOW_S)
+        assert phone[-1]["seq"] == wall[-1]["seq"] == hall.n
+
+    def test_a_few_phones_hear_as_often_as_the_wall(self) -> None:
+        hall = self.Hall(PHONES_A_WINDOW // 2)
+        hall.happens(0.6)
+        assert abs(len(hall.wall.heard) - len(hall.phones[0].heard)) <= 1
+
+    def test_nobody_waits_longer_however_many_they_are(self) -> None:
+        hall = self.Hall(20 * PHONES_A_WINDOW)
+        hall.happens(1.5)
+        assert len(hall.phones[0].heard) >= 1.5 / LONGEST_WINDOW_S * 0.5
+
+    def test_what_a_facilitator_does_is_told_to_phones_with_the_wall(self) -> None:
+        hall = self.Hall(3 * PHONES_A_WINDOW)
+        hall.happens(0.5)
+        hall.n += 1
+        hall.feeds.changed([PROJECTOR.address, PHONES.address], hurries=True)
+        sleep(LATER)
+        assert hall.phones[0].heard[-1]["seq"] == hall.wall.heard[-1]["seq"] == hall.n
+
+
 def first_note(scene: Scene) -> str:
     shown = scene.view(PHONES)["block"]["m1.board"]["notes"]
     return min(shown, key=lambda note: shown[note]["rank"])
@@ -132,7 +198,7 @@ class TestFetchedInBetween:
         note = ann("board/add_note", text="a") and first_note(scene)
         screen = scene.connects(ann)
         sleep(LATER)
-        scene.live.feeds._waiting = True
+        holds_back(scene)
         scene.fay("board/spotlight", note=note, on=True)
         fetched, at = ann.fetches()["phones"], scene.live.head
         scene.fay("board/spotlight", note=note, on=False)
@@ -155,7 +221,7 @@ class TestFetchedInBetween:
     def test_a_change_that_was_taken_back_is_told_to_whoever_fetched_it(self, quiet: Scene) -> None:
         screen = quiet.connects(quiet.fay)
         sleep(LATER)
-        quiet.live.feeds._waiting = True
+        holds_back(quiet)
         quiet.fay("room/lock", on=True)
         quiet.fay.fetches()
         quiet.fay("room/lock", on=False)
@@ -167,7 +233,7 @@ class TestFetchedInBetween:
     def test_nobody_who_fetched_nothing_hears_of_it(self, quiet: Scene) -> None:
         screen = quiet.connects(quiet.fay)
         sleep(LATER)
-        quiet.live.feeds._waiting = True
+        holds_back(quiet)
         quiet.fay("room/lock", on=True)
         quiet.fay("room/lock", on=False)
         quiet.live.feeds.flush()
@@ -358,7 +424,7 @@ class TestFirstHint:
             case "the facilitator":
                 quiet.fay("room/lock", on=True)
             case _:  # it waits for the window
-                quiet.live.feeds._waiting = True
+                holds_back(quiet)
                 ann("board/add_note", text="a")
         (hint,) = quiet.connects(ben).got("sync")
         assert hint["seq"] > looked
@@ -366,7 +432,7 @@ class TestFirstHint:
     def test_a_difference_joins_on_to_the_last_that_was_told_whoever_was_away_meanwhile(self, quiet: Scene) -> None:
         ann, ben = quiet.joins("Ann"), quiet.joins("Ben")
         screen = quiet.connects(ann)
-        quiet.live.feeds._waiting = True
+        holds_back(quiet)
         for guest in (ann, ben):  # what concerns Ann is told with what came after it
             guest("board/add_note", text="a")
         quiet.live.feeds.flush()

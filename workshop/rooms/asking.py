@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 import orjson
@@ -124,11 +125,10 @@ def _refusal(error: ValidationError) -> Refused:
     return Refused("command/malformed", field="".join(str(part) for part in first["loc"][1:2])[:80])
 
 
-def writes_text(command: Command) -> bool:
-    """Whether the command brings words of a person, which are paced more strictly than taps."""
-    return any(
-        any(isinstance(mark, FreeText) for mark in field.metadata) for field in type(command).model_fields.values()
-    )
+@cache
+def writes_text(command: type[Command]) -> bool:
+    """Whether such a command brings words of a person, which are paced more strictly than taps."""
+    return any(any(isinstance(mark, FreeText) for mark in field.metadata) for field in command.model_fields.values())
 
 
 def ok(command_id: str, seq: int) -> Answer:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from workshop.core.activity import Audience
+from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, Audience
 from workshop.core.patch import View, both, diff
 from workshop.eventloop import monotonic, spawn_later
 from workshop.rooms.pace import Tempo
@@ -20,8 +20,15 @@ WINDOW_S = 0.040
 """On average at most one delta per audience in this time; those of a quiet room go at once (``pace.Tempo``). 19,000
 deliveries a second become 44,000.
 """
+LONGEST_WINDOW_S = 0.160
+PHONES_A_WINDOW = 100
+"""Phones hear less often the more they are: what one of them is told, a hundred others are told as well. The wall does
+not wait for them, and neither do they for whoever leads the room.
+"""
 LARGEST_DELTA = 16_384
 """Bytes. More than this is fetched, not sent: a slow link must not be cut in the middle of a large frame."""
+
+_WALLS = frozenset((CONSOLE.address, PROJECTOR.address))
 
 
 class Frame:
@@ -56,6 +63,15 @@ class Feed:
     fetched: dict[int, View] = field(default_factory=dict)
 
 
+@dataclass
+class Pending:
+    """Audiences that are told together, when their tempo allows the next step."""
+
+    changed: set[str] = field(default_factory=set)
+    tempo: Tempo = field(default_factory=Tempo)
+    waiting: bool = False
+
+
 def frame(event: str, payload: Any) -> Frame:
     return Frame(event, orjson.dumps(payload))
 
@@ -66,10 +82,8 @@ class Feeds:
     def __init__(self, look: Callable[[Audience], View], head: Callable[[], int]) -> None:
         self._look, self._head = look, head
         self._feeds: dict[str, Feed] = {}
-        self._changed: set[str] = set()
         self._told_at: dict[str, int] = {}
-        self._tempo = Tempo()
-        self._waiting = False
+        self._walls, self._phones = Pending(), Pending()
 
     def __contains__(self, address: str) -> bool:
         return address in self._feeds
@@ -97,22 +111,42 @@ class Feeds:
     def lines(self) -> set[Line]:
         return {line for feed in self._feeds.values() for line in feed.lines}
 
-    def changed(self, addresses: Iterable[str]) -> None:
-        """Something these audiences see may have changed; tell them now or when the window is over."""
-        self._changed.update(address for address in addresses if address in self._feeds)
-        if self._waiting or not self._changed:
+    def changed(self, addresses: Iterable[str], *, hurries: bool = False) -> None:
+        """Something these audiences see may have changed; tell them now or when their window is over.
+
+        With ``hurries`` phones are told as soon as walls are.
+        """
+        for address in addresses:
+            if address in self._feeds:
+                (self._walls if hurries or address in _WALLS else self._phones).changed.add(address)
+        for pending in (self._walls, self._phones):
+            self._plan(pending)
+
+    def _plan(self, pending: Pending) -> None:
+        if pending.waiting or not pending.changed:
             return
-        rest = self._tempo.wait_s(monotonic())
+        rest = pending.tempo.wait_s(monotonic())
         if rest:
-            self._waiting = True
-            spawn_later(rest, self.flush)
+            pending.waiting = True
+            spawn_later(rest, self._step, pending)
         else:
-            self.flush()
+            self._step(pending)
+
+    def _window_s(self, pending: Pending) -> float:
+        if pending is self._walls:
+            return WINDOW_S
+        everybody = self._feeds.get(PHONES.address)
+        phones = len(everybody.lines) if everybody else 0
+        return min(LONGEST_WINDOW_S, WINDOW_S * max(1, phones / PHONES_A_WINDOW))
+
+    def _waits(self, address: str) -> bool:
+        """Whether a change waits to be told."""
+        return address in self._walls.changed or address in self._phones.changed
 
     def changed_at(self, address: str) -> int:
         """Since which seq this audience sees what it sees now, as far as that is known."""
         feed = self._feeds.get(address)
-        return self._head() if feed is None or address in self._changed else feed.seq
+        return self._head() if feed is None or self._waits(address) else feed.seq
 
     def told_at(self, address: str) -> int:
         """The seq of the last difference that this audience was told; 0 for none. What follows joins on to it."""
@@ -122,15 +156,21 @@ class Feeds:
     def fetched(self, address: str) -> None:
         """Somebody fetches this audience's view; while a change waits to be told, it is newer than the feed's."""
         feed = self._feeds.get(address)
-        if feed and address in self._changed and self._head() not in feed.fetched:
+        if feed and self._waits(address) and self._head() not in feed.fetched:
             feed.fetched[self._head()] = self._look(feed.audience)
 
     def flush(self) -> None:
+        """Tell everybody for whom a change waits."""
+        for pending in (self._walls, self._phones):
+            self._step(pending)
+
+    def _step(self, pending: Pending) -> None:
         """Send every changed audience the difference between what it shows and what it should show."""
-        self._waiting = False
-        self._tempo.stepped(monotonic(), WINDOW_S)
-        while self._changed:
-            feed = self._feeds.get(self._changed.pop())
+        pending.waiting = False
+        pending.tempo.stepped(monotonic(), self._window_s(pending))
+        self._phones.changed -= self._walls.changed if pending is self._walls else set()
+        while pending.changed:
+            feed = self._feeds.get(pending.changed.pop())
             if feed is None:
                 continue
             try:

@@ -80,7 +80,7 @@ from workshop.store.seats import Seat
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 64
-REST = 4
+REST = 10
 LONGEST_REST_S = 0.035
 """After a batch a room gathers the next one for so many times as long as it took, at most for the second: a full room
 stores and shows in few large steps what would cost three times as much in many small ones. In a quiet room nobody waits
@@ -278,7 +278,7 @@ class LiveRoom:
         if kept:
             return asking.again(kept.answer, kept.body, intent)
         if caller.person:
-            wait_ms = self._pace.wait_ms(caller.person, asking.writes_text(intent.command), monotonic())
+            wait_ms = self._pace.wait_ms(caller.person, asking.writes_text(type(intent.command)), monotonic())
             if wait_ms:
                 return asking.busy(intent.id, wait_ms)
         if isinstance(intent.command, m.AddPerson):
@@ -500,7 +500,7 @@ class LiveRoom:
     def _expect_room(self, intent: Intent, before: RoomState, after: RoomState) -> None:
         """Raises ``Refused`` for one more note than all boards of a room may hold together."""
         most = self._limits.room_notes
-        if asking.writes_text(intent.command) and (many := _how_many(after)) > most and many > _how_many(before):
+        if asking.writes_text(type(intent.command)) and (many := _how_many(after)) > most and many > _how_many(before):
             raise Refused("room/full_notes", most=most)
 
     def _answer_to_nobody(self, intent: Intent, state: RoomState) -> Answer:
@@ -689,7 +689,8 @@ class LiveRoom:
             self._picture = self._look_at(before)
             self._tell_moved(before)
             concerned = None if draft.rewrites else self._all_concerned(before.state, draft.happened)
-            self._tell(None if concerned is None else concerned | _reseated(before, self._picture))
+            concerned = concerned if concerned is None else concerned | _reseated(before, self._picture)
+            self._tell(concerned, hurries=any(map(_hurries, draft.asked.values())))
         for stored in draft.answers:
             self._recent[stored.actor, stored.command] = stored
         while len(self._recent) > REMEMBERED_ANSWERS:
@@ -697,15 +698,15 @@ class LiveRoom:
         for intent, answer in draft.replies:
             intent.answered.deliver(answer)
 
-    def _tell(self, concerned: Iterable[PersonId] | None) -> None:
+    def _tell(self, concerned: Iterable[PersonId] | None, *, hurries: bool = True) -> None:
         """Every shared view may have changed, and those of these persons; None: of everybody."""
         if concerned is None:
             self._all_changed_at = self.head
-            return self.feeds.changed(list(self.feeds.addresses))
+            return self.feeds.changed(list(self.feeds.addresses), hurries=hurries)
         touched = {person_audience(person, None).address for person in concerned}
         self._changed_at |= dict.fromkeys(touched, self.head)
         shared = {address for address in self.feeds.addresses if not address.startswith("person:")}
-        return self.feeds.changed(shared | touched)
+        return self.feeds.changed(shared | touched, hurries=hurries)
 
     def _all_concerned(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[PersonId] | None:
         """Whose own view may be another after these events; None when no view of anybody is sure to be the same."""

@@ -253,7 +253,7 @@ class Picture:
         expected = self._expected()
         if self.progress.per == "person" and self._anonymous():  # pseudonyms can be counted, not compared
             return max(0, len(expected) - len(self.progress.done)), len(expected)
-        return sum(unit not in self.progress.done for unit in expected), len(expected)
+        return len(expected) - len(self.progress.done.intersection(expected)), len(expected)
 
     def _expected(self) -> list[str]:
         return list(self.state.teams) if self.progress.per == "team" else self.present

@@ -215,14 +215,17 @@ def _with_unwritten(state: BoardState, event: m.NoteUnwritten) -> BoardState:
     return forgotten(state, note.id)
 
 
-def _counted(state: BoardState, note: Note, change: int) -> Map[tuple[str, str], int]:
+NOBODY: Map[str, int] = Map()
+
+
+def _counted(state: BoardState, note: Note, change: int) -> Map[str, Map[str, int]]:
     stage = state.config.stage(note.stage)
     unit = note.team if isinstance(stage, Write) and stage.scope == "team" else note.author
     if unit is None:
         return state.authored
-    key = (note.stage, unit)
-    n = state.authored.get(key, 0) + change
-    return state.authored.set(key, n) if n else state.authored.delete(key)
+    units = state.authored.get(note.stage, NOBODY)
+    n = units.get(unit, 0) + change
+    return state.authored.set(note.stage, units.set(unit, n) if n else units.delete(unit))
 
 
 def _left(state: BoardState, stage: Write) -> BoardState:
@@ -232,7 +235,8 @@ def _left(state: BoardState, stage: Write) -> BoardState:
 
 def _progress(state: BoardState, stage: Write, room: RoomView) -> Progress:
     written = _written(state, stage, room)
-    done = frozenset(unit for unit, n in written.items() if n >= max(stage.min_per_author, 1))
+    least = stage.min_per_author
+    done = frozenset(written if least <= 1 else (unit for unit, n in written.items() if n >= least))
     if _covers(stage, room):
         done &= _covering(state, stage)
     teams: dict[PersonId, TeamId | None] = {}
@@ -246,12 +250,13 @@ def _written(state: BoardState, stage: Write, room: RoomView) -> dict[str, int]:
     if stage.into != "own" and veils(state.config):
         counts = {person: _written_by(state, stage, person, room) for person in room.people}
         return {person: n for person, n in counts.items() if n}
-    return {unit: n for (at, unit), n in state.authored.items() if at == stage.id and n}
+    return dict(state.authored.get(stage.id, NOBODY))
 
 
 def _written_by(state: BoardState, stage: Write, unit: str, room: RoomView) -> int:
     names = [unit] if stage.scope == "team" or stage.into == "own" else names_of(state, unit, room)
-    return sum(state.authored.get((stage.id, name), 0) for name in names)
+    written = state.authored.get(stage.id, NOBODY)
+    return sum(written.get(name, 0) for name in names)
 
 
 def _covers(stage: Write, room: RoomView) -> bool:

@@ -41,15 +41,16 @@ class Visitors:
         self._files: set[str] = set()
         self._refused = 0
 
-    async def come(self, numbers: range, start: float, with_files: bool) -> Wave:
-        """All at the same moment."""
+    async def come(self, numbers: range, start: float, with_files: bool, pace_s: float = 0.0) -> Wave:
+        """All at the same moment, or one after the other, number ``n`` after ``n * pace_s``."""
         enough_files(8 * len(numbers) + 500)
         await asyncio.sleep(max(0.0, start - time.perf_counter()))
         used = time.process_time()
-        took = await asyncio.gather(*(self._come(number, with_files) for number in numbers))
+        took = await asyncio.gather(*(self._come(number, with_files, number * pace_s) for number in numbers))
         return Wave(list(took), self._refused, time.process_time() - used)
 
-    async def _come(self, number: int, with_files: bool) -> float:
+    async def _come(self, number: int, with_files: bool, wait_s: float) -> float:
+        await asyncio.sleep(wait_s)
         began = time.perf_counter()
         http = Http(self.address)
         form = self._fine(await http.get(self.link, timeout_s=PATIENCE_S))

@@ -20,8 +20,10 @@ MANIFEST = {
 
 
 @pytest.fixture
-def built(monkeypatch):
-    monkeypatch.setattr(assets, "_manifest", lambda: MANIFEST)
+def built(monkeypatch, tmp_path):
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps(MANIFEST))
+    monkeypatch.setattr(assets, "_manifest_file", lambda: manifest)
 
 
 def page_of(answer):
@@ -98,8 +100,8 @@ def test_a_shell_loads_its_entry_its_styles_and_the_words_of_its_reader(built, b
     assert "en-1.js" in ann.get(f"/r/{room.id}/?lang=en").text
 
 
-def test_without_a_built_front_end_the_shell_says_what_to_do(monkeypatch, fay, room):
-    monkeypatch.setattr(assets, "_manifest", dict)
+def test_without_a_built_front_end_the_shell_says_what_to_do(monkeypatch, tmp_path, fay, room):
+    monkeypatch.setattr(assets, "_manifest_file", lambda: tmp_path / "manifest.json")
     assert "python3 run.py build" in fay.get(f"/r/{room.id}/console").text
 
 

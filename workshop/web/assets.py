@@ -35,7 +35,17 @@ def register(app: Flask) -> None:
 def assets_of(surface: str, lang: str, kind: str | None = None, part: str | None = None) -> Assets | None:
     """None when the front end has not been built. ``kind`` is what is shown first: its view comes along, and the
     ``part`` of it that is fetched apart."""
-    manifest = _manifest()
+    file = _manifest_file()
+    return _assets(file, file.stat().st_mtime_ns, surface, lang, kind, part) if file.exists() else None
+
+
+def _manifest_file() -> Path:
+    return Path(current_app.root_path) / "static" / "dist" / "manifest.json"
+
+
+@lru_cache(maxsize=256)
+def _assets(file: Path, changed: int, surface: str, lang: str, kind: str | None, part: str | None) -> Assets | None:
+    manifest = _read(file, changed)
     entry = f"src/surfaces/{surface}/main.tsx"
     if entry not in manifest:
         return None
@@ -75,11 +85,6 @@ def _with_imports(manifest: Manifest, key: str) -> list[str]:
             found.append(chunk)
             waiting += manifest[chunk].get("imports", ())
     return found
-
-
-def _manifest() -> Manifest:
-    file = Path(current_app.root_path) / "static" / "dist" / "manifest.json"
-    return _read(file, file.stat().st_mtime_ns) if file.exists() else {}
 
 
 @lru_cache(maxsize=2)

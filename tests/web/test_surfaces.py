@@ -21,9 +21,12 @@ MANIFEST = {
 
 @pytest.fixture
 def built(monkeypatch, tmp_path):
-    manifest = tmp_path / "manifest.json"
-    manifest.write_text(json.dumps(MANIFEST))
-    monkeypatch.setattr(assets, "_manifest_file", lambda: manifest)
+    def file():
+        manifest = tmp_path / "manifest.json"
+        manifest.write_text(json.dumps(MANIFEST))
+        return manifest
+
+    monkeypatch.setattr(assets, "_manifest_file", file)
 
 
 def page_of(answer):

@@ -32,11 +32,11 @@ PAUSE_S = 3.0
 LOOK_EVERY_S = 10.0
 QUIET_S = 45.0
 """A closed socket is held until its ping's sleep is over."""
-WARM_UP = 0.25
+WARM_UP = 0.5
 
 
 def measure(minutes: float) -> list[Figure]:
-    """The slope is that of the time after the first quarter, in which the caches fill."""
+    """The slope is that of the second half: in the first one caches fill, and a burst finds its room."""
     with ExitStack() as running:
         data = running.enter_context(processes.folder())
         server = running.enter_context(processes.life(data, "--people", str(HALL)))

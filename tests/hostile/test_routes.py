@@ -340,8 +340,9 @@ def test_no_download_leaves_the_house_by_another_name(hall: Hall) -> None:
         f"/r/{room}/./export.csv",
         f"/r/%2e/{room}/export.csv",
     ]
-    paths += ["/static/../data/workshop.db", "/static/dist/%2e%2e/%2e%2e/data/secret", "/static/pages/..%2f..%2frun.py"]
+    paths += ["/static/../data/workshop.db", "/static/dist/%2e%2e/%2e%2e/data/secret"]
     paths += [
+        "/static/dist/pages/..%2f..%2f..%2fpyproject.toml",
         f"/static/dist/{'../' * 8}etc/passwd",
         "/data/workshop.db",
         "/.git/config",

@@ -20,6 +20,8 @@ WINDOW_S = 0.040
 """On average at most one delta per audience in this time; those of a quiet room go at once (``pace.Tempo``). 19,000
 deliveries a second become 44,000.
 """
+WALL_WINDOW_S = 0.020
+"""Shorter than the room itself rests between two batches: the wall shows each of them as soon as it is stored."""
 LONGEST_WINDOW_S = 0.160
 PHONES_A_WINDOW = 100
 """Phones hear less often the more they are: what one of them is told, a hundred others are told as well. The wall does
@@ -134,7 +136,7 @@ class Feeds:
 
     def _window_s(self, pending: Pending) -> float:
         if pending is self._walls:
-            return WINDOW_S
+            return WALL_WINDOW_S
         everybody = self._feeds.get(PHONES.address)
         phones = len(everybody.lines) if everybody else 0
         return min(LONGEST_WINDOW_S, WINDOW_S * max(1, phones / PHONES_A_WINDOW))

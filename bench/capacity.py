@@ -13,7 +13,7 @@ from bench.processes import Server
 
 NOTES_PER_S = 20
 LATE_MS = 250
-SIZES = (1_000, 1_500, 2_000, 2_500, 3_000, 3_600, 4_200, 5_000, 6_000, 7_000, 8_000)
+SIZES = (1_000, 1_500, 2_000, 2_500, 3_000, 3_600, 4_200, 5_000)
 BUSY = 0.95
 """Of its cores: clients that are this busy are late themselves."""
 NAME = f"one room, {NOTES_PER_S} notes/s, p99 < {LATE_MS} ms"

@@ -34,7 +34,7 @@ UNHURRIED = Limits(
 )  # fmt: skip
 """A hall that comes back to a server that was started again is let in as anywhere else."""
 TEAMS, WALLS = 8, 60
-START_S = 100
+START_S, AT_ONCE = 100, 500
 
 
 def main() -> None:
@@ -78,18 +78,19 @@ def another_room(product: Product, owner: str, seated: int = 0) -> tuple[dict[st
 
 
 def tickets(live: LiveRoom, many: int) -> list[str]:
-    """What so many people hold who came through the room's own door, all at once."""
+    """What so many people hold who came through the room's own door, a few hundred at once."""
     held: list[str] = []
-    everybody: eventloop.Promise[bool] = eventloop.Promise()
+    for first in range(0, many, AT_ONCE):
+        together = range(first, min(many, first + AT_ONCE))
+        everybody: eventloop.Promise[bool] = eventloop.Promise()
 
-    def sit(number: int) -> None:
-        held.append(live.join(f"学员 {number}").ticket or "")
-        if len(held) == many:
-            everybody.deliver(True)
+        def sit(number: int, last: int = together.stop, everybody: eventloop.Promise[bool] = everybody) -> None:
+            held.append(live.join(f"学员 {number}").ticket or "")
+            if len(held) == last:
+                everybody.deliver(True)
 
-    for number in range(many):
-        eventloop.spawn(sit, number)
-    if many:
+        for number in together:
+            eventloop.spawn(sit, number)
         everybody.wait(START_S)
     return held
 

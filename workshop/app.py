@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import os
 import re
 import secrets
 import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -142,7 +144,15 @@ def _tidy_for_ever(places: Places) -> None:
         now = eventloop.monotonic()
         if places.given_back - gone >= TIDY_AFTER or now - then >= TIDY_AT_LEAST_S:
             gc.collect()
+            _trim()
             then, gone = now, places.given_back
+
+
+def _trim() -> None:
+    """Hand what is free back to the system. The C library of most Linux keeps it: 18 MB after some minutes of joins."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)
 
 
 def _stop(product: Product) -> None:

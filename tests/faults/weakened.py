@@ -131,7 +131,7 @@ def no_memory_of_fetches() -> None:
     """Tells everybody the same, also those who have fetched since the others were last told, which is longer ago."""
     from workshop.rooms import feeds
 
-    feeds.WINDOW_S = feeds.LONGEST_WINDOW_S = 0.3
+    feeds.WINDOW_S = feeds.WALL_WINDOW_S = feeds.LONGEST_WINDOW_S = 0.3
     replace(feeds.Feeds, "fetched", lambda self, address: None)
 
 

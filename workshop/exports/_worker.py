@@ -51,9 +51,10 @@ Answer = tuple[int, bytes]
 
 def main(arguments: list[str]) -> int:
     name, lang, seconds, megabytes = arguments
+    server = os.getppid()  # asked first: a server that is killed now has a stranger in its place a moment later
     os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_DATA, (int(megabytes) * 2**20,) * 2)
-    _end_in_time(int(seconds))
+    _end_in_time(int(seconds), server)
     asked = sys.stdin.buffer.read()
     status, answer = in_the_gaps(lambda: _answer(name, lang, asked), int(seconds)) or _answer(name, lang, asked)
     sys.stdout.buffer.write(answer)
@@ -90,7 +91,7 @@ def _be_the_child(work: Callable[[], Answer], seconds: int, answer: BinaryIO) ->
     status = 1
     try:
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-        _end_in_time(seconds)
+        _end_in_time(seconds, os.getppid())
         status, data = work()
         answer.write(data)
         answer.flush()
@@ -121,10 +122,10 @@ def _processor_seconds(pid: int) -> float:
     return time.clock_gettime(~pid << 3 | 2)
 
 
-def _end_in_time(seconds: int) -> None:
+def _end_in_time(seconds: int, server: int) -> None:
     """This process ends when its time is up or whoever started it is gone."""
     signal.alarm(seconds)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(server,), daemon=True).start()
 
 
 def made(name: str, what: RoomReport | Handout | bytes, lang: str, brand: Branding) -> bytes:

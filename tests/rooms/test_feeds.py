@@ -149,12 +149,12 @@ class TestManyPhones:
             for phone in self.phones:
                 self.feeds.subscribe(phone, PHONES, 0)
 
-        def happens(self, seconds: float, *, hurries: bool = False) -> None:
+        def happens(self, seconds: float) -> None:
             """Something every few milliseconds."""
             until = time.monotonic() + seconds
             while time.monotonic() < until:
                 self.n += 1
-                self.feeds.changed([PROJECTOR.address, PHONES.address], hurries=hurries)
+                self.feeds.changed([PROJECTOR.address, PHONES.address])
                 sleep(0.004)
 
     def test_a_phone_of_three_hundred_hears_a_third_as_often_as_one_of_fifty_and_the_wall_most_often(self) -> None:

@@ -170,7 +170,8 @@ class Feeds:
         """Send every changed audience the difference between what it shows and what it should show."""
         pending.waiting = False
         pending.tempo.stepped(monotonic(), self._window_s(pending))
-        self._phones.changed -= self._walls.changed if pending is self._walls else set()
+        if pending is self._walls:
+            self._phones.changed -= pending.changed
         while pending.changed:
             feed = self._feeds.get(pending.changed.pop())
             if feed is None:

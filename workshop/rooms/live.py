@@ -689,7 +689,8 @@ class LiveRoom:
             self._picture = self._look_at(before)
             self._tell_moved(before)
             concerned = None if draft.rewrites else self._all_concerned(before.state, draft.happened)
-            concerned = concerned if concerned is None else concerned | _reseated(before, self._picture)
+            if concerned is not None:
+                concerned |= _reseated(before, self._picture)
             self._tell(concerned, hurries=any(map(_hurries, draft.asked.values())))
         for stored in draft.answers:
             self._recent[stored.actor, stored.command] = stored

@@ -53,7 +53,6 @@ def no_dedupe() -> None:
     replace(live, "REMEMBERED_ANSWERS", 0)
     replace(live.LiveRoom, "_without_doubles", lambda self, batch: batch)
     replace(event_log, "_ADD_ANSWERS", answers.insert().prefix_with("OR IGNORE"))
-    replace(event_log, "_answers", lambda *_: {})
 
 
 def no_compare_and_set() -> None:

@@ -134,6 +134,21 @@ class TestAppending:
         assert head_of(database) == 1
         assert answers_to(database, "here", [("ann", "two")]) == {}
 
+    def test_nor_does_it_take_another_batch_with_it(self, database: Database, writer: Writer) -> None:
+        appended(writer, Batch("here", 0, [event(1)], [answer("one")]))
+        with OneTransaction(writer):
+            again, other = Told(), Told()
+            writer.append(Batch("here", 1, [event(2)], [answer("two"), answer("one")]), again)
+            writer.append(Batch("there", 0, [event(1)], [answer("one")]), other)
+        assert again.once == AlreadyAnswered({("ann", "one"): answer("one")})
+        assert other.once == Committed()
+        assert (head_of(database), head_of(database, "there")) == (1, 1)
+
+    def test_whoever_is_behind_hears_that_first(self, writer: Writer) -> None:
+        """The command may be one that is answered: the room reads the log, decides anew, and is told so then."""
+        appended(writer, Batch("here", 0, [event(1)], [answer("one")]))
+        assert appended(writer, Batch("here", 0, [event(1)], [answer("one")])) == Behind()
+
     def test_the_same_id_of_somebody_else_is_another_command(self, database: Database, writer: Writer) -> None:
         both = [answer("one"), answer("one", actor="ben")]
         assert appended(writer, Batch("here", 0, [event(1)], both)) == Committed()

@@ -15,13 +15,14 @@ from collections.abc import Iterable, Mapping
 
 from workshop.core.activity import Command, PersonId, Veils
 from workshop.core.course import Block
-from workshop.rooms.kinds import config_of, kinds, missing
+from workshop.rooms.kinds import FoundOnce, config_of, kinds, missing
 from workshop.rooms.state import RoomState
 
 Keys = Mapping[str, bytes]
 """The key of every block that is open and has pseudonyms, by block."""
 
 
+@FoundOnce
 def is_anonymous(block: Block) -> bool:
     """Whether people take part in this block under a pseudonym."""
     kind = kinds().get(block.kind)
@@ -30,19 +31,23 @@ def is_anonymous(block: Block) -> bool:
 
 def has_pseudonyms(block: Block) -> bool:
     """Whether anything in this block is done under a pseudonym; such a block has a key while it is open, no clock."""
+    return is_anonymous(block) or _veils(block) is not None
+
+
+@FoundOnce
+def _veils(block: Block) -> Veils | None:
+    """The activity of a block in which people write to one another without their name."""
     kind = kinds().get(block.kind)
     if kind is None or missing(block):
-        return False
-    activity, config = kind.activity, config_of(block)
-    return activity.anonymous(config) or (isinstance(activity, Veils) and activity.veils(config))
+        return None
+    activity: object = kind.activity
+    return activity if isinstance(activity, Veils) and activity.veils(config_of(block)) else None
 
 
 def towards(block: Block, command: Command) -> PersonId | None:
     """Towards whom this wish is uttered under a pseudonym."""
-    activity = kinds()[block.kind].activity
-    if missing(block) or not isinstance(activity, Veils) or not activity.veils(config_of(block)):
-        return None
-    return activity.veiled(config_of(block), command)
+    activity = _veils(block)
+    return activity.veiled(config_of(block), command) if activity else None
 
 
 def pseudonym(key: bytes, person: PersonId, to: PersonId | None = None) -> PersonId:

@@ -22,8 +22,8 @@ deliveries a second become 44,000.
 """
 WALL_WINDOW_S = 0.020
 """Shorter than the room itself rests between two batches: the wall shows each of them as soon as it is stored."""
-LONGEST_WINDOW_S = 0.160
-PHONES_A_WINDOW = 100
+LONGEST_WINDOW_S = 0.200
+PHONES_A_WINDOW = 60
 """Phones hear less often the more they are: what one of them is told, a hundred others are told as well. The wall does
 not wait for them, and neither do they for whoever leads the room.
 """
@@ -85,6 +85,8 @@ class Feeds:
         self._look, self._head = look, head
         self._feeds: dict[str, Feed] = {}
         self._told_at: dict[str, int] = {}
+        self.shared: set[str] = set()
+        """The addresses that are not one person's own."""
         self._walls, self._phones = Pending(), Pending()
 
     def __contains__(self, address: str) -> bool:
@@ -99,6 +101,8 @@ class Feeds:
         feed = self._feeds.get(audience.address)
         if feed is None:
             feed = self._feeds[audience.address] = Feed(audience, self._look(audience), since)
+            if audience.kind != "person":
+                self.shared.add(audience.address)
         feed.lines[line] = None
 
     def unsubscribe(self, line: Line, addresses: Iterable[str]) -> None:
@@ -109,6 +113,7 @@ class Feeds:
                 if not feed.lines:
                     self._told_at[address] = feed.seq
                     del self._feeds[address]
+                    self.shared.discard(address)
 
     def lines(self) -> set[Line]:
         return {line for feed in self._feeds.values() for line in feed.lines}

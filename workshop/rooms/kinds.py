@@ -62,7 +62,7 @@ def reader(types: tuple[type[Any], ...]) -> TypeAdapter[Any]:
     return TypeAdapter(any_of_them)
 
 
-class _Kept(Generic[T]):
+class FoundOnce(Generic[T]):
     """What was found out about a block, kept with the block and gone with it, whatever else of it remembers the block.
 
     By identity: blocks never change, and comparing them by content would cost more than reading them. A copy with
@@ -87,7 +87,7 @@ def config_of(block: Block) -> Any:
     return _config(block)
 
 
-@_Kept
+@FoundOnce
 def _config(block: Block) -> Any:
     return kinds()[block.kind].activity.config.model_validate_json(orjson.dumps(block.config))
 
@@ -127,7 +127,7 @@ def missing(block: Block) -> tuple[str, ...]:
     return _missing(block)
 
 
-@_Kept
+@FoundOnce
 def _missing(block: Block) -> tuple[str, ...]:
     kind = kinds().get(block.kind)
     if kind is None:

@@ -706,8 +706,7 @@ class LiveRoom:
             return self.feeds.changed(list(self.feeds.addresses), hurries=hurries)
         touched = {person_audience(person, None).address for person in concerned}
         self._changed_at |= dict.fromkeys(touched, self.head)
-        shared = {address for address in self.feeds.addresses if not address.startswith("person:")}
-        return self.feeds.changed(shared | touched, hurries=hurries)
+        return self.feeds.changed(self.feeds.shared | touched, hurries=hurries)
 
     def _all_concerned(self, before: RoomState, happened: Sequence[tuple[str | None, Event]]) -> set[PersonId] | None:
         """Whose own view may be another after these events; None when no view of anybody is sure to be the same."""

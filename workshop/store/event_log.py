@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Executable, bindparam, select, tuple_, union_all, update
+from sqlalchemy.exc import IntegrityError
 
 from workshop.store.database import BUSY_TIMEOUT_S, Database
 from workshop.store.tables import answers, co_facilitators, events, rooms, screens, staff_sessions
@@ -36,10 +37,6 @@ WIPE_AGAIN_S = 1.0
 
 _MOVE_HEAD = (
     update(rooms).where(rooms.c.id == bindparam("of"), rooms.c.seq == bindparam("at")).values(seq=bindparam("to"))
-)
-_KNOWN_ANSWERS = select(answers.c.actor, answers.c.command, answers.c.body, answers.c.answer).where(
-    answers.c.room == bindparam("of"),
-    tuple_(answers.c.actor, answers.c.command).in_(bindparam("keys", expanding=True)),
 )
 _ADD_EVENTS, _ADD_ANSWERS = events.insert(), answers.insert()
 """What is run for every batch is built once: building it anew takes four times as long as running it."""
@@ -161,11 +158,21 @@ class Writer:
             _Job(
                 lambda connection: _append(connection, batch),
                 done,
-                lambda error: done(Full() if is_full(error) else Unknown(str(error))),
+                lambda error: done(self._why_not(batch, error)),
                 commands=max(1, len(batch.answers)),
                 wipe=batch.wipe,
             )
         )
+
+    def _why_not(self, batch: Batch, error: Exception) -> Outcome:
+        """What became of a batch that raised. Nobody looks for known answers before: they are a clash, and seldom."""
+        if is_full(error):
+            return Full()
+        if isinstance(error, IntegrityError):
+            keys = [(answer.actor, answer.command) for answer in batch.answers]
+            if known := answers_to(self._database, batch.room, keys):
+                return AlreadyAnswered(known)
+        return Unknown(str(error))
 
     def run(
         self, work: Callable[[Connection], T], done: Callable[[T], None], failed: Callable[[Exception], None]
@@ -280,9 +287,6 @@ def is_full(error: Exception) -> bool:
 
 
 def _append(connection: Connection, batch: Batch) -> Outcome:
-    known = _answers(connection, batch.room, [(row.actor, row.command) for row in batch.answers])
-    if known:
-        return AlreadyAnswered(known)
     gone = batch.rights - standing(connection, batch.rights)
     if gone:
         return Revoked(gone)
@@ -319,14 +323,6 @@ def _append(connection: Connection, batch: Batch) -> Outcome:
     return Committed()
 
 
-def _answers(connection: Connection, room: str, keys: Iterable[Key]) -> dict[Key, StoredAnswer]:
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    found = connection.execute(_KNOWN_ANSWERS, {"of": room, "keys": wanted})
-    return {(row.actor, row.command): StoredAnswer(*row) for row in found}
-
-
 def standing(connection: Connection, rights: frozenset[bytes]) -> frozenset[bytes]:
     """Which of these sessions, co-facilitators and screens have not been ended."""
     if not rights:
@@ -344,8 +340,14 @@ def still_standing(database: Database, rights: frozenset[bytes]) -> frozenset[by
 
 def answers_to(database: Database, room: str, keys: Iterable[Key]) -> dict[Key, StoredAnswer]:
     """What these commands were answered before; a command that never was is missing."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    asked = tuple_(answers.c.actor, answers.c.command).in_(wanted)
+    query = select(answers.c.actor, answers.c.command, answers.c.body, answers.c.answer)
     with database.reading.connect() as connection:
-        return _answers(connection, room, keys)
+        found = connection.execute(query.where(answers.c.room == room, asked))
+        return {(row.actor, row.command): StoredAnswer(*row) for row in found}
 
 
 def answer_under_a_pseudonym(database: Database, room: str, command: str, body: bytes) -> bytes | None:

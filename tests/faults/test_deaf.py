@@ -11,8 +11,10 @@ import pytest
 from tests.faults.corpus import frame
 from tests.faults.scene import CHALLENGES, Scene, write_notes
 from tests.faults.test_hostile import Attacker, attacker, complaints, p95_s
+from tests.harness.fetch import Address, Answer, Http
+from tests.harness.history import History
 from tests.harness.patience import patience
-from tests.harness.phones import Burst, fresh_id
+from tests.harness.phones import Burst, Manners, Screen, fresh_id
 from workshop.config import LIMIT_PREFIX, Limits
 
 SLOWER = 2
@@ -155,3 +157,15 @@ async def test_a_server_that_waits_for_who_never_reads_is_caught(serve, tmp_path
     _, _, _, cut = await in_a_room_with_deaf_screens(server, tmp_path, patience(30), QUICK.socket_bytes)
     assert max(fullest(server)) > QUICK.socket_bytes
     assert cut == [None] * 4
+
+
+async def test_that_a_screen_is_up_to_date_is_noticed_though_it_is_told_nothing_new():
+    class Quiet(Http):
+        async def request(self, method, path, *args, **kwargs):
+            return Answer(304, {}, b"")
+
+    screen = Screen("Ann", "phone", "/r/here/", Quiet(Address("127.0.0.1", 9)), History(), Manners(socket=False))
+    screen.start()
+    assert screen.is_behind
+    await screen.sees(lambda screen: not screen.is_behind, timeout_s=1)
+    await screen.stop()

@@ -321,6 +321,7 @@ class Screen:
                 self.history.write(self.who, "up")
                 self.owe()
                 self._stirred.set()
+                self._changed()
             case "41" | "44":
                 assert self._socket is not None
                 self._later(self._socket.close())
@@ -402,6 +403,7 @@ class Screen:
             self._is_fetching = True
             answered = await self.fetch()
             self._is_fetching = False
+            self._changed()
             if answered:
                 failures = 0
             else:
@@ -436,7 +438,10 @@ class Screen:
         moved.set()
 
     async def sees(self, what: Any, timeout_s: float = 10) -> float:
-        """Wait until ``what(screen)`` is true of what is shown, longer on a crowded machine; returns the seconds."""
+        """Wait until ``what(screen)`` is true of what is shown, or of its line; longer on a crowded machine.
+
+        Returns the seconds.
+        """
         began = time.monotonic()
         async with asyncio.timeout(timeout_s * crowded()):
             while not what(self):

@@ -77,7 +77,7 @@ def test(args: list[str]) -> NoReturn:
     prepare(DEV_LOCK)
     os.environ["CHROMIUM_PATH"] = chromium()
     passed = bool(chosen) or all_pass(checks() | {"vitest": npm("run", "--silent", "test")})
-    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", "auto"])])
+    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", str(workers())])])
     sys.exit(pytest or not passed)
 
 
@@ -164,6 +164,11 @@ def hand_over(*command: str) -> NoReturn:
 
 
 # --- Making ready: each step looks first, and is silent when there is nothing to do ---
+
+
+def workers() -> int:
+    """Half as many again as there are cores: a test of a bad network waits most of the time."""
+    return round((os.cpu_count() or 1) * 1.5)
 
 
 def prepare(lock: Path, *, front_end: bool = True) -> None:

@@ -118,17 +118,17 @@ class TestMessages:
             "ben": person_audience(ben.id, None),
         }  # fmt: skip
         read = {
-            name: [line["text"] for line in scene.view(audience).get("messages", {}).values()]
+            name: {line["text"] for line in scene.view(audience).get("messages", {}).values()}
             for name, audience in addresses.items()
         }
         assert read == {
-            "console": ["to all", "to the wall", "to a team", "to Ann"],
-            "wall": ["to the wall"],
-            "phones": ["to the wall", "to all"],
-            "team": ["to a team"],
-            "other team": [],
-            "ann": ["to Ann"],
-            "ben": [],
+            "console": {"to all", "to the wall", "to a team", "to Ann"},
+            "wall": {"to the wall"},
+            "phones": {"to the wall", "to all"},
+            "team": {"to a team"},
+            "other team": set(),
+            "ann": {"to Ann"},
+            "ben": set(),
         }
 
     def test_what_is_taken_back_is_gone(self, scene: Scene) -> None:

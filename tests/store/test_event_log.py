@@ -17,6 +17,7 @@ from workshop.store.event_log import (
     Committed,
     LoggedEvent,
     Outcome,
+    Revoked,
     StoredAnswer,
     Unknown,
     Writer,
@@ -148,6 +149,18 @@ class TestAppending:
         """The command may be one that is answered: the room reads the log, decides anew, and is told so then."""
         appended(writer, Batch("here", 0, [event(1)], [answer("one")]))
         assert appended(writer, Batch("here", 0, [event(1)], [answer("one")])) == Behind()
+
+    def test_whose_right_is_gone_stores_nothing_but_hears_what_was_answered_while_it_stood(
+        self, database: Database, writer: Writer
+    ) -> None:
+        gone = frozenset({b"ended"})
+        appended(writer, Batch("here", 0, [event(1)], [answer("one")]))
+        again, new = [answer("one"), answer("two")], [answer("two")]
+        assert appended(writer, Batch("here", 1, [event(2)], again, rights=gone)) == AlreadyAnswered(
+            {("ann", "one"): answer("one")}
+        )
+        assert appended(writer, Batch("here", 1, [event(2)], new, rights=gone)) == Revoked(gone)
+        assert head_of(database) == 1
 
     def test_the_same_id_of_somebody_else_is_another_command(self, database: Database, writer: Writer) -> None:
         both = [answer("one"), answer("one", actor="ben")]

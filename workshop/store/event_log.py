@@ -89,6 +89,11 @@ class Batch:
     wipe: bool = False
     rights: frozenset[bytes] = frozenset()
 
+    @property
+    def keys(self) -> list[Key]:
+        """The commands it answers."""
+        return [(answer.actor, answer.command) for answer in self.answers]
+
 
 @dataclass(frozen=True)
 class Committed:
@@ -168,11 +173,8 @@ class Writer:
         """What became of a batch that raised. Nobody looks for known answers before: they are a clash, and seldom."""
         if is_full(error):
             return Full()
-        if isinstance(error, IntegrityError):
-            keys = [(answer.actor, answer.command) for answer in batch.answers]
-            if known := answers_to(self._database, batch.room, keys):
-                return AlreadyAnswered(known)
-        return Unknown(str(error))
+        known = answers_to(self._database, batch.room, batch.keys) if isinstance(error, IntegrityError) else {}
+        return AlreadyAnswered(known) if known else Unknown(str(error))
 
     def run(
         self, work: Callable[[Connection], T], done: Callable[[T], None], failed: Callable[[Exception], None]
@@ -288,8 +290,9 @@ def is_full(error: Exception) -> bool:
 
 def _append(connection: Connection, batch: Batch) -> Outcome:
     gone = batch.rights - standing(connection, batch.rights)
-    if gone:
-        return Revoked(gone)
+    if gone:  # what was answered while the right stood stays answered
+        known = _answers(connection, batch.room, batch.keys)
+        return AlreadyAnswered(known) if known else Revoked(gone)
     head = batch.head + len(batch.events)
     moved = connection.execute(_MOVE_HEAD, {"of": batch.room, "at": batch.head, "to": head})
     if moved.rowcount != 1:
@@ -323,6 +326,13 @@ def _append(connection: Connection, batch: Batch) -> Outcome:
     return Committed()
 
 
+def _answers(connection: Connection, room: str, keys: Iterable[Key]) -> dict[Key, StoredAnswer]:
+    asked = tuple_(answers.c.actor, answers.c.command).in_(list(keys))
+    query = select(answers.c.actor, answers.c.command, answers.c.body, answers.c.answer)
+    found = connection.execute(query.where(answers.c.room == room, asked))
+    return {(row.actor, row.command): StoredAnswer(*row) for row in found}
+
+
 def standing(connection: Connection, rights: frozenset[bytes]) -> frozenset[bytes]:
     """Which of these sessions, co-facilitators and screens have not been ended."""
     if not rights:
@@ -340,14 +350,8 @@ def still_standing(database: Database, rights: frozenset[bytes]) -> frozenset[by
 
 def answers_to(database: Database, room: str, keys: Iterable[Key]) -> dict[Key, StoredAnswer]:
     """What these commands were answered before; a command that never was is missing."""
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    asked = tuple_(answers.c.actor, answers.c.command).in_(wanted)
-    query = select(answers.c.actor, answers.c.command, answers.c.body, answers.c.answer)
     with database.reading.connect() as connection:
-        found = connection.execute(query.where(answers.c.room == room, asked))
-        return {(row.actor, row.command): StoredAnswer(*row) for row in found}
+        return _answers(connection, room, keys)
 
 
 def answer_under_a_pseudonym(database: Database, room: str, command: str, body: bytes) -> bytes | None:

@@ -20,6 +20,38 @@ print(full - freed, freed - mb())
 """
 
 
+THREADS = """
+import ctypes, re, sys, tempfile, threading
+from workshop import app
+
+{share}
+together = threading.Barrier(8)
+
+def work():
+    kept = [bytes(10_000) for _ in range(10)]
+    together.wait(10)
+
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+library = ctypes.CDLL(None)
+library.fopen.restype = ctypes.c_void_p
+with tempfile.NamedTemporaryFile() as told:
+    file = ctypes.c_void_p(library.fopen(told.name.encode(), b"w"))
+    library.malloc_info(0, file)
+    library.fclose(file)
+    print(len(re.findall("<heap nr", told.read().decode())))
+"""
+
+
+def heaps(share: str) -> int:
+    """How many heaps the C library has after eight threads have worked side by side."""
+    code = THREADS.format(share=share)
+    return int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+
+
 def given_back(trim: str) -> tuple[float, float]:
     """MB that went by themselves when a lot was freed below something that stays, and what ``trim`` gave back then."""
     done = subprocess.run([sys.executable, "-c", SCENE.format(trim=trim)], capture_output=True, text=True, check=True)
@@ -36,3 +68,11 @@ def test_memory_that_is_free_below_memory_in_use_is_given_back() -> None:
 def test_without_asking_it_stays() -> None:
     _, then = given_back("")
     assert then < 20
+
+
+def test_all_threads_have_one_heap() -> None:
+    assert heaps("app.share_one_heap()") == 1
+
+
+def test_without_asking_each_has_its_own() -> None:
+    assert heaps("") > 2

@@ -8,9 +8,12 @@ Level = Literal["self", "pair", "team", "room"]
 LEVELS: Final[tuple[Level, ...]] = ("self", "pair", "team", "room")
 
 
+_REACH: Final = {level: reach for reach, level in enumerate(LEVELS)}
+
+
 def narrower(one: Level, other: Level) -> Level:
-    return min(one, other, key=LEVELS.index)
+    return one if _REACH[one] <= _REACH[other] else other
 
 
 def wider(one: Level, other: Level) -> Level:
-    return max(one, other, key=LEVELS.index)
+    return one if _REACH[one] >= _REACH[other] else other

@@ -10,6 +10,7 @@ import logging
 import os
 import struct
 import sys
+import time
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ from workshop.eventloop import Allowance, listener, sleep, spawn, write_now, wri
 
 LONGEST = 16_384
 HEAD_S, KEPT_ALIVE_S = 2, 3
+SLOW_S = 0.02
+"""In which nobody else is served."""
 FRAMES = 1_500
 LONG = bytes(range(256)) * 12_000
 UNMETERED = Allowance(frames=10**6, frames_a_second=10**6, size=10**9, bytes_a_second=10**9)
@@ -51,6 +54,9 @@ def app(environ: dict[str, Any], start_response: Any) -> Any:
             body = LONG
         case "/descriptors":
             body = str(len(list(Path("/proc/self/fd").iterdir()))).encode()
+        case "/slow":
+            time.sleep(SLOW_S)
+            body = b"done"
         case "/process":
             body = str(os.getpid()).encode()
         case _:
@@ -166,6 +172,14 @@ def no_turns() -> None:
             return original_write(websocket, frame)
 
         globals()["write_now"] = write
+
+
+def no_order_at_the_door() -> None:
+    """All who have come are taken at once."""
+    if eventloop.NAME == "gevent":
+        ENGINE.ACCEPT_AT_ONCE = 1_000
+    else:
+        del ENGINE.Listener.accept
 
 
 def no_limit() -> None:

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import select
+import signal
 import time
 
 import pytest
@@ -13,6 +15,7 @@ from tests.harness.patience import patience
 
 CROWD = 1_100
 LONG_PIECE = 100_000
+AT_ONE_MOMENT = 60
 
 
 def frames_of(socket, pause_s):
@@ -100,6 +103,33 @@ def drips_for(served, seconds):
             except OSError:
                 return False
     return True
+
+
+def longest_wait_in_a_crowd(served):
+    """Of somebody who is there, while a crowd comes that came at one moment; as a part of the time it takes."""
+    ask = b"GET /slow HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with served.websocket("/echo") as somebody:
+        os.kill(served.pid, signal.SIGSTOP)
+        crowd = [served.raw(ask) for _ in range(AT_ONE_MOMENT)]
+        os.kill(served.pid, signal.SIGCONT)
+        began, waits = time.monotonic(), []
+        while not select.select(crowd[-1:], [], [], 0)[0]:
+            asked = time.monotonic()
+            somebody.send("still here?")
+            somebody.recv(patience(20))
+            waits.append(time.monotonic() - asked)
+        took = time.monotonic() - began
+    for line in crowd:
+        line.close()
+    return max(waits) / took
+
+
+def test_a_crowd_that_comes_at_one_moment_holds_up_nobody_who_is_there(serve):
+    assert longest_wait_in_a_crowd(serve()) < 0.3
+
+
+def test_a_server_that_takes_all_who_have_come_at_once_is_noticed(serve):
+    assert longest_wait_in_a_crowd(serve("no_order_at_the_door")) > 0.6
 
 
 def test_a_request_that_drips_in_is_closed(serve):

@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 NAME = "gevent"
 PIECE_BYTES = 16_384
+ACCEPT_AT_ONCE = 1
+"""Connections that are taken in one round of the loop, see ``_eventlet.Listener``."""
 _threads = gevent.threadpool.ThreadPool(THREADS)
 
 
@@ -100,7 +102,7 @@ def serve(sock: Any, app: Any) -> None:
     gevent.get_hub().print_exception = _report
     environ = {"SERVER_NAME": sock.getsockname()[0]}  # else the name is looked up, which can take seconds
     server = gevent.pywsgi.WSGIServer(sock, app, log=None, error_log=Chatter(), handler_class=_Handler, environ=environ)
-    server.max_accept = 1  # in each round of the loop, see ``_eventlet.Listener``
+    server.max_accept = ACCEPT_AT_ONCE
     server.serve_forever()
 
 

@@ -37,15 +37,10 @@ def words(number: int) -> str:
 
 
 def app(environ: dict[str, Any], start_response: Any) -> Any:
+    handler = {"/echo": echo, "/frames": frames, "/turns": turns, "/goodbye": goodbye}.get(environ["PATH_INFO"])
+    if handler:
+        return websocket(handler)(environ, start_response)
     match environ["PATH_INFO"]:
-        case "/echo":
-            return websocket(echo)(environ, start_response)
-        case "/frames":
-            return websocket(frames)(environ, start_response)
-        case "/turns":
-            return websocket(turns)(environ, start_response)
-        case "/goodbye":
-            return websocket(lambda socket: socket.close())(environ, start_response)
         case "/fails":
             raise ValueError("outside the application")
         case "/body":
@@ -74,6 +69,10 @@ def websocket(handler: Any) -> Any:
         handler(socket)
 
     return driver._async["websocket"](patient, SimpleNamespace(max_http_buffer_size=LONGEST))
+
+
+def goodbye(socket: Any) -> None:
+    socket.close()
 
 
 def echo(socket: Any) -> None:

@@ -15,7 +15,7 @@ from tests.harness.patience import patience
 
 CROWD = 1_100
 LONG_PIECE = 100_000
-AT_ONE_MOMENT = 60
+AT_ONE_MOMENT = 120
 
 
 def frames_of(socket, pause_s):

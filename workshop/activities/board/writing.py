@@ -18,7 +18,7 @@ from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, PersonId, Progress, RoomView, TeamId, Wording
 from workshop.core.course import Input
 from workshop.core.errors import Refused
-from workshop.core.frozen import replace
+from workshop.core.frozen import made, replace
 from workshop.parts.length import check_length
 
 
@@ -159,10 +159,10 @@ def _with_added(state: BoardState, event: m.NoteAdded) -> BoardState:
     if state.stage != event.stage and isinstance(stage, Write):
         level = narrower(state.config.opens_to(stage), state.ceiling)
     rank = rank_of(state, event.note, state.written)
-    note = Note(
-        event.note, event.stage, event.zone, rank, event.text, state.written, event.author, event.team,
-        level=level, entered=event.entered, at=event.at, board=event.board, fields=Map(event.fields),
-        refs=tuple(event.refs),
+    note = made(
+        Note, id=event.note, stage=event.stage, zone=event.zone, rank=rank, text=event.text, arrival=state.written,
+        author=event.author, team=event.team, level=level, entered=event.entered, at=event.at, board=event.board,
+        fields=Map(event.fields), refs=tuple(event.refs),
     )  # fmt: skip
     return replace(
         state,

@@ -164,9 +164,6 @@ def hand_over(*command: str) -> NoReturn:
     os.execv(PYTHON, arguments)
 
 
-# --- Making ready: each step looks first, and is silent when there is nothing to do ---
-
-
 def workers(full: bool) -> int:
     """How many tests at once: half as many again as there are cores, since a test of a bad network mostly waits.
 
@@ -174,6 +171,9 @@ def workers(full: bool) -> int:
     """
     cores = os.cpu_count() or 1
     return cores if full else round(cores * 1.5)
+
+
+# --- Making ready: each step looks first, and is silent when there is nothing to do ---
 
 
 def prepare(lock: Path, *, front_end: bool = True) -> None:

@@ -157,7 +157,7 @@ class TestManyPhones:
                 self.feeds.changed([PROJECTOR.address, PHONES.address])
                 sleep(0.004)
 
-    def test_a_phone_of_three_hundred_hears_a_third_as_often_as_one_of_fifty_and_the_wall_most_often(self) -> None:
+    def test_a_phone_of_many_hears_a_third_as_often_as_one_of_few_and_the_wall_most_often(self) -> None:
         few, many = self.Hall(PHONES_A_WINDOW // 2), self.Hall(3 * PHONES_A_WINDOW)
         for hall in (few, many):
             hall.happens(1.5)

@@ -108,27 +108,32 @@ class TestMessages:
         scene.fay("room/draw_teams", count=2)
         team = scene.live.state.members[ann.id].team or ""
         other = scene.live.state.members[ben.id].team or ""
-        scene.fay("room/say", text="to all")
-        scene.fay("room/say", text="to the wall", wall=True)
-        scene.fay("room/say", text="to a team", team=team)
-        scene.fay("room/say", text="to Ann", person=ann.id)
+        said: dict[str, dict[str, object]] = {
+            "to all": {},
+            "to the wall": {"wall": True},
+            "to a team": {"team": team},
+            "to Ann": {"person": ann.id},
+        }
+        for text, to in said.items():
+            scene.fay("room/say", text=text, **to)
+            sleep(0.002)  # lines of the same millisecond have no order
         addresses = {
             "console": CONSOLE, "wall": PROJECTOR, "phones": PHONES, "team": team_audience(team),
             "other team": team_audience(other), "ann": person_audience(ann.id, None),
             "ben": person_audience(ben.id, None),
         }  # fmt: skip
         read = {
-            name: {line["text"] for line in scene.view(audience).get("messages", {}).values()}
+            name: [line["text"] for line in scene.view(audience).get("messages", {}).values()]
             for name, audience in addresses.items()
         }
         assert read == {
-            "console": {"to all", "to the wall", "to a team", "to Ann"},
-            "wall": {"to the wall"},
-            "phones": {"to the wall", "to all"},
-            "team": {"to a team"},
-            "other team": set(),
-            "ann": {"to Ann"},
-            "ben": set(),
+            "console": ["to all", "to the wall", "to a team", "to Ann"],
+            "wall": ["to the wall"],
+            "phones": ["to the wall", "to all"],
+            "team": ["to a team"],
+            "other team": [],
+            "ann": ["to Ann"],
+            "ben": [],
         }
 
     def test_what_is_taken_back_is_gone(self, scene: Scene) -> None:

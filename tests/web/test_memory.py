@@ -46,16 +46,19 @@ with tempfile.NamedTemporaryFile() as told:
 """
 
 
+def printed(code: str) -> str:
+    """What a process of its own prints."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
 def heaps(share: str) -> int:
     """How many heaps the C library has after eight threads have worked side by side."""
-    code = THREADS.format(share=share)
-    return int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    return int(printed(THREADS.format(share=share)))
 
 
 def given_back(trim: str) -> tuple[float, float]:
     """MB that went by themselves when a lot was freed below something that stays, and what ``trim`` gave back then."""
-    done = subprocess.run([sys.executable, "-c", SCENE.format(trim=trim)], capture_output=True, text=True, check=True)
-    by_itself, then = map(float, done.stdout.split())
+    by_itself, then = map(float, printed(SCENE.format(trim=trim)).split())
     return by_itself, then
 
 

@@ -327,7 +327,10 @@ def _append(connection: Connection, batch: Batch) -> Outcome:
 
 
 def _answers(connection: Connection, room: str, keys: Iterable[Key]) -> dict[Key, StoredAnswer]:
-    asked = tuple_(answers.c.actor, answers.c.command).in_(list(keys))
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    asked = tuple_(answers.c.actor, answers.c.command).in_(wanted)
     query = select(answers.c.actor, answers.c.command, answers.c.body, answers.c.answer)
     found = connection.execute(query.where(answers.c.room == room, asked))
     return {(row.actor, row.command): StoredAnswer(*row) for row in found}

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.core import followed
+from workshop.core import followed, patch
 from workshop.core.followed import Followed
+from workshop.core.patch import diff, merge
 
 KEYS, VALUES = st.sampled_from("abcdef"), st.integers(0, 9)
 Values = dict[str, int]
@@ -57,6 +58,39 @@ def test_every_version_is_seen_as_if_for_the_first_time(day):
     for version, values in [*versions, *reversed(versions)]:
         assert version == values
         assert seen(version) == by_parity(values)
+
+
+@given(days)
+def test_what_a_screen_saw_and_the_difference_make_what_it_sees(day):
+    versions = [(Followed({"a": 1, "b": 2}), {"a": 1, "b": 2})]
+    shown = [seen(versions[0][0])]
+    for back, change, look in day:
+        versions.append(changed(*versions[max(0, len(versions) - 1 - back)], change))
+        if look:
+            shown.append(seen(versions[-1][0]))
+    for before in shown:
+        for after in shown:
+            assert merge(before, diff(before, after)) == after
+
+
+def test_a_difference_is_found_without_a_look_at_what_stayed(monkeypatch):
+    notes = Followed({f"k{n}": 2 * n + 1 for n in range(1_000)})
+    before = notes.grouped("all", parity, lambda value: [value])
+    after = notes.set("new", 1).set("k5", 3).delete("k7").grouped("all", parity, lambda value: [value])
+    asked: list[str] = []
+    monkeypatch.setattr(patch.Traced, "get", lambda self, key: asked.append(key) or self[key] if key in self else None)
+    assert diff(before, after) == {"odd": {"new": [1], "k5": [3], "k7": None}}
+    assert set(asked) == {"new", "k5", "k7"}
+
+
+def test_of_two_that_follow_the_same_one_each_differs_in_its_own_keys():
+    start = patch.Traced({"a": 1})
+    one, other = start.successor(["b"]), start.successor(["c"])
+    one["b"], other["c"] = 2, 3
+    assert diff(start, one) == {"b": 2}
+    assert diff(start, other) == {"c": 3}
+    assert diff(one, other) == {"b": None, "c": 3}
+    assert diff(one, start) == {"b": None}, "and back again"
 
 
 def test_only_what_changed_is_looked_at_and_the_rest_stays_the_same_object():

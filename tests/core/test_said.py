@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from workshop.config import Limits
-from workshop.core.said import MAX_MARKS, Said, clean, graphemes, is_blank
+from workshop.core.said import _HARMFUL, _LINE_END, MAX_MARKS, Said, clean, graphemes, is_blank
 
 FAMILY = "👨‍👩‍👧‍👦"
 """One character to the eye, seven code points, 25 bytes."""
@@ -159,3 +159,11 @@ class TestLimits:
 @pytest.mark.parametrize("text", ["a", "客", "👍", "\u0301", "\ue000", ".", "1️⃣"])
 def test_what_can_be_seen_is_not_blank(text: str) -> None:
     assert not is_blank(text)
+
+
+def test_what_can_be_printed_holds_nothing_that_cleaning_would_look_for() -> None:
+    printable = "".join(char for char in map(chr, range(0x110000)) if char.isprintable())
+    assert not _LINE_END.search(printable)
+    assert not _HARMFUL.search(printable)
+    assert "\t" not in printable
+    assert printable.encode(), "no lone surrogate"

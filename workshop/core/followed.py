@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar, overload
 
 from immutables import Map
 
+from workshop.core.patch import LONGEST, Traced
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 T = TypeVar("T")
@@ -20,9 +22,6 @@ D = TypeVar("D")
 
 _Changed = Iterable[tuple[K, V | None, V | None]]
 """A key, its value before and its value now; None where there was or is none. A key may come that is as it was."""
-
-LONGEST = 4_096
-"""Changes that a line remembers; the next one begins a new line, and everything is made once from the beginning."""
 
 
 @dataclass
@@ -41,6 +40,22 @@ class _Made(Generic[K, V]):
     values: Map[K, V]
     given: tuple[object, ...]
     thing: Any
+
+
+def _moved(
+    was: Mapping[str, Traced[K, T]], gone: Mapping[str, list[K]], come: Mapping[str, Mapping[K, T]]
+) -> dict[str, Traced[K, T]]:
+    """The groups after something has left them or come to them; those without either stay the same objects."""
+    groups = dict(was)
+    for name in {**gone, **come}:
+        left, here = gone.get(name, ()), come.get(name, {})
+        groups[name] = members = (groups.get(name) or Traced()).successor([*left, *here])
+        for one in left:
+            members.pop(one, None)
+        members.update(here)
+        if not members:
+            del groups[name]
+    return groups
 
 
 class Followed(Mapping[K, V]):
@@ -78,38 +93,37 @@ class Followed(Mapping[K, V]):
 
     def grouped(
         self, key: Hashable, group: Callable[[V], str | None], show: Callable[[V], T], *given: object
-    ) -> Mapping[str, dict[K, T]]:
+    ) -> Mapping[str, Traced[K, T]]:
         """What ``show`` makes of each value, by the group it is in and by its key; None leaves a value out.
 
         No group is empty, and a group in which nothing changed stays the same object. ``given`` is whatever else
         ``group`` and ``show`` look at.
         """
 
-        def fresh() -> dict[str, dict[K, T]]:
-            groups: dict[str, dict[K, T]] = {}
+        def fresh() -> dict[str, Traced[K, T]]:
+            groups: dict[str, Traced[K, T]] = {}
             for one, value in self._map.items():
                 if (name := group(value)) is not None:
-                    groups.setdefault(name, {})[one] = show(value)
+                    if name not in groups:
+                        groups[name] = Traced()
+                    groups[name][one] = show(value)
             return groups
 
-        def after(was: dict[str, dict[K, T]], changed: _Changed[K, V]) -> dict[str, dict[K, T]]:
-            groups, own = dict(was), dict[str, dict[K, T]]()
+        def after(was: dict[str, Traced[K, T]], changed: _Changed[K, V]) -> dict[str, Traced[K, T]]:
+            gone, come = dict[str, list[K]](), dict[str, dict[K, T]]()
             for one, before, value in changed:
                 old, new = (None if that is None else group(that) for that in (before, value))
-                for name in (old, new):
-                    if name is not None and name not in own:
-                        groups[name] = own[name] = dict(was.get(name, {}))
                 if old is not None and old != new:
-                    own[old].pop(one, None)
+                    gone.setdefault(old, []).append(one)
                 if new is not None and value is not None:
-                    own[new][one] = show(value)
-            return {name: members for name, members in groups.items() if members}
+                    come.setdefault(new, {})[one] = show(value)
+            return _moved(was, gone, come)
 
         return self._kept(key, fresh, after, given)
 
-    def picked(self, key: Hashable, takes: Callable[[V], bool], show: Callable[[V], T], *given: object) -> dict[K, T]:
+    def picked(self, key: Hashable, takes: Callable[[V], bool], show: Callable[[V], T], *given: object) -> Traced[K, T]:
         """As ``grouped``, for the one group of all that ``takes`` takes."""
-        return self.grouped(key, lambda value: "" if takes(value) else None, show, *given).get("", {})
+        return self.grouped(key, lambda value: "" if takes(value) else None, show, *given).get("", Traced())
 
     def _kept(
         self, key: Hashable, fresh: Callable[[], T], after: Callable[[T, _Changed[K, V]], T], given: tuple[object, ...]

@@ -15,6 +15,7 @@ MAX_MARKS: Final = 4
 """Combining marks kept on one base character; the rest of a "Zalgo" pile is dropped."""
 
 _GRAPHEME = regex.compile(r"\X")
+_HALF = regex.compile(r"[\ud800-\udfff]")
 _LINE_END = regex.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HARMFUL = regex.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, but for tab and line feed
@@ -22,7 +23,7 @@ _HARMFUL = regex.compile(
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
 )
 _MARK_PILE = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
-_INVISIBLE = regex.compile(r"[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+")
+_VISIBLE = regex.compile(r"[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]")
 
 
 def graphemes(text: str) -> list[str]:
@@ -35,17 +36,18 @@ def clean(text: str) -> str:
 
     Raises ``ValueError`` for text that no database or screen can hold: NUL and lone surrogates.
     """
-    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError("NUL or lone surrogate")
-    text = _LINE_END.sub("\n", text).replace("\t", " ")
-    text = _HARMFUL.sub("", text)
+    if not text.isprintable():  # most notes are, and hold nothing of this
+        if "\x00" in text or _HALF.search(text):
+            raise ValueError("NUL or lone surrogate")
+        text = _LINE_END.sub("\n", text).replace("\t", " ")
+        text = _HARMFUL.sub("", text)
     text = unicodedata.normalize("NFC", text)  # only now: a mark may have stood behind something that is gone
     return _MARK_PILE.sub(r"\1", text).strip()
 
 
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen."""
-    return not _INVISIBLE.sub("", text)
+    return _VISIBLE.search(text) is None
 
 
 _START_VALUES: Final = Limits()
@@ -66,7 +68,7 @@ def _said(value: object, info: ValidationInfo) -> str:
         raise PydanticCustomError("text/empty", "nothing to read")
     if len(text) > limits.text_code_points or len(text.encode()) > limits.text_bytes:
         raise _too_long(limits)
-    if len(graphemes(text)) > limits.text_characters:
+    if len(text) > limits.text_characters < len(graphemes(text)):
         raise _too_long(limits)
     if text.count("\n") >= limits.text_lines:
         raise PydanticCustomError("text/too_many_lines", "too many lines", {"longest": limits.text_lines})

@@ -30,6 +30,8 @@ def weighted_length(text: str) -> int:
 
 def check_length(text: str, longest: int, shortest: int = 0, code: str = "text") -> None:
     """Raises ``Refused`` with the limit and the length found, both weighted."""
+    if not shortest and len(text) <= longest:  # nothing counts more than one
+        return
     length = weighted_length(text)
     if length > longest:
         raise Refused(f"{code}/too_long", longest=longest, length=length)

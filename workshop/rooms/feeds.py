@@ -22,8 +22,8 @@ deliveries a second become 44,000.
 """
 WALL_WINDOW_S = 0.020
 """Shorter than the room itself rests between two batches: the wall shows each of them as soon as it is stored."""
-LONGEST_WINDOW_S = 0.200
-PHONES_A_WINDOW = 60
+LONGEST_WINDOW_S = 0.250
+PHONES_A_WINDOW = 48
 """Phones hear less often the more they are: what one of them is told, a hundred others are told as well. The wall does
 not wait for them, and neither do they for whoever leads the room.
 """

@@ -81,7 +81,7 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 64
 REST = 10
-LONGEST_REST_S = 0.040
+LONGEST_REST_S = 0.045
 """After a batch a room gathers the next one for so many times as long as it took, at most for the second: a full room
 stores and shows in few large steps what would cost three times as much in many small ones. In a quiet room nobody waits
 (``pace.Tempo``); facilitators never do.

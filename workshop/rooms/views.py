@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from operator import attrgetter, is_, is_not
 from typing import Any, Protocol, TypeVar
@@ -30,7 +30,8 @@ from workshop.core.activity import (
     team_audience,
     words,
 )
-from workshop.core.course import LEVELS, Block, Privacy, Slide, Step, round_at
+from workshop.core.course import LEVELS, Block, Mode, Privacy, Slide, Step, round_at
+from workshop.core.frozen import replace
 from workshop.core.patch import View
 from workshop.rooms.aliases import is_anonymous
 from workshop.rooms.dayplan import LONGEST, texts_of
@@ -164,8 +165,18 @@ class Picture:
         return made
 
     def _room_view(self, block_id: str) -> RoomView:
+        """Made again when anything but the block itself has gone on: while people write, nothing has."""
+        state = self.state
+        runs = dict(state.runs)
+        run = runs.pop(block_id, None)
+        closed = run is None or not run.open
+        room = [value for name, value in vars(state).items() if name != "runs"]
+        make = partial(self._seen_from, block_id, closed=closed)
+        kept = self._made_from(f"room of {block_id}", closed, self.people, *room, *runs.values(), make=make)
+        return replace(kept, veil=partial(self.alias, block_id))
+
+    def _seen_from(self, block_id: str, *, closed: bool) -> RoomView:
         state, block = self.state, self.state.course.blocks[block_id]
-        run = state.runs.get(block_id)
         return RoomView(
             course=state.course,
             block=block,
@@ -174,21 +185,20 @@ class Picture:
             people=self.people,
             teams=state.teams,
             locked=state.locked or state.paused,
-            closed=run is None or not run.open,
+            closed=closed,
             round=round_at(state.step) if state.block == block_id else 0,
             timer=state.timer if state.block == block_id else None,
             given=self._given(block),
             seats=self._seats(block_id),
-            veil=partial(self.alias, block_id),
         )
 
     def _given(self, block: Block) -> Mapping[str, Given]:
-        """What the sources of a block give now."""
+        """What the sources of a block give now; no block is a source of its own."""
         sources = kinds()[block.kind].activity.sources(config_of(block))
         found: dict[str, Given] = {}
         for source in sources:
             run = self.state.runs.get(source.block)
-            if run:
+            if run and source.block != block.id:
                 part = f"{source.block} gives {source.select}"
                 given = self._made_from(part, run.state, make=partial(self._gives, source.block, source.select))
                 also = found.get(source.block)
@@ -482,18 +492,23 @@ class Picture:
     def _now(self, ask: View | None) -> View:
         state = self.state
         block = state.course.blocks[state.block or ""]
+        mode = state.mode_of(block.id)
+        now = self._made_from("now", block, state.step, mode, make=partial(self._where, block, mode))
+        return now | {"ask": ask or words(block.title)}
+
+    def _where(self, block: Block, mode: Mode) -> View:
+        """Which step of which block it is, and how far that is."""
+        state = self.state
         steps = path(state, block)
         step = current_step(state)
         at = steps.index(state.step) + 1 if state.step in steps else 1
         shown: View = {"id": state.step or "", "phase": step.phase if step else "page", "n": at, "of": len(steps)}
         shown["name"] = words(step.name if step else block.title)
-        mode = state.mode_of(block.id)
         if step and step.rounds(mode) > 1:
             shown |= {"round": round_at(state.step) + 1, "rounds": step.rounds(mode)}
         now: View = {"block": block.id, "kind": block.kind, "title": words(block.title), "step": shown}
         if block.beat:
             now["beat"] = words(block.beat)
-        now["ask"] = ask or words(block.title)
         return now
 
     def _with_block(self, view: View, audience: Audience) -> View:

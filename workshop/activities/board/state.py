@@ -136,7 +136,7 @@ class BoardState:
     stage: str | None = None
     notes: Followed[str, Note] = field(default_factory=Followed)
     written: int = 0
-    authored: Map[str, Map[str, int]] = field(default_factory=Map)
+    authored: Map[str, Followed[str, int]] = field(default_factory=Map)
     ticked: frozenset[str] = frozenset()
     handed_in: Map[str, tuple[str, ...]] = field(default_factory=Map)
     ballots: Map[str, Ballot] = field(default_factory=Map)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from immutables import Map
 
 from workshop.activities.board.checks import input_open, own_note, room_on_board, zone_of
@@ -18,6 +20,7 @@ from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Event, PersonId, Progress, RoomView, TeamId, Wording
 from workshop.core.course import Input
 from workshop.core.errors import Refused
+from workshop.core.followed import Followed
 from workshop.core.frozen import made, replace
 from workshop.parts.length import check_length
 
@@ -215,15 +218,15 @@ def _with_unwritten(state: BoardState, event: m.NoteUnwritten) -> BoardState:
     return forgotten(state, note.id)
 
 
-NOBODY: Map[str, int] = Map()
+NOBODY: Mapping[str, int] = Map()
 
 
-def _counted(state: BoardState, note: Note, change: int) -> Map[str, Map[str, int]]:
+def _counted(state: BoardState, note: Note, change: int) -> Map[str, Followed[str, int]]:
     stage = state.config.stage(note.stage)
     unit = note.team if isinstance(stage, Write) and stage.scope == "team" else note.author
     if unit is None:
         return state.authored
-    units = state.authored.get(note.stage, NOBODY)
+    units = state.authored.get(note.stage) or Followed()
     n = units.get(unit, 0) + change
     return state.authored.set(note.stage, units.set(unit, n) if n else units.delete(unit))
 
@@ -235,8 +238,8 @@ def _left(state: BoardState, stage: Write) -> BoardState:
 
 def _progress(state: BoardState, stage: Write, room: RoomView) -> Progress:
     written = _written(state, stage, room)
-    least = stage.min_per_author
-    done = frozenset(written if least <= 1 else (unit for unit, n in written.items() if n >= least))
+    least = max(1, stage.min_per_author)
+    done = frozenset(written.picked(("enough", least), lambda n: n >= least, lambda _: True))
     if _covers(stage, room):
         done &= _covering(state, stage)
     teams: dict[PersonId, TeamId | None] = {}
@@ -245,12 +248,12 @@ def _progress(state: BoardState, stage: Write, room: RoomView) -> Progress:
     return Progress("team" if stage.scope == "team" else "person", done, written, teams)
 
 
-def _written(state: BoardState, stage: Write, room: RoomView) -> dict[str, int]:
+def _written(state: BoardState, stage: Write, room: RoomView) -> Followed[str, int]:
     """How much each person or team has written. Whoever writes under several names is counted as one."""
     if stage.into != "own" and veils(state.config):
         counts = {person: _written_by(state, stage, person, room) for person in room.people}
-        return {person: n for person, n in counts.items() if n}
-    return dict(state.authored.get(stage.id, NOBODY))
+        return Followed({person: n for person, n in counts.items() if n})
+    return state.authored.get(stage.id) or Followed()
 
 
 def _written_by(state: BoardState, stage: Write, unit: str, room: RoomView) -> int:

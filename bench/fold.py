@@ -27,6 +27,7 @@ from workshop.rooms import messages as m
 from workshop.store import people, rooms, seats
 from workshop.store.database import Database, open_database
 from workshop.store.migrate import migrate
+from workshop.store.prepared import run
 from workshop.store.seats import Seat
 from workshop.store.tables import events
 
@@ -68,7 +69,7 @@ def _long_day(database: Database, many: int) -> str:
         room = rooms.open_room(connection, fay.id, wall_course(), AGENDA, "Measured", NOW, 0)
         for n in range(PEOPLE):
             for statement in seats.take_seat(room, Seat(f"p{n}", f"学员 {n}", "1234"), NOW):
-                connection.execute(statement)
+                run(connection, statement)
         log = (event for event, _ in zip(_happened(random.Random(7)), range(many), strict=False))
         rows = [
             {"room": room, "seq": seq, "block": block, "data": orjson.dumps(event.model_dump(mode="json")), "at": NOW}

@@ -48,11 +48,12 @@ def no_dedupe() -> None:
     """Does not look whether a command was answered before."""
     from workshop.rooms import live
     from workshop.store import event_log
+    from workshop.store.prepared import Prepared
     from workshop.store.tables import answers
 
     replace(live, "REMEMBERED_ANSWERS", 0)
     replace(live.LiveRoom, "_without_doubles", lambda self, batch: batch)
-    replace(event_log, "_ADD_ANSWERS", answers.insert().prefix_with("OR IGNORE"))
+    replace(event_log, "_ADD_ANSWERS", Prepared(answers.insert().prefix_with("OR IGNORE")))
 
 
 def no_compare_and_set() -> None:

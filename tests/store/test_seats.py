@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
 from workshop.store.database import Database, open_database
+from workshop.store.prepared import run
 from workshop.store.seats import (
     Known,
     Seat,
@@ -51,7 +52,7 @@ def write(database: Database) -> Callable[..., Any]:
             if callable(work):
                 return work(connection, *args)
             for statement in (work, *args):
-                connection.execute(statement)
+                run(connection, statement)
             return None
 
     return write
@@ -96,7 +97,7 @@ class TestUnlike:
     def test_everybody_who_is_named_in_turn_looks_different(self, names: list[str]) -> None:
         taken: list[str] = []
         for name in names:
-            taken.append(unlike(name, taken))
+            taken.append(unlike(name, {look(other) for other in taken}.__contains__))
         assert len(set(map(look, taken))) == len(taken)
         assert all(given_name.startswith(name) for name, given_name in zip(names, taken, strict=True))
 

@@ -14,6 +14,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -587,9 +588,10 @@ class LiveRoom:
             raise Refused("room/ended")
         if state.joining == "closed" and intent.caller.kind != "console":
             raise Refused("room/door_closed")
-        if sum(not member.removed for member in state.members.values()) >= self._limits.room_people:
-            raise Refused("room/full", most=self._limits.room_people)
-        intent.seat = replace(intent.seat, name=seats.unlike(intent.name, _called(state, names)))
+        most = self._limits.room_people
+        if len(state.members) >= most and sum(not member.removed for member in state.members.values()) >= most:
+            raise Refused("room/full", most=most)
+        intent.seat = replace(intent.seat, name=seats.unlike(intent.name, partial(names.is_taken, state.members)))
         draft.also += seats.take_seat(self.id, intent.seat, by.now)
         names = names.with_seat(intent.seat.person, intent.seat.name, intent.seat.seat_code)
         draft.known = replace(draft.known, names=names)
@@ -611,7 +613,8 @@ class LiveRoom:
             raise Refused("room/no_such_person")
         if wanted == names.of(member):
             return []
-        name, n = seats.unlike(wanted, _called(state, names, but=person)), names.next_number(person)
+        is_taken = partial(names.is_taken, state.members, but=person)
+        name, n = seats.unlike(wanted, is_taken), names.next_number(person)
         draft.also.append(seats.add_name(self.id, person, n, name))
         draft.known = replace(draft.known, names=names.with_name(person, n, name))
         return [m.PersonRenamed(person=person, n=n)]
@@ -663,7 +666,7 @@ class LiveRoom:
     def _free_name(self, known: Known, person: PersonId, n: int) -> str:
         """A name that is taken back may belong to somebody else by now."""
         name = known.names.name.get((person, n), "")
-        if seats.look(name) in map(seats.look, _called(known.state, known.names, but=person)):
+        if known.names.is_taken(known.state.members, seats.look(name), but=person):
             raise Refused("undo/changed")
         return name
 
@@ -791,11 +794,6 @@ class LiveRoom:
 def _how_many(state: RoomState) -> int:
     """What people wrote on all boards so far."""
     return sum(kinds()[state.course.blocks[block].kind].how_many(run.state) for block, run in state.runs.items())
-
-
-def _called(state: RoomState, names: Names, but: PersonId | None = None) -> Iterable[str]:
-    """The names that are taken."""
-    return (names.of(member) for member in state.members.values() if member.id != but and not member.forgotten)
 
 
 def _reseated(before: Picture, now: Picture) -> set[PersonId]:

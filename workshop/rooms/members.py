@@ -138,11 +138,13 @@ def _team(state: RoomState, team: TeamId) -> Team:
 
 
 def _smallest_team(state: RoomState) -> TeamId | None:
+    if not state.teams:
+        return None
     sizes = dict.fromkeys(state.teams, 0)
     for member in state.present:
         if member.team in sizes:
             sizes[member.team] += 1
-    return min(sizes, key=lambda team: (sizes[team], state.teams[team].number), default=None)
+    return min(sizes, key=lambda team: (sizes[team], state.teams[team].number))
 
 
 def _drawn(state: RoomState, count: int, by: By) -> Event:

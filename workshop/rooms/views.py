@@ -39,6 +39,7 @@ from workshop.rooms.kinds import config_of, kinds, missing, steps_in
 from workshop.rooms.room import AFTER, BEFORE, current_step, following, path, step_after
 from workshop.rooms.state import Member, Notice, RoomState, Run, base_of
 from workshop.rooms.undo import Deed, Deeds
+from workshop.store.seats import look
 
 T = TypeVar("T")
 NOTICES_ON_PHONE, NOTICES_ON_CONSOLE = 3, 10
@@ -65,30 +66,50 @@ class Door:
     rehearsal: bool = False
 
 
+NameKey = tuple[PersonId, int]
+"""Somebody, and which of their names."""
+
+
 @dataclass(frozen=True)
 class Names:
     """What the log does not hold: how people are called, and the code that brings each back to their seat.
 
     A person can have several names one after the other; the room's ``Member.name`` says which of them holds.
+    ``by_look`` is found from the names when it is not given: a thousand who come are not each compared with all.
     """
 
-    name: Map[tuple[PersonId, int], str] = field(default_factory=Map)
+    name: Map[NameKey, str] = field(default_factory=Map)
     seat_code: Map[PersonId, str] = field(default_factory=Map)
+    by_look: Map[str, tuple[NameKey, ...]] = field(default_factory=Map)
+
+    def __post_init__(self) -> None:
+        if self.name and not self.by_look:
+            found: dict[str, tuple[NameKey, ...]] = {}
+            for key, name in self.name.items():
+                found[look(name)] = (*found.get(look(name), ()), key)
+            object.__setattr__(self, "by_look", Map(found))
 
     def of(self, member: Member) -> str:
         """How somebody is called; empty for somebody who was forgotten."""
         return self.name.get((member.id, member.name), "")
 
     def with_seat(self, person: PersonId, name: str, seat_code: str) -> Names:
-        return Names(self.name.set((person, 0), name), self.seat_code.set(person, seat_code))
+        return replace(self.with_name(person, 0, name), seat_code=self.seat_code.set(person, seat_code))
 
     def with_name(self, person: PersonId, n: int, name: str) -> Names:
-        return Names(self.name.set((person, n), name), self.seat_code)
+        key, like = (person, n), look(name)
+        by_look = self.by_look.set(like, (*self.by_look.get(like, ()), key))
+        return Names(self.name.set(key, name), self.seat_code, by_look)
 
     def without(self, person: PersonId) -> Names:
         kept = {key: name for key, name in self.name.items() if key[0] != person}
         codes = self.seat_code.delete(person) if person in self.seat_code else self.seat_code
         return Names(Map(kept), codes)
+
+    def is_taken(self, members: Mapping[PersonId, Member], like: str, but: PersonId | None = None) -> bool:
+        """Whether somebody who was not forgotten goes by a name that looks so."""
+        named = ((members.get(person), n) for person, n in self.by_look.get(like, ()) if person != but)
+        return any(member is not None and member.name == n and not member.forgotten for member, n in named)
 
     def next_number(self, person: PersonId) -> int:
         n = 0

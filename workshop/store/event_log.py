@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Executable, bindparam, select, tuple_, union_
 from sqlalchemy.exc import IntegrityError
 
 from workshop.store.database import BUSY_TIMEOUT_S, Database
+from workshop.store.prepared import Prepared, Statement, run
 from workshop.store.tables import answers, co_facilitators, events, rooms, screens, staff_sessions
 
 log = logging.getLogger(__name__)
@@ -35,11 +36,10 @@ WIPE_WAIT_MS = 200
 WIPE_AGAIN_S = 1.0
 """How long the writer waits for readers when it empties the write-ahead log, and when it tries again."""
 
-_MOVE_HEAD = (
+_MOVE_HEAD = Prepared(
     update(rooms).where(rooms.c.id == bindparam("of"), rooms.c.seq == bindparam("at")).values(seq=bindparam("to"))
 )
-_ADD_EVENTS, _ADD_ANSWERS = events.insert(), answers.insert()
-"""What is run for every batch is built once: building it anew takes four times as long as running it."""
+_ADD_EVENTS, _ADD_ANSWERS = Prepared(events.insert()), Prepared(answers.insert())
 
 SQLITE_FULL = 13
 POSTGRESQL_FULL = "53100"
@@ -85,7 +85,7 @@ class Batch:
     head: int
     events: Sequence[LoggedEvent]
     answers: Sequence[StoredAnswer]
-    also: Sequence[Executable] = ()
+    also: Sequence[Statement] = ()
     wipe: bool = False
     rights: frozenset[bytes] = frozenset()
 
@@ -294,35 +294,16 @@ def _append(connection: Connection, batch: Batch) -> Outcome:
         known = _answers(connection, batch.room, batch.keys)
         return AlreadyAnswered(known) if known else Revoked(gone)
     head = batch.head + len(batch.events)
-    moved = connection.execute(_MOVE_HEAD, {"of": batch.room, "at": batch.head, "to": head})
+    moved = _MOVE_HEAD.run(connection, [{"of": batch.room, "at": batch.head, "to": head}])
     if moved.rowcount != 1:
         return Behind()
     for statement in batch.also:
-        connection.execute(statement)
+        run(connection, statement)
+    room = {"room": batch.room}
     if batch.events:
-        connection.execute(
-            _ADD_EVENTS,
-            [
-                {
-                    "room": batch.room,
-                    "seq": e.seq,
-                    "block": e.block,
-                    "data": e.data,
-                    "at": e.at,
-                    "deed": e.deed,
-                    "cause": e.cause,
-                }
-                for e in batch.events
-            ],
-        )
+        _ADD_EVENTS.run(connection, [room | event._asdict() for event in batch.events])
     if batch.answers:
-        connection.execute(
-            _ADD_ANSWERS,
-            [
-                {"room": batch.room, "actor": a.actor, "command": a.command, "body": a.body, "answer": a.answer}
-                for a in batch.answers
-            ],
-        )
+        _ADD_ANSWERS.run(connection, [room | vars(answer) for answer in batch.answers])
     return Committed()
 
 

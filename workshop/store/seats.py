@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ import regex
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from workshop.store.database import Database
+from workshop.store.prepared import Filled, Prepared, Statement
 from workshop.store.tables import names, people, pseudonym_keys
 
 _LOOKALIKES = str.maketrans(
@@ -46,40 +47,43 @@ def look(name: str) -> str:
     """The name as the eye confuses it with others: width, case, invisible marks and look-alike letters folded.
 
     Letters are replaced before and after folding: a Greek ``Η`` looks like ``H``, the ``η`` it folds to like nothing.
-    Kept, since everybody who comes is compared with all who are there.
+    Kept, since everybody who comes back is compared with all who are there.
     """
     folded = unicodedata.normalize("NFKC", name).translate(_LOOKALIKES).casefold()
     return _UNSEEN.sub("", folded).translate(_LOOKALIKES)
 
 
-def unlike(name: str, taken: Iterable[str]) -> str:
-    """The name, with a number behind it when somebody in the room already looks like that."""
-    looks = {look(other) for other in taken}
-    if look(name) not in looks:
+def unlike(name: str, is_taken: Callable[[str], bool]) -> str:
+    """The name, with a number behind it when somebody in the room already looks like that; asked by ``look``."""
+    if not is_taken(look(name)):
         return name
     number = 2
-    while look(f"{name} {number}") in looks:
+    while is_taken(look(f"{name} {number}")):
         number += 1
     return f"{name} {number}"
 
 
-def take_seat(room: str, seat: Seat, now: int) -> list[Executable]:
+_ADD_PERSON, _ADD_NAME = Prepared(people.insert()), Prepared(names.insert())
+
+
+def take_seat(room: str, seat: Seat, now: int) -> list[Statement]:
     """What gives somebody a place, to be stored with the event that says they joined."""
-    taken = insert(people).values(
-        room=room,
-        id=seat.person,
-        name=seat.name,
-        look=look(seat.name),
-        seat_code=seat.seat_code,
-        ticket=hashed(seat.ticket) if seat.ticket else None,
-        joined_at=now,
-    )
-    return [taken, insert(names).values(room=room, person=seat.person, n=0, name=seat.name)]
+    taken = {
+        "room": room,
+        "id": seat.person,
+        "name": seat.name,
+        "look": look(seat.name),
+        "seat_code": seat.seat_code,
+        "wrong_codes": 0,
+        "ticket": hashed(seat.ticket) if seat.ticket else None,
+        "joined_at": now,
+    }
+    return [Filled(_ADD_PERSON, taken), add_name(room, seat.person, 0, seat.name)]
 
 
-def add_name(room: str, person: str, n: int, name: str) -> Executable:
+def add_name(room: str, person: str, n: int, name: str) -> Statement:
     """One more name of this person; the log says which of them holds."""
-    return insert(names).values(room=room, person=person, n=n, name=name)
+    return Filled(_ADD_NAME, {"room": room, "person": person, "n": n, "name": name})
 
 
 def be_called(room: str, person: str, name: str) -> Executable:

@@ -3,13 +3,14 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const KINDS = here('../workshop/activities');
 const EMOJI = here('node_modules/@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf');
 const PAGES = here('pages');
+const PHONES = /\/surfaces\/phone\/|\/activities\/[a-z]+\/phone(\.tsx$|\/)/;
 const OLDEST = ['chrome80', 'safari13'];
 
 export default defineConfig({
@@ -56,6 +57,8 @@ export default defineConfig({
           groups: [
             // what every surface needs and what seldom changes, in one file of its own
             { name: 'vendor', test: /node_modules\/@?preact/ },
+            // what phones share in crumbs: as files of their own each would cost a question, and the server its answer
+            { name: forPhones('parts'), maxModuleSize: 1_200, minShareCount: 2 },
           ],
         },
       },
@@ -69,6 +72,19 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/.venv/**'],
   },
 });
+
+/** The name of the file for every module that a phone may load; the others stay where they are. */
+function forPhones(name: string) {
+  return (id: string, chunking: Rolldown.ChunkingContext) => (comesToPhones(id, chunking, new Set()) ? name : null);
+}
+
+/** Whether the module, or one that imports it, is the phone's surface or a kind's view for it. */
+function comesToPhones(id: string, chunking: Rolldown.ChunkingContext, seen: Set<string>): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const importers = chunking.getModuleInfo(id)?.importers ?? [];
+  return PHONES.test(id) || importers.some((importer) => comesToPhones(importer, chunking, seen));
+}
 
 /** `board-phone` for workshop/activities/board/phone.tsx, so that a file's name says whose it is. */
 function kindsName(path: string | null | undefined): string | undefined {

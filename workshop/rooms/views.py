@@ -86,7 +86,8 @@ class Names:
         if self.name and not self.by_look:
             found: dict[str, tuple[NameKey, ...]] = {}
             for key, name in self.name.items():
-                found[look(name)] = (*found.get(look(name), ()), key)
+                like = look(name)
+                found[like] = (*found.get(like, ()), key)
             object.__setattr__(self, "by_look", Map(found))
 
     def of(self, member: Member) -> str:
@@ -94,7 +95,8 @@ class Names:
         return self.name.get((member.id, member.name), "")
 
     def with_seat(self, person: PersonId, name: str, seat_code: str) -> Names:
-        return replace(self.with_name(person, 0, name), seat_code=self.seat_code.set(person, seat_code))
+        named = self.with_name(person, 0, name)
+        return Names(named.name, self.seat_code.set(person, seat_code), named.by_look)
 
     def with_name(self, person: PersonId, n: int, name: str) -> Names:
         key, like = (person, n), look(name)

@@ -33,7 +33,7 @@ from workshop.core.activity import (
     person_audience,
     team_audience,
 )
-from workshop.rooms.aliases import alias, has_pseudonyms
+from workshop.rooms.aliases import alias, has_pseudonyms, unlinked
 from workshop.rooms.kinds import config_of
 from workshop.rooms.live import Known, after_event, parse
 from workshop.rooms.state import fresh_room
@@ -70,6 +70,11 @@ class Stored:
         for (_, text), times in often.items():
             texts[text] = max(texts[text], times)
         return texts
+
+    def answered(self, command: str) -> list[dict[str, Any]]:
+        """What is kept as the answer to this command; under a pseudonym it goes by another id."""
+        _, hidden = unlinked("", command)
+        return self.answers.get(command, []) + self.answers.get(hidden, [])
 
     def in_order(self) -> list[str]:
         """The texts as they were stored, one after the other."""
@@ -182,7 +187,7 @@ class Run:
 
     def acknowledged(self) -> Iterator[str]:
         for command_id, record in self.ok.items():
-            who, kept = f"C1 {record['who']}: {command_id}", self.log.answers.get(command_id, [])
+            who, kept = f"C1 {record['who']}: {command_id}", self.log.answered(command_id)
             if len(kept) != 1:
                 yield f"{who} was acknowledged and {len(kept)} answers are stored"
             elif kept[0].get("seq") != record["seq"]:
@@ -200,7 +205,7 @@ class Run:
             who, text = f"C2 {record['who']}: {command_id}", self._said(command_id)
             if text and self._texts[text]:
                 yield f"{who} was refused ({record['code']}) and is in the log"
-            if any(answer.get("ok") for answer in self.log.answers.get(command_id, [])):
+            if any(answer.get("ok") for answer in self.log.answered(command_id)):
                 yield f"{who} was refused ({record['code']}) and is stored as done"
 
     def unknown(self) -> Iterator[str]:

@@ -102,7 +102,17 @@ class TestOnDisk:
             assert {event.at for event in log if event.block == "m1.board"} == {None}
             assert len(connection.execute(select(pseudonym_keys)).all()) == 1
         actors = {actor for actor, _ in scene.stored_answers()}
-        assert actors == {"door", "staff:fay", pseudonym(key_of(scene), ann.id)}
+        assert {actor for actor in actors if actor[0] != "~"} == {"door", "staff:fay"}
+        assert pseudonym(key_of(scene), ann.id) not in actors
+
+    def test_no_row_leads_from_an_answer_to_the_command_of_a_phone(self, scene: Scene, ann: Guest) -> None:
+        wish = ann.wish("board/add_note", text="whose?")
+        answer = ann.asks(wish)
+        kept = scene.stored_answers()
+        assert (answer or {})["id"] == wish["id"]
+        assert wish["id"] not in repr(kept)
+        unnamed = [actor for actor, _ in kept if actor[0] == "~"]
+        assert 1 < len(unnamed) == len(set(unnamed)), "notes of one person"
 
     def test_a_named_block_does_name_them(self, scene: Scene, ann: Guest) -> None:
         scene.opens("m1.named", "write")

@@ -141,6 +141,31 @@ class TestTheSameCommandAgain:
         late = ann.wish("board/add_note", text="b") | {"block": "m1.secret"}
         assert ann.asks(late) == no(late, "room/names_forgotten")
 
+    @pytest.mark.parametrize("restarted", [False, True])
+    def test_a_note_is_written_once_though_its_anonymous_block_was_opened_anew(
+        self, scene: Scene, restarted: bool
+    ) -> None:
+        """With the new key everybody has another pseudonym; whoever lost an answer asks again all the same."""
+        ann = scene.joins("Ann")
+        scene.opens("m1.secret", "write")
+        wish = ann.wish("board/add_note", text="a")
+        first = ann.asks(wish)
+        scene.fay("room/close_block")
+        scene.opens("m1.secret", "write")
+        if restarted:
+            scene.restarted()
+        assert ann.asks(wish) == first
+        assert scene.types().count("board/note_added") == 1
+        assert ann.asks(wish | {"text": "b"}) == no(wish, "command/id_reused")
+
+    def test_under_a_pseudonym_nobody_can_use_up_somebody_elses_id(self, scene: Scene) -> None:
+        ann, ben = scene.joins("Ann"), scene.joins("Ben")
+        scene.opens("m1.secret", "write")
+        wish = ann.wish("board/add_note", text="a")
+        answers = together(lambda: ann.asks(wish), lambda: ben.asks(wish))
+        assert [answer["ok"] for answer in answers] == [True, True]
+        assert scene.types().count("board/note_added") == 2
+
     def test_an_anonymous_block_that_never_opened_is_not_on_yet(self, scene: Scene) -> None:
         ann = scene.joins("Ann")
         wish = ann.wish("board/add_note", text="a") | {"block": "m1.secret"}

@@ -21,7 +21,6 @@ from workshop.store.event_log import (
     StoredAnswer,
     Unknown,
     Writer,
-    answer_under_a_pseudonym,
     answers_to,
     read_log,
 )
@@ -176,13 +175,6 @@ class TestAppending:
 
     def test_asking_for_no_answers_asks_nobody(self, database: Database) -> None:
         assert answers_to(database, "here", []) == {}
-
-    def test_an_answer_given_to_a_pseudonym_is_found_by_its_command(self, database: Database, writer: Writer) -> None:
-        appended(writer, Batch("here", 0, [], [answer("one", actor="~abc"), answer("two")]))
-        assert answer_under_a_pseudonym(database, "here", "one", b"body") == b'{"id":"one"}'
-        assert answer_under_a_pseudonym(database, "here", "one", b"other") is None
-        assert answer_under_a_pseudonym(database, "here", "two", b"body") is None
-        assert answer_under_a_pseudonym(database, "there", "one", b"body") is None
 
 
 def title(database: Database) -> str:

@@ -57,6 +57,16 @@ def pseudonym(key: bytes, person: PersonId, to: PersonId | None = None) -> Perso
     return f"~{to}.{made}"
 
 
+def unlinked(person: PersonId, command: str) -> tuple[str, str]:
+    """Under what the answer to a wish under a pseudonym is kept, as an actor and a command.
+
+    Whose it is can be told only by who has the id of the command, 128 random bits of one phone: the phone itself, that
+    asks again, finds its answer also when the block has closed since, or opened anew under other pseudonyms.
+    """
+    whose, what = (hashlib.sha256(said.encode()).hexdigest() for said in (f"{person} {command}", command))
+    return f"~{whose[:20]}", what[:32]
+
+
 def behind(key: bytes | None, names: Iterable[PersonId], people: Iterable[PersonId]) -> set[PersonId]:
     """Those of these people who go by one of these names, and whoever is named by their own."""
     asked = set(names)

@@ -152,12 +152,12 @@ def no_space(intent: Intent) -> Answer:
 
 
 def stored(answer: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(answer)
+    """As it is kept, without the id: in an anonymous block that leads to who asked."""
+    return orjson.dumps({key: value for key, value in answer.items() if key != "id"})
 
 
 def again(kept: bytes, body: bytes, intent: Intent) -> Answer:
     """The answer that was given before, unless the id was used for another wish."""
     if body != intent.body:
         return no(intent.id, Refused("command/id_reused"))
-    answer: Answer = orjson.loads(kept)
-    return answer
+    return {"id": intent.id, **orjson.loads(kept)}

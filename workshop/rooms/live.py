@@ -46,7 +46,7 @@ from workshop.core.said import clean, graphemes, is_blank
 from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, spawn
 from workshop.rooms import asking, erasing, places, room
 from workshop.rooms import messages as m
-from workshop.rooms.aliases import alias, behind, has_pseudonyms, towards
+from workshop.rooms.aliases import alias, behind, has_pseudonyms, is_anonymous, towards, unlinked
 from workshop.rooms.asking import Answer, Caller, Intent
 from workshop.rooms.clock import now_ms
 from workshop.rooms.feeds import Feeds
@@ -70,7 +70,7 @@ from workshop.store.event_log import (
     StoredAnswer,
     Unknown,
     Writer,
-    answer_under_a_pseudonym,
+    answers_to,
     blank,
     last_deeds,
     read_log,
@@ -275,7 +275,7 @@ class LiveRoom:
             intent = asking.read(caller, raw, self._limits)
         except Refused as refused:
             return asking.no(asking.id_in(raw), refused)
-        kept = self._recent.get((self._actor(self._known, intent) or "", intent.id))
+        kept = self._recent.get(_key(self._known, intent))
         if kept:
             return asking.again(kept.answer, kept.body, intent)
         if caller.person:
@@ -473,10 +473,10 @@ class LiveRoom:
     def _decide(self, batch: list[Intent]) -> Draft:
         draft = Draft(self._known)
         for intent in batch:
-            actor = self._actor(draft.known, intent)
-            draft.asked[actor or intent.caller.actor, intent.id] = intent
-            if actor is None:
-                draft.replies.append((intent, self._answer_to_nobody(intent, draft.known.state)))
+            key = _key(draft.known, intent)
+            draft.asked[key] = intent
+            if _is_nobody(draft.known, intent):
+                draft.replies.append((intent, self._answer_to_nobody(intent, key, draft.known.state)))
                 continue
             one = Draft(draft.known)
             try:
@@ -494,7 +494,7 @@ class LiveRoom:
                 draft.replies.append((intent, asking.no(intent.id, Refused("room/bug"))))
                 continue
             draft.add(one)
-            draft.answers.append(StoredAnswer(actor, intent.id, intent.body, asking.stored(answer)))
+            draft.answers.append(StoredAnswer(*key, intent.body, asking.stored(answer)))
             draft.replies.append((intent, answer))
         return draft
 
@@ -504,11 +504,11 @@ class LiveRoom:
         if asking.writes_text(type(intent.command)) and (many := _how_many(after)) > most and many > _how_many(before):
             raise Refused("room/full_notes", most=most)
 
-    def _answer_to_nobody(self, intent: Intent, state: RoomState) -> Answer:
+    def _answer_to_nobody(self, intent: Intent, key: Key, state: RoomState) -> Answer:
         """The answer while nobody has a name in an anonymous block. What arrived before it closed has its answer."""
-        kept = answer_under_a_pseudonym(self._database, self.id, intent.id, intent.body)
+        kept = answers_to(self._database, self.id, [key]).get(key)
         if kept:
-            return asking.again(kept, intent.body, intent)
+            return asking.again(kept.answer, kept.body, intent)
         return asking.no(intent.id, Refused("room/names_forgotten" if intent.block in state.runs else "room/not_now"))
 
     def _decide_one(self, draft: Draft, intent: Intent) -> list[Happened]:
@@ -573,13 +573,6 @@ class LiveRoom:
         if intent.block and intent.block in known.state.course.blocks:
             person = alias(known.state, known.keys, intent.block, caller.person)
         return By("participant", person, member.team, now, seed, bool(team and team.scribe == caller.person))
-
-    def _actor(self, known: Known, intent: Intent) -> str | None:
-        """Under which name the answer is kept: never the person's own in an anonymous block, None once it is closed."""
-        caller, block = intent.caller, intent.block
-        if caller.person and block and (config := known.state.course.blocks.get(block)):
-            return alias(known.state, known.keys, block, caller.person, towards(config, intent.command))
-        return caller.actor
 
     def _take_seat(self, draft: Draft, intent: Intent, by: By) -> None:
         assert intent.seat is not None
@@ -803,6 +796,22 @@ def _reseated(before: Picture, now: Picture) -> set[PersonId]:
         return set()
     same_block = before.state.block == now.state.block
     return {p for p in {*was, *is_} if not same_block or was.get(p) != is_.get(p)}
+
+
+def _key(known: Known, intent: Intent) -> Key:
+    """Under what the answer is kept: of a wish under a pseudonym, so that nobody can tell whose it was."""
+    caller, config = intent.caller, known.state.course.blocks.get(intent.block or "")
+    if caller.person and config and (is_anonymous(config) or towards(config, intent.command)):
+        return unlinked(caller.person, intent.id)
+    return caller.actor, intent.id
+
+
+def _is_nobody(known: Known, intent: Intent) -> bool:
+    """Whether this wish needs a pseudonym while there is none: the block is not open."""
+    caller, block = intent.caller, intent.block
+    if caller.person and block and (config := known.state.course.blocks.get(block)):
+        return alias(known.state, known.keys, block, caller.person, towards(config, intent.command)) is None
+    return False
 
 
 def _hurries(intent: Intent) -> bool:

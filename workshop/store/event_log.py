@@ -338,14 +338,6 @@ def answers_to(database: Database, room: str, keys: Iterable[Key]) -> dict[Key, 
         return _answers(connection, room, keys)
 
 
-def answer_under_a_pseudonym(database: Database, room: str, command: str, body: bytes) -> bytes | None:
-    """What somebody was answered whom nobody can name any more: ids are random, so it is the same wish."""
-    asked = (answers.c.command == command) & (answers.c.body == body) & answers.c.actor.startswith("~")
-    with database.reading.connect() as connection:
-        found: bytes | None = connection.execute(select(answers.c.answer).where(answers.c.room == room, asked)).scalar()
-        return found
-
-
 def read_log(database: Database, room: str, after: int = 0, before: int | None = None) -> Iterator[LoggedEvent]:
     """The events of a room in order, from the one behind ``after``, until ``before``."""
     query = (

@@ -515,6 +515,18 @@ class TestPrivateSheets:
         with refused("form/private"):
             play.fay("form/enter_field", unit="ann", field="goal", text="x")
 
+    def test_of_two_blocks_with_one_form_each_says_what_stays_with_who_wrote_it(self) -> None:
+        open_, private = (
+            form("m1.open", form="f.tiny"),
+            form("m1.own", form="f.tiny", privacy="pair", inputs={"fill": (ALIAS,)}),
+        )
+        play = Play(course(open_, private), NAMES)
+        said = []
+        for block in ("m1.open", "m1.own", "m1.open"):
+            play.fay("room/go_to", block=block, step="fill")
+            said.append("private" in play.phones["paper"]["s1"]["fields"]["alias"])
+        assert said == [False, True, False]
+
     def test_a_line_goes_to_the_room_only_when_its_owner_shows_it_and_without_a_name(self) -> None:
         play = self.play()
         play.to("revise")

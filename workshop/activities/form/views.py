@@ -72,7 +72,7 @@ def _wall(state: FormState, room: RoomView) -> View:
     unit = on or (state.shown if state.level == "room" else None)
     if unit and unit in state.sheets:
         view["sheet"] = {"unit": unit, "owner": _owner(state, unit, room), **_content(state, state.sheets[unit])}
-        view["paper"] = remembered(state.form, "paper", lambda: _sections(state))
+        view["paper"] = _empty_sheet(state)
     lines = {s.line: _line(s) for s in state.sheets.values() if s.line and s.published and not s.hidden}
     if lines:
         view["lines"] = lines
@@ -136,7 +136,7 @@ def _pass_rates(state: FormState, room: RoomView) -> View:
 
 def _paper(state: FormState, room: RoomView) -> View:
     """Everything a phone needs to draw the sheet and the card, before anybody has written anything."""
-    view: View = {"paper": remembered(state.form, "paper", lambda: _sections(state)), "editing": state.config.editing}
+    view: View = {"paper": _empty_sheet(state), "editing": state.config.editing}
     if state.edited_together:
         view["hold_ms"] = HOLD_MS
     check, card = state.config.peer_check, card_of(state, room)
@@ -193,6 +193,11 @@ def _case(case: Case) -> View:
         if text:
             shown[name] = words(text)
     return shown
+
+
+def _empty_sheet(state: FormState) -> View:
+    """What is to be filled in; two blocks with one form may differ in what stays with who wrote it."""
+    return remembered(state.form, "paper", lambda: _sections(state), state.narrow)
 
 
 def _sections(state: FormState) -> View:
@@ -428,7 +433,7 @@ def _console(state: FormState, room: RoomView) -> View:
             shown["line"] = _line(sheet) | {"hidden": sheet.hidden}
         view["units"][unit] = shown
     if readable:
-        view["paper"] = remembered(state.form, "paper", lambda: _sections(state))
+        view["paper"] = _empty_sheet(state)
     if state.form.peer_checklist:
         view["items"] = _named(state.form.peer_checklist)
     if state.checks:

@@ -1,11 +1,16 @@
 """Pairs and triads of the product's own course, from the first step to the last, with people who come and go."""
 
 from collections import Counter
+from dataclasses import replace
+from operator import itemgetter
 
 import pytest
+from immutables import Map
 
 from tests.activities.rounds_day import BLOCKS, Rounds
-from tests.rooms.play import refused
+from tests.rooms.play import NOON, refused
+from workshop.activities.rounds.state import Line
+from workshop.activities.rounds.views import received
 from workshop.core.report import CLIENT, Reader
 from workshop.rooms.kinds import missing
 
@@ -46,6 +51,16 @@ def test_everything_the_course_promises_stands_in_some_report(block: str) -> Non
     readers = [CLIENT, *(Reader("person", voice.id) for voice in play.people)]
     served = {output for who in readers for section in play.report(block, who).sections for output in section.outputs}
     assert {output.id for output in play.state.course.blocks[block].outputs} - served == set()
+
+
+def test_lines_of_one_moment_stand_in_the_same_order_in_every_process() -> None:
+    """Sets and maps have another order in each; then a phone that fetched would show another order than the rest."""
+    play = Rounds("m5.mask", people=9)
+    play.come_to("feedback")
+    me, *others = play.people
+    lines = Map({(0, by.id, "mask"): Line(by.id, "teller", me.id, NOON) for by in others})
+    shown = received(replace(play.block_state(), lines=lines), me.id, 0, play.picture.room_view("m5.mask"))["lines"]
+    assert [line["text"] for line in sorted(shown.values(), key=itemgetter("rank"))] == sorted(by.id for by in others)
 
 
 class TestRoles:

@@ -159,7 +159,7 @@ def _card(state: RoundsState, by: PersonId, round_: int, room: RoomView) -> Reco
 
 
 def _own(state: RoundsState, person: PersonId, room: RoomView) -> Iterator[Fact]:
-    for (_, by, field), line in sorted(state.lines.items(), key=lambda one: (one[0][0], one[1].at)):
+    for (_, by, field), line in sorted(state.lines.items(), key=lambda one: (one[0][0], one[1].at, one[0])):
         if by == person and not field.startswith(CARD):
             yield Fact(_called(state, field, room), still_said(line.text))
 

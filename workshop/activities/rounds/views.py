@@ -7,6 +7,7 @@ feedback. The console sees how far each group is and what its case is called. Th
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import assert_never
 
 from workshop.activities.rounds import scoring
@@ -471,11 +472,11 @@ def received(state: RoundsState, person: PersonId, round_: int, room: RoomView) 
 
 def _lines_for(state: RoundsState, person: PersonId, round_: int) -> list[tuple[str, Line]]:
     found = [
-        (field, line)
-        for (at, _, field), line in state.lines.items()
+        (line.at, field, by, line)
+        for (at, by, field), line in state.lines.items()
         if at == round_ and line.about == person and not field.startswith(CARD)
     ]
-    return sorted(found, key=lambda one: (one[1].at, one[0]))
+    return [(field, line) for _, field, _, line in sorted(found, key=itemgetter(0, 1, 2))]
 
 
 def _received_card(state: RoundsState, by: PersonId, round_: int, room: RoomView) -> View:

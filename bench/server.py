@@ -79,19 +79,22 @@ def another_room(product: Product, owner: str, seated: int = 0) -> tuple[dict[st
 
 def tickets(live: LiveRoom, many: int) -> list[str]:
     """What so many people hold who came through the room's own door, a few hundred at once."""
+    parts = (range(first, min(many, first + AT_ONCE)) for first in range(0, many, AT_ONCE))
+    return [ticket for numbers in parts for ticket in _sat_together(live, numbers)]
+
+
+def _sat_together(live: LiveRoom, numbers: range) -> list[str]:
     held: list[str] = []
-    for first in range(0, many, AT_ONCE):
-        together = range(first, min(many, first + AT_ONCE))
-        everybody: eventloop.Promise[bool] = eventloop.Promise()
+    everybody: eventloop.Promise[bool] = eventloop.Promise()
 
-        def sit(number: int, last: int = together.stop, everybody: eventloop.Promise[bool] = everybody) -> None:
-            held.append(live.join(f"学员 {number}").ticket or "")
-            if len(held) == last:
-                everybody.deliver(True)
+    def sit(number: int) -> None:
+        held.append(live.join(f"学员 {number}").ticket or "")
+        if len(held) == len(numbers):
+            everybody.deliver(True)
 
-        for number in together:
-            eventloop.spawn(sit, number)
-        everybody.wait(START_S)
+    for number in numbers:
+        eventloop.spawn(sit, number)
+    everybody.wait(START_S)
     return held
 
 

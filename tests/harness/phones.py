@@ -225,7 +225,8 @@ class Screen:
             pause_s = self._take(asks, replies) if replies else self._unknown(asks, failures)
             if pause_s and self.outbox:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stirred.wait(), pause_s)
+                    async with asyncio.timeout(pause_s):
+                        await self._stirred.wait()
 
     async def _send(self, asks: list[Ask]) -> list[Reply] | None:
         asks = asks[:1] if self.is_up else asks
@@ -397,8 +398,9 @@ class Screen:
     async def _fetch_forever(self) -> None:
         failures = 0
         while self.out is None:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._owed.wait(), None if self.is_up else self.manners.poll_s)
+            with contextlib.suppress(TimeoutError):  # wait_for of Python 3.11 may swallow that the screen is stopped
+                async with asyncio.timeout(None if self.is_up else self.manners.poll_s):
+                    await self._owed.wait()
             self._owed.clear()
             self._is_fetching = True
             answered = await self.fetch()

@@ -5,12 +5,15 @@ import contextlib
 import random
 import time
 
+import orjson
 import pytest
 
 from tests.faults.scene import CHALLENGES, Scene, write_notes
 from tests.harness.checker import Least, rules
+from tests.harness.fetch import Answer
+from tests.harness.history import History
 from tests.harness.patience import patience
-from tests.harness.phones import Burst, Manners, settle
+from tests.harness.phones import Burst, Manners, Screen, settle
 from tests.harness.proxy import Network, Proxy
 
 CALM_S = 5
@@ -87,3 +90,23 @@ async def test_two_hundred_phones_on_a_flapping_network_end_up_right(serve, tmp_
 async def test_a_server_that_does_a_wish_as_often_as_it_comes_is_caught(serve, tmp_path):
     found, _, _ = await flap(serve("no_dedupe"), tmp_path, phones=20, seconds=15, longest_s=2, pause_s=0)
     assert {"C1", "C3"} & rules(found), found
+
+
+async def test_a_screen_asks_again_when_a_snapshot_was_overtaken_by_what_it_shows():
+    class Slow:
+        """A line on which the first snapshot takes longer than the difference that comes by another."""
+
+        seqs = iter((4, 6))
+
+        async def request(self, *_, **__):
+            views = {"phones": {"at": next(self.seqs)}}
+            return Answer(200, {}, orjson.dumps({"seq": views["phones"]["at"], "views": views, "pulse": {}}))
+
+    screen = Screen("Ann", "phone", "/r/1/", Slow(), History(), Manners(keeps_bytes=False))
+    screen.replica.restore(3, {"phones": {"at": 3}, "team:t1": {}})
+    screen._told("d", {"a": "team:t1", "base": 3, "seq": 5, "patch": {}})
+    assert await screen.fetch()
+    assert (screen.replica.views["phones"], screen.is_behind) == ({"at": 3}, True)
+    screen._owed.clear()
+    assert await screen.fetch()
+    assert (screen.replica.views["phones"], screen.is_behind) == ({"at": 6}, False)

@@ -430,6 +430,9 @@ class Screen:
             self.pulse = found["pulse"]
             shas = {a: sha(view) for a, view in found["views"].items()} if self.manners.proves else {}
             self.history.write(self.who, "snapshot", seq=found["seq"], shas=shas)
+        else:  # it was under way for so long that something newer is shown, and something may still be missed
+            self._etag = None
+            self.owe()
         self._changed()
         return True
 

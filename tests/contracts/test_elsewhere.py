@@ -15,7 +15,6 @@ from tests.harness.elsewhere import elsewhere
 from tests.rooms.play import NOON, Play
 from workshop.core.patch import View
 from workshop.core.report import Reader, RoomReport
-from workshop.rooms.state import fresh_room
 
 DAYS = range(1, 4)
 MANY_DAYS = range(4, 61)
@@ -42,7 +41,6 @@ def retold(kind: str, logs: dict[int, Log]) -> dict[int, Told]:
 
 def _retold(kind: str, seed: int, log: Log) -> Told:
     play = Play(course_of(sample(kind, seed).id, kind), ())
-    play.state, play.log = fresh_room(course_of(sample(kind, seed).id, kind), "day"), []
     for name in ("Ann", "Ben", "Chen", "Dan", "Eva"):
         play.names = play.names.with_seat(name.lower(), name, "0000")
     seen: list[dict[str, View]] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-THERE = {"TZ": "Pacific/Apia", "LANG": "C", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+THERE = {"TZ": "Pacific/Apia", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
 CALLED = """
 import importlib, pickle, sys
 module, name, given = pickle.load(sys.stdin.buffer)
@@ -18,10 +18,10 @@ sys.stdout.buffer.write(pickle.dumps(getattr(importlib.import_module(module), na
 """
 
 
-def elsewhere(module: str, name: str, *given: Any, order: int = 7) -> Any:
-    """What this function of a module returns there; ``order`` is the seed by which Python orders what has no order."""
+def elsewhere(module: str, name: str, *given: Any) -> Any:
+    """What this function of a module returns there."""
     said = subprocess.run(
         [sys.executable, "-c", CALLED], input=pickle.dumps((module, name, given)), capture_output=True, check=True,
-        cwd=ROOT, env={**os.environ, **THERE, "PYTHONHASHSEED": str(order)},
+        cwd=ROOT, env={**os.environ, **THERE},
     )  # fmt: skip
     return pickle.loads(said.stdout)

@@ -475,7 +475,7 @@ class LiveRoom:
         for intent in batch:
             key = _key(draft.known, intent)
             draft.asked[key] = intent
-            if _is_nobody(draft.known, intent):
+            if _is_veiled(draft.known, intent) and intent.block not in draft.known.keys:
                 draft.replies.append((intent, self._answer_to_nobody(intent, key, draft.known.state)))
                 continue
             one = Draft(draft.known)
@@ -798,20 +798,18 @@ def _reseated(before: Picture, now: Picture) -> set[PersonId]:
     return {p for p in {*was, *is_} if not same_block or was.get(p) != is_.get(p)}
 
 
+def _is_veiled(known: Known, intent: Intent) -> bool:
+    """Whether this is asked under a pseudonym, of which there is none while the block is not open."""
+    config = known.state.course.blocks.get(intent.block or "")
+    if not intent.caller.person or config is None:
+        return False
+    return is_anonymous(config) or towards(config, intent.command) is not None
+
+
 def _key(known: Known, intent: Intent) -> Key:
     """Under what the answer is kept: of a wish under a pseudonym, so that nobody can tell whose it was."""
-    caller, config = intent.caller, known.state.course.blocks.get(intent.block or "")
-    if caller.person and config and (is_anonymous(config) or towards(config, intent.command)):
-        return unlinked(caller.person, intent.id)
-    return caller.actor, intent.id
-
-
-def _is_nobody(known: Known, intent: Intent) -> bool:
-    """Whether this wish needs a pseudonym while there is none: the block is not open."""
-    caller, block = intent.caller, intent.block
-    if caller.person and block and (config := known.state.course.blocks.get(block)):
-        return alias(known.state, known.keys, block, caller.person, towards(config, intent.command)) is None
-    return False
+    caller = intent.caller
+    return unlinked(caller.person or "", intent.id) if _is_veiled(known, intent) else (caller.actor, intent.id)
 
 
 def _hurries(intent: Intent) -> bool:

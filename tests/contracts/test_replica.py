@@ -207,9 +207,14 @@ class Room(RuleBasedStateMachine):
     def ask(self, guest: Guest, wish: dict[str, Any]) -> Any:
         answer = guest.asks(wish)
         assert answer is not None
-        self.sent.append((guest, wish, answer))
+        self.remember(guest, wish, answer)
         self.keys += [known for known in self.live._known.keys.items() if known not in self.keys]
         return answer
+
+    def remember(self, guest: Guest, wish: dict[str, Any], answer: Any) -> None:
+        """Whoever is asked to wait has no answer yet: asking again may well give another."""
+        if not answer.get("busy"):
+            self.sent.append((guest, wish, answer))
 
     # --- what people do -----------------------------------------------------------------------------------------
 
@@ -328,12 +333,9 @@ class Room(RuleBasedStateMachine):
             (fay, fay.wish("room/move_person", person=ann.id, team=f"t{team}")),
             (ben, ben.wish("board/add_note", text=text)),
         ]
-        self.sent += [
-            (guest, wish, answer)
-            for (guest, wish), answer in zip(
-                wishes, together(*(lambda g=guest, w=wish: g.asks(w) for guest, wish in wishes)), strict=True
-            )
-        ]
+        answers = together(*(lambda g=guest, w=wish: g.asks(w) for guest, wish in wishes))
+        for (guest, wish), answer in zip(wishes, answers, strict=True):
+            self.remember(guest, wish, answer)
 
     @rule()
     def somebody_is_sent_out(self) -> None:

@@ -189,7 +189,7 @@ def a_note_is_hidden_and_shown_by_undo(room):
     card = room.console.locator(".desk-notes .note", has_text=NOTE)
     card.get_by_role("button", name="隐藏").click()
     expect(notes_on(room.wall)).to_have_text(["新人三个月就走"])
-    expect(room.console.locator(".undo-last")).to_have_text("撤销：藏起便签")
+    expect(room.console.locator(".undo-last")).to_have_text("撤销：隐藏便签")
     room.console.locator(".undo-more button").click()
     room.picture(room.console, "console-undo")
     first = room.console.locator(".menu-item").first
@@ -236,7 +236,7 @@ def a_seat_goes_to_another_phone(room):
 
 
 def somebody_helps_to_facilitate_until_the_link_is_taken_back(room):
-    room.console.get_by_role("button", name="房间").click()
+    room.console.get_by_role("button", name="课堂").click()
     choose(room, "协同主持人……")
     box = room.console.locator(".helpers-box")
     box.get_by_role("textbox", name="协同主持人的姓名").fill("何老师")
@@ -250,7 +250,7 @@ def somebody_helps_to_facilitate_until_the_link_is_taken_back(room):
     expect(helper.locator(".next-key")).to_be_visible()
     helper.locator(".hands button").click()
     expect(room.console.locator(".hands")).to_have_count(0)
-    helper.get_by_role("button", name="房间").click()
+    helper.get_by_role("button", name="课堂").click()
     expect(helper.get_by_role("menuitem", name="协同主持人……")).to_have_count(0)
     helper.keyboard.press("Escape")
     box.get_by_role("button", name="收回“何老师”的链接").click()

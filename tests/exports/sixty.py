@@ -142,7 +142,7 @@ def _counted() -> Section:
         Chart("shift", label("Before and after"), skills, series, 5, 57),
         Chart("distribution", label("Totals, from 0 to 100"), tuple(f"{n}–{n + 9}" for n in range(0, 100, 10)),
               (Series(label("People"), (0, 0, 1, 2, 6, 14, 19, 11, 3, 1)),), 19, 57),
-        Chart("bars", label("Mean by item"), tuple(_w(f"我每周至少一次和每位组员单独谈话，听他们说（第 {n} 题）",
+        Chart("bars", label("Mean by statement"), tuple(_w(f"我每周至少一次和每位组员单独谈话，听他们说（第 {n} 题）",
               f"I talk to each member of my team at least once a week (item {n})") for n in range(1, 21)),
               (Series(label("Mean"), tuple(1 + n % 9 / 2 for n in range(20))),), 5, 57),
     )  # fmt: skip

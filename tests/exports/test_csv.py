@@ -33,7 +33,7 @@ def test_every_entry_is_there_in_both_languages(report: RoomReport) -> None:
     others = {"类型", "表单", "表格行", "计数", "数值"}
     assert len([row for row in zh if row[11] not in others]) == len(entries) + 2  # two hang on a board only
     assert len(zh) == len(en)
-    assert " ".join(zh[0]) == "天 活动 问题 分类 内容 小组 票数 各轮票数 作者 时间 录入方式 类型 备注 负责人 截止日期"
+    assert " ".join(zh[0]) == "天 环节 问题 分类 内容 小组 票数 各轮票数 作者 时间 录入方式 类型 备注 负责人 截止日期"
     assert en[0][:5] == ["Day", "Activity", "Question", "Group", "Text"]
     assert zh[1] == [
         "1", "现状与挑战", "最痛的是哪一件事？", "高流失", "人刚带熟就走了", "第 1 组", "5",

@@ -245,5 +245,5 @@ def _tally(tally: Tally, pen: Pen) -> Grid:
     took_part = pen.text(label("{voters} of {of} took part"), voters=tally.voters, of=tally.of)
     rows = tuple((pen.choice(row.label), row.n) for row in tally.rows)
     return Grid(
-        pen.text(tally.title), took_part, (pen.text(label("Answer")), pen.text(label("Votes"))), rows, counts=True
+        pen.text(tally.title), took_part, (pen.text(label("Choice")), pen.text(label("Votes"))), rows, counts=True
     )

@@ -226,7 +226,7 @@ def kind_name(kind: str) -> str:
     """What an activity of this kind is called; its own name for a kind that came later than this page."""
     match kind:
         case "slide":
-            return _("Slides")
+            return _("Slide pages")
         case "board":
             return _("Board of notes")
         case "sort":

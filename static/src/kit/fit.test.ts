@@ -34,6 +34,13 @@ test('a ranking is read down one column and then the next', () => {
   ]);
 });
 
+test('a ranking on one page has columns of one length', () => {
+  const five = [40, 40, 40, 40, 40];
+  expect(paged(five, { ...wall, height: 400, columns: 2, down: true })).toEqual([[[0, 1, 2], [3, 4]]]);
+  expect(paged([90, 40, 40, 40], { ...wall, height: 400, columns: 2, down: true })).toEqual([[[0, 1], [2, 3]]]);
+  expect(paged(five, { ...wall, height: 400, columns: 1, down: true })).toEqual([[[0, 1, 2, 3, 4]]]);
+});
+
 test('nothing makes no page', () => expect(paged([], wall)).toEqual([]));
 
 test('what is less high fills the page before, but never in a ranking', () => {

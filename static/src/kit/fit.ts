@@ -25,9 +25,28 @@ interface Page {
 /**
  * Lays things of these heights out in reading order: each goes to the shortest column that has room for it, and a new
  * page begins when none has. What is less high may still fill a page before it, but not where the order says
- * something (`down`). Something higher than a page stands alone in its column.
+ * something (`down`): there columns that need one page are about as long as each other. Something higher than a page
+ * stands alone in its column.
  */
-export function paged(heights: readonly number[], { columns, height, gap, most, down = false }: Space): Sheet[] {
+export function paged(heights: readonly number[], space: Space): Sheet[] {
+  const pages = packed(heights, space);
+  return space.down && pages.length === 1 ? evened(heights, space) : pages;
+}
+
+/** All on one page, with the shortest first column that leaves room for the rest in the others. */
+function evened(heights: readonly number[], space: Space): Sheet[] {
+  let pages: Sheet[] = [];
+  let height = 0;
+  for (const own of heights) {
+    height += own;
+    pages = packed(heights, { ...space, height });
+    if (pages.length === 1) break;
+    height += space.gap;
+  }
+  return pages;
+}
+
+function packed(heights: readonly number[], { columns, height, gap, most, down = false }: Space): Sheet[] {
   const pages: Page[] = [];
   heights.forEach((own, n) => {
     const open = down ? pages.slice(-1) : pages;

@@ -102,7 +102,7 @@ export function ShownKind<Props extends object>({ found, props }: ShownKindProps
 export function NotArrived({ again }: { readonly again: () => void }) {
   return (
     <div class="kind-missing" role="alert">
-      <p>{t('This part of the page did not arrive.')}</p>
+      <p>{t('This part of the page did not load.')}</p>
       <Button onPress={again}>{t('Try again')}</Button>
     </div>
   );

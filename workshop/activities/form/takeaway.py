@@ -136,7 +136,7 @@ def _numbers(state: FormState, room: RoomView) -> Iterator[Section]:
     elif len(done) >= FEWEST and state.form.peer_checklist:
         shares = tuple(100 * sum(p.id in look.ticks for look in done) / len(done) for p in state.form.peer_checklist)
         names = tuple(point.words for point in state.form.peer_checklist)
-        series = (Series(label("Found in per cent of the sheets"), shares),)
+        series = (Series(label("Found, in per cent of the sheets"), shares),)
         charts.append(Chart("bars", label("Checklist"), names, series, 100.0, len(done)))
     counts = Record(facts=(Fact(label("Sheets that were checked"), str(len(done))),))
     yield Section(

@@ -30,7 +30,7 @@ export function wordsOf({ plans }: QuizConsole, item: string): string | undefine
 const NAMES: Readonly<Record<ChartName, () => string>> = {
   total_distribution: () => t('Spread of the totals'),
   dimension_mean_radar: () => t('Means of the dimensions'),
-  item_mean_bars: () => t('Means of the statements'),
+  item_mean_bars: () => t('Mean by statement'),
   pre_post_shift: () => t('Before and after'),
 };
 

@@ -50,7 +50,7 @@ def _now(state: QuizState) -> list[Chart]:
         made.append(Chart("radar", label("Mean by dimension"), names, (Series(label("Mean"), values),), 100.0, n))
     values = tuple(items[item.id] for item in quiz.items)
     texts = tuple(item.words for item in quiz.items)
-    return [*made, Chart("bars", label("Mean by item"), texts, (Series(label("Mean"), values),), float(most), n)]
+    return [*made, Chart("bars", label("Mean by statement"), texts, (Series(label("Mean"), values),), float(most), n)]
 
 
 def _shift(state: QuizState, room: RoomView) -> list[Chart]:

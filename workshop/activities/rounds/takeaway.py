@@ -92,7 +92,7 @@ def _chart(found: scoring.Means) -> Chart:
 def _sums(state: RoundsState, room: RoomView, outputs: set[str]) -> Iterator[Section]:
     if state.config.guess and scoring.guesses_are_told(state):
         right, of = scoring.guesses(state)
-        told = (Count(label("Right"), right), Count(label("Wrong"), of - right))
+        told = (Count(label("Guessed right"), right), Count(label("Guessed wrong"), of - right))
         tally = _tally(state, label("Guessed"), told, "guess")
         yield Section(label("Guesses"), tallies=(tally,), outputs=frozenset({"guess"} & outputs))
     for field, found in scoring.clouds(state, room):

@@ -2,7 +2,7 @@
 
 import './console.css';
 import { Bars, Button, type Deeds, Icon, IconDone, IconErase, IconMore, IconPin, type KindConsoleProps, type Listed, Menu, ranked, shownText } from '@kit';
-import { pick, type SlideConsole, type SlidePulse, type SlideQuestion, sorted, t } from '@wire';
+import { pick, type SlideConsole, type SlidePulse, type SlideQuestion, sorted, t, tn } from '@wire';
 
 type Props = KindConsoleProps<SlideConsole>;
 
@@ -135,7 +135,7 @@ function Asked({ question, ask, erase }: AskedProps) {
         <bdi class={erased && 'erased'}>{shownText(question)}</bdi>
       </p>
       <div class="question-foot">
-        <span class="figures">{support > 0 && t('{n} ask the same', { n: support })}</span>
+        <span class="figures">{support > 0 && tn(support, '{n} person asks the same', '{n} people ask the same')}</span>
         {!answered && !erased && (
           <Button look="quiet" icon={IconPin} pressed={pinned} onPress={() => void ask('slide/pin_question', { question: id, on: !pinned })}>
             {pinned ? t('Take down') : t('Put on the wall')}

@@ -1,7 +1,7 @@
 /** A presentation for the facilitator: the queue, the turn with its time, closing the rating. */
 
 import './desk.css';
-import { type ById, type ConsolePerson, type Room, type ShowView, t, type Team } from '@wire';
+import { type ById, type ConsolePerson, type Room, type ShowView, t, type Team, tn } from '@wire';
 import { Button } from '../Button';
 import { IconMore } from '../icons';
 import { type Choice, Menu } from '../Menu';
@@ -60,7 +60,7 @@ function Turn({ room, kind, show, teams, ask }: PresentDeskProps) {
       <h2 class="panel-title figures">
         <PresenterMark who={who} /> {now.timer && <TimerText timer={now.timer} now={() => room.now()} />}
       </h2>
-      <p class="figures">{t('{n} have given something', { n: now.heard_from })}</p>
+      <p class="figures">{tn(now.heard_from, 'One person has given something.', '{n} people have given something.')}</p>
       <div class="desk-row">
         {now.state === 'presenting' && (
           <>

@@ -1,7 +1,7 @@
 /** A presentation on the wall: whoever is on with its time, or who comes; then what the listeners gave. */
 
 import './wall.css';
-import { type ById, type Room, type ShowView, t, type Team } from '@wire';
+import { type ById, type Room, type ShowView, t, type Team, tn } from '@wire';
 import type { ComponentChildren } from 'preact';
 import { TimerText } from '../TimerText';
 import { Sheets } from '../Sheets';
@@ -26,7 +26,7 @@ export function PresentWall({ room, show, teams, children }: PresentWallProps) {
         <header class="show-head">
           <PresenterMark who={who} />
           {now.timer && <TimerText timer={now.timer} now={() => room.now()} />}
-          {now.state === 'rating' && <span class="show-rates figures">{t('{n} have rated', { n: now.heard_from })}</span>}
+          {now.state === 'rating' && <span class="show-rates figures">{tn(now.heard_from, 'one person has rated', '{n} people have rated')}</span>}
         </header>
         {children && <div class="show-page">{children}</div>}
       </div>

@@ -46,7 +46,7 @@ const KEYS = (): readonly (readonly [string, string])[] => [
   ['Q', t('QR full screen on the wall')],
   ['M', t('Say something to everybody, a team or one person')],
   ['E', t('End in time: what to shorten or skip')],
-  ['W', t('Other words for this activity')],
+  ['W', t('Change the wording of this activity')],
   ['Alt ↑  Alt ↓', t('In the plan: move the activity up or down')],
   ['Ctrl Z', t('Undo the last thing that was done here')],
   ['Ctrl Shift Z', t('Do again what was undone')],

@@ -30,7 +30,7 @@ export function People(props: PeopleProps) {
   const idle = people.filter(({ id }) => stuck.has(id) && stuck.get(id) !== 'hand');
   const alone = people.filter(({ team }) => team === undefined || !(team in view.teams));
   return (
-    <aside class="people" aria-label={t('People')}>
+    <aside class="people" aria-label={t('Participants')}>
       <Numbers progress={view.progress} seats={seats} here={here} stuck={stuck.size} />
       {!props.bare && <DoorStrip {...props} />}
       <div class="people-lists">

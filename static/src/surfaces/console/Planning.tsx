@@ -193,7 +193,7 @@ export function OtherWords({ view, steer }: PartProps) {
   return (
     <Dialog
       id="other-words"
-      title={t('Other words')}
+      title={t('Change the wording')}
       class="plan-box"
       onClose={close}
       actions={

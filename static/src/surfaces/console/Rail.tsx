@@ -131,7 +131,7 @@ function planChoices(steer: PartProps['steer']): Choice[] {
   return [
     { id: 'end', label: t('End in time …'), icon: IconSkip, onPick: () => steer.open({ is: 'end_in_time' }) },
     { id: 'add', label: t('Add at the end …'), icon: IconNew, onPick: () => steer.open({ is: 'add' }) },
-    { id: 'words', label: t('Other words …'), onPick: () => steer.open({ is: 'words' }) },
+    { id: 'words', label: t('Change the wording …'), onPick: () => steer.open({ is: 'words' }) },
   ];
 }
 
@@ -143,7 +143,7 @@ function placeChoices({ slot, steer, up, down, roomMode }: LineProps): Choice[] 
   const choices: Choice[] = [];
   if (up !== undefined) choices.push({ id: 'up', label: t('Move up'), under, onPick: () => move(slot, steer, up) });
   if (down !== undefined) choices.push({ id: 'down', label: t('Move down'), under, onPick: () => move(slot, steer, down) });
-  choices.push({ id: 'minutes', label: t('Other minutes …'), under, onPick: () => steer.open({ is: 'minutes', block: slot.block }) });
+  choices.push({ id: 'minutes', label: t('Change the minutes …'), under, onPick: () => steer.open({ is: 'minutes', block: slot.block }) });
   if (slot.full !== undefined && slot.short !== undefined && slot.full !== slot.short) {
     const label = other === 'short' ? t('Short: {n} min', { n: slot.short }) : t('Full: {n} min', { n: slot.full });
     choices.push({ id: 'mode', label, under, onPick: () => void steer.ask('room/switch_block_mode', { block: slot.block, mode: other }) });

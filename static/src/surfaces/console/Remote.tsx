@@ -25,7 +25,7 @@ export function Remote(props: PartProps) {
         <StepHead {...props} />
         <TimerPanel {...props} />
         <NowSaid {...props} />
-        <Fold name={t('People')} more={<PeopleLine {...props} />}>
+        <Fold name={t('Participants')} more={<PeopleLine {...props} />}>
           <People {...props} bare />
         </Fold>
         <Fold name={t('This step')} open>

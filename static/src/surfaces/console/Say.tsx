@@ -82,7 +82,7 @@ function Hearers({ view }: Pick<PartProps, 'view'>) {
         </optgroup>
       )}
       {people.length > 0 && (
-        <optgroup label={t('People')}>
+        <optgroup label={t('Participants')}>
           {people.map(({ id, name }) => (
             <option key={id} value={`person ${id}`}>
               {name}

@@ -49,7 +49,7 @@ function Hands({ room, block, parts, locked, hands }: BoardProps & { readonly ha
   return (
     <section>
       <parts.Chips
-        label={closed ? t('How the room goes along') : t('How far do you go along?')}
+        label={closed ? t('How much the room agrees') : t('How much do you agree?')}
         options={options}
         chosen={mine === undefined ? undefined : String(mine)}
         disabled={locked || closed}

@@ -256,12 +256,12 @@ function Suggestions(props: Table) {
             <bdi>{wordsOf(one, view)}</bdi>
           </p>
           <Button look="quiet" icon={IconDone} name={t('Put them together')} onPress={() => void ask('board/accept_suggestion', { suggestion: one.id })} />
-          <Button look="quiet" icon={IconClose} name={t('Do not')} onPress={() => void ask('board/dismiss_suggestion', { suggestion: one.id })} />
+          <Button look="quiet" icon={IconClose} name={t('Dismiss')} onPress={() => void ask('board/dismiss_suggestion', { suggestion: one.id })} />
         </div>
       ))}
       {found.length > SHOWN && (
         <Button look="quiet" onPress={() => showAll(!all)}>
-          {all ? t('Fewer') : t('{n} more', { n: found.length - SHOWN })}
+          {all ? t('Show fewer') : t('{n} more', { n: found.length - SHOWN })}
         </Button>
       )}
     </section>

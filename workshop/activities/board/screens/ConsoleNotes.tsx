@@ -199,7 +199,7 @@ function dotWords(view: BoardConsole, note: string): string {
   const votes = seen(view).map(({ name, result }) => ({ name, n: result.notes[note]?.dots ?? 0 }));
   return votes
     .filter(({ n }) => n > 0)
-    .map(({ name, n }) => (votes.length > 1 ? t('{name}: {n} dots', { name, n }) : t('{n} dots', { n })))
+    .map(({ name, n }) => (votes.length > 1 ? tn(n, '{name}: one dot', '{name}: {n} dots', { name }) : tn(n, 'one dot', '{n} dots')))
     .join(' · ');
 }
 

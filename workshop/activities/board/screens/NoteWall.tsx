@@ -127,7 +127,7 @@ function inOrder(view: BoardView): Listed<BoardNote>[] {
 
 function dots(view: BoardView, note: string) {
   const found = countsOn(view).reduce((sum, { result }) => sum + (result.notes[note]?.dots ?? 0), 0);
-  return found > 0 ? <p class="note-dots figures">{t('{n} dots', { n: found })}</p> : null;
+  return found > 0 ? <p class="note-dots figures">{tn(found, 'one dot', '{n} dots')}</p> : null;
 }
 
 /** A text that changes whenever a note would be drawn in another height. */

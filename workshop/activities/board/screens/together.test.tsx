@@ -102,7 +102,7 @@ test('suggestions are accepted or not', () => {
   const { ask } = desk({ suggestions: { s1: { rank: 0, notes: { n3: 0, n4: 1 }, people: 3, words: false } }, may_suggest: true });
   expect(screen.getByText('休息角 + 交接单')).toBeTruthy();
   tap('Put them together');
-  tap('Do not');
+  tap('Dismiss');
   tap('Look for the same words');
   expect(ask.mock.calls.map(([type]) => type)).toEqual(['board/accept_suggestion', 'board/dismiss_suggestion', 'board/suggest_clusters']);
 });

@@ -29,7 +29,7 @@ def clusters_section(state: BoardState, room: RoomView) -> Section | None:
         return None
     dots = _dots(state)
     ranked = sorted(order(state), key=lambda cluster: -dots.get(cluster, 0))
-    head = [label("Symbol"), label("Name"), *([label("Dots")] if dots else []), label("Notes")]
+    head = [label("Symbol"), label("Cluster name"), *([label("Dots")] if dots else []), label("Notes")]
     rows: list[tuple[Text, ...]] = []
     for cluster in ranked:
         one = state.clusters.made[cluster]

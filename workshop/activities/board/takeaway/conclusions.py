@@ -92,7 +92,7 @@ def _hands(state: BoardState, stage: Resolve, room: RoomView) -> tuple[Tally, ..
     counts = Counter(hands.values.values())
     rows = tuple(Count(_shown(stage, value), counts[value]) for value in range(MOST_FINGERS[stage.agree], 0, -1))
     present_now = sum(not person.removed for person in room.people.values())
-    return (Tally(label("Going along"), rows, len(hands.values), max(present_now, len(hands.values))),)
+    return (Tally(label("Agreement"), rows, len(hands.values), max(present_now, len(hands.values))),)
 
 
 def _shown(stage: Resolve, value: int) -> Text:

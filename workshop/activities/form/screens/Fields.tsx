@@ -38,7 +38,7 @@ function Offer(props: FormProps & { readonly field: string }) {
         disabled={locked}
         onPress={() => void room.ask('form/write_field', { field, text, revision: cell.revision ?? 0 }, { block: block.id })}
       >
-        {t('Take it over')}
+        {t('Use this')}
       </Button>
     </p>
   );

@@ -36,7 +36,7 @@ export function Fill(props: FormProps) {
           <Field key={field.id} {...props} field={field} />
         ))}
         <div class="sheet-turn">
-          {at > 0 && <Button onPress={() => setAt(at - 1)}>{t('Back')}</Button>}
+          {at > 0 && <Button onPress={() => setAt(at - 1)}>{t('Section before')}</Button>}
           {at + 1 < sections.length && <Button onPress={() => setAt(at + 1)}>{t('Next section')}</Button>}
         </div>
       </section>

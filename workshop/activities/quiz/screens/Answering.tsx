@@ -46,7 +46,7 @@ function OneByOne(props: QuizProps) {
         <Finish {...props} missing={items.flatMap(({ id }, n) => (answers[id] === undefined ? [n] : []))} onGo={turn} />
       )}
       <div class="quiz-turn">
-        {at > 0 && <Button onPress={() => turn(at - 1)}>{t('Back')}</Button>}
+        {at > 0 && <Button onPress={() => turn(at - 1)}>{t('One back')}</Button>}
         {item && <Button onPress={() => turn(at + 1)}>{t('Next')}</Button>}
       </div>
     </section>

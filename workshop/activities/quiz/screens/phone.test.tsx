@@ -65,7 +65,7 @@ describe('a test on the phone', () => {
     expect(room.asked).toEqual([{ type: 'quiz/answer', fields: { item: 'i1', value: 5 }, block: 'b1' }]);
     act(() => void vi.advanceTimersByTime(300));
     expect(text()).toContain('I interrupt');
-    fireEvent.click(screen.getByText('Back'));
+    fireEvent.click(screen.getByText('One back'));
     expect(text()).toContain('I put the phone away');
   });
 

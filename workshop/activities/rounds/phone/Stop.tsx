@@ -19,7 +19,7 @@ export function Stopped({ parts }: RoundsProps) {
   return (
     <section class="panel">
       <h2>{t('The round is over for your group.')}</h2>
-      <p>{t('Put the roles down. Take a breath, stay together; the facilitator can help.')}</p>
+      <p>{t('Step out of your roles. Take a breath and stay together; the facilitator can help.')}</p>
       <parts.Notice tone="calm">{t('You go on with everybody in the next step.')}</parts.Notice>
     </section>
   );

@@ -31,7 +31,7 @@ export function SummaryWall({ summary, consent }: { readonly summary: Summary; r
 function emptyWords(summary: Summary): string {
   return summary.cards > 0
     ? t('Averages are shown from {n} cards on.', { n: summary.fewest })
-    : t('What stays with you from the rounds?');
+    : t('What do you take away from the rounds?');
 }
 
 function hasSums({ means, guesses, clouds, tallies }: Summary): boolean {

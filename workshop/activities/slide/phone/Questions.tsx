@@ -3,7 +3,7 @@
 import { Button } from '@kit/Button';
 import { ranked } from '@kit/ranked';
 import { shownText } from '@kit/shownText';
-import { type SlideQuestion, sorted, t } from '@wire';
+import { type SlideQuestion, sorted, t, tn } from '@wire';
 import { onTheWay, type SlideProps } from './slides';
 
 const LONGEST = 60;
@@ -60,7 +60,7 @@ function Question(props: SlideProps & { readonly question: Asked }) {
           {[mine && t('mine'), question.pinned && t('on the wall now'), question.answered && t('answered')].filter(Boolean).join(' · ')}
         </span>
         {mine || question.answered || question.erased ? (
-          count > 0 && <span class="soft">{t('{n} have the same question', { n: count })}</span>
+          count > 0 && <span class="soft">{tn(count, '{n} person has the same question', '{n} people have the same question')}</span>
         ) : (
           <Button
             pressed={supports}

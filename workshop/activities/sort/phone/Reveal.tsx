@@ -44,7 +44,7 @@ export function Result({ block, cards, answer }: ResultProps) {
   const { decks, cards_n: of, play } = block.shared;
   if (cards.length === 0) return <p class="soft">{t('The answers come one by one. You can no longer change yours.')}</p>;
   if (answer.placed.size === 0) {
-    return <p class="soft">{t('You came after the cards were placed: here are the answers, without points.')}</p>;
+    return <p class="soft">{t('No cards were placed this time: here are the answers, without points.')}</p>;
   }
   const runs = ranked(decks).filter((deck) => deck.mode === 'order' && cards.filter((card) => card.deck === deck.id).length === deck.cards_n);
   return (

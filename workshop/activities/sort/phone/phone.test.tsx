@@ -125,7 +125,7 @@ describe('a sort on the phone', () => {
     expect(screen.getByText('right')).toBeTruthy();
   });
 
-  test('gives no points to who came late', () => {
+  test('gives no points to who placed nothing, whether late or silent', () => {
     open(REVEALED);
     expect(text()).toContain('without points');
     expect(text().includes('My result')).toBe(false);

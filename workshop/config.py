@@ -126,6 +126,12 @@ class Limits:
         100, "posts of commands a person or session", "the way where WebSocket is blocked", least=5
     )
     posts_a_second: int = _limit(20, "posts a second a person or session", "after the burst")
+    join_burst: int = _limit(1_200, "joins an address", "a whole hall scans at once; then it is a machine", least=5)
+    joins_a_second: int = _limit(100, "joins a second an address", "after the burst")
+    own_page_burst: int = _limit(
+        20, "pages a person", "their course, its calendar and handbook; each is made anew", least=5
+    )
+    own_pages_a_minute: int = _limit(12, "pages a minute a person", "after the burst")
     form_burst: int = _limit(600, "forms an address", "joining is not counted here; a hall is one address", least=5)
     forms_a_minute: int = _limit(300, "forms a minute an address", "after the burst")
     result_burst: int = _limit(

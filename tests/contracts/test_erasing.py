@@ -9,9 +9,10 @@ import pytest
 from pydantic import BaseModel
 
 from tests.contracts.samples import course_of, samples
-from tests.contracts.wishes import filled, names_in, type_of
+from tests.contracts.wishes import TEXTS, filled, names_in, something_happens, type_of
 from tests.hostile.test_xss import KINDS, text_fields
 from tests.rooms.play import Play, refusal_of
+from workshop.core.errors import Quoting, Refused
 from workshop.core.said import Kept
 from workshop.rooms import messages as m
 from workshop.rooms.erasing import erased, without_texts
@@ -21,6 +22,7 @@ from workshop.store.event_log import LoggedEvent
 pytestmark = pytest.mark.timeout(400)  # many wishes, most of them refused
 
 PEOPLE = ("Ann", "Ben", "Chen", "Dan", "Eva")
+WISHES = 100
 ROUNDS = 3
 TRIES = 6
 
@@ -73,6 +75,31 @@ def test_whoever_is_forgotten_leaves_no_word_and_everybody_else_all_of_theirs(ki
         spoke += sum(text in before for text in said["ann"])
     takes_words = any(text_fields(c) for c in kinds()[kind].activity.commands if c.who == "participant")
     assert bool(spoke) == takes_words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_refusal_that_quotes_somebody_is_kept_nowhere(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that is kept is told again after what it says was erased."""
+    refusals: list[Refused] = []
+    made = Refused.__init__
+
+    def remembered(self: Refused, code: str, **facts: Any) -> None:
+        made(self, code, **facts)
+        refusals.append(self)
+
+    monkeypatch.setattr(Refused, "__init__", remembered)
+    for block in samples(kind)[:5]:
+        play, dice = Play(course_of(block.id, kind), PEOPLE, teams=2), random.Random(block.id)
+        play.fay("room/open_block", block=block.id)
+        for voice in play.people[:2]:
+            voice("room/take_scribe")
+        for _ in range(WISHES):
+            something_happens(play, dice)
+    quotes = [no for no in refusals if any(fact in (*PEOPLE, *TEXTS) for fact in no.facts.values())]
+    assert [no for no in quotes if not isinstance(no, Quoting)] == []
+    assert refusals
+    if kind == "board":
+        assert quotes
 
 
 class Inner(BaseModel):

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from workshop.config import Limits
-from workshop.core.said import _HARMFUL, _LINE_END, MAX_MARKS, Said, clean, graphemes, is_blank
+from workshop.core.said import (
+    _HARMFUL,
+    _LINE_END,
+    MAX_MARKS,
+    Said,
+    TooLong,
+    clean,
+    graphemes,
+    is_blank,
+    one_line,
+)
 
 FAMILY = "👨‍👩‍👧‍👦"
 """One character to the eye, seven code points, 25 bytes."""
@@ -25,6 +35,24 @@ def said(text: object) -> str:
     except ValidationError as error:
         return "refused: " + error.errors()[0]["type"]
     return taken
+
+
+class TestOneLine:
+    def test_is_what_can_be_seen_on_one_line(self):
+        assert one_line(" Li\tLei\n(2) ", 24, 128) == "Li Lei (2)"
+        assert one_line("\u200b \u2800", 24, 128) == ""
+        assert one_line(FAMILY * 5, 5, 125) == FAMILY * 5
+
+    @pytest.mark.parametrize("typed", ["x" * 25, FAMILY * 6, "客" * 43])
+    def test_has_an_end(self, typed):
+        with pytest.raises(TooLong):
+            one_line(typed, 24 if typed[0] != "客" else 60, 128)
+
+    def test_what_could_never_fit_is_not_looked_at(self, monkeypatch):
+        """To tell flags apart takes the square of their number: sixteen thousand stop a server."""
+        monkeypatch.setattr("workshop.core.said.clean", lambda _: pytest.fail("it was looked at"))
+        with pytest.raises(TooLong):
+            one_line("\U0001f1e6" * 16_000, 24, 128)
 
 
 class TestKept:

@@ -12,11 +12,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
 from workshop import eventloop
-from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, sleep, spawn, spawn_later
+from workshop.eventloop import Few, Mailbox, Promise, TimedOut, in_thread, monotonic, sleep, spawn, spawn_later
 
 Seen = dict[str, Any]
 
@@ -110,6 +111,27 @@ def idle_mailbox() -> Seen:
 
     threading.Thread(target=later).start()
     return {"late": woken.wait(20)}
+
+
+def few() -> Seen:
+    """Six come at once where two may be; the third of them fails."""
+    door, inside, most, order = Few(2), [0], [0], []
+
+    def go(number: int) -> None:
+        with suppress(ValueError), door:
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            order.append(number)
+            sleep(0.02)
+            inside[0] -= 1
+            if number == 2:
+                raise ValueError
+
+    for number in range(6):
+        spawn(go, number)
+    until(lambda: len(order) == 6 and inside[0] == 0)
+    go(6)
+    return {"most": most[0], "order": order}
 
 
 def promises() -> Seen:

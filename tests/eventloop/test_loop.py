@@ -33,6 +33,10 @@ def test_a_letter_wakes_an_idle_loop(scene):
     assert scene("idle_mailbox")["late"] < patience(CALM_S)
 
 
+def test_a_few_are_let_in_at_once_and_the_others_in_their_order(scene):
+    assert scene("few") == {"most": 2, "order": [0, 1, 2, 3, 4, 5, 6], "log": ""}
+
+
 def test_a_promise_is_kept_to_all_who_still_wait(scene):
     seen = scene("promises")
     assert seen["before"] == ["too late"]

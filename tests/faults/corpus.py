@@ -293,6 +293,7 @@ def bodies(dice: random.Random) -> Iterator[bytes]:
         b'{"commands":[null]}',
         b'{"commands":[1,"x",[],{}]}',
         b'{"commands":[[[[[[[[[[[]]]]]]]]]]]}',
+        b'{"commands":[' + b"[" * 300 + b"]" * 300 + b"]}",
         b"\xff\xfe",
         b"\x00",
         b'{"commands":[' + b",".join([b"{}"] * 11) + b"]}",

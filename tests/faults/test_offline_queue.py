@@ -15,6 +15,7 @@ from tests.faults.browser import chromium, come_in, kept_browser, new_phone, wri
 from tests.faults.scene import CLOSE, Scene, is_on_wall
 from tests.harness.checker import Least, stored
 from tests.harness.fetch import Address
+from tests.harness.patience import patience
 from tests.harness.proxy import Proxy
 from tests.harness.server import free_port
 from tests.hostile.day import CHOICE, NAMED, pack
@@ -24,6 +25,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.timeout(600)]
 TEXTS = [f"没有网络时写的第 {n:02} 条" for n in range(20)]
 COOKIES_ARE_STORED_S = 35
 """Chromium stores cookies every thirty seconds; whoever is killed sooner takes the seat again by its code."""
+
+TO_KILL_S = 0.3
+"""Nobody ends a browser in the moment of their last tap; its database needs some milliseconds, localStorage seconds."""
 
 FORGETS = """
 Storage.prototype.setItem = () => undefined;
@@ -79,6 +83,7 @@ async def write_reload_and_die(serve, folder, script=""):
             await write(phone, text)
         with contextlib.suppress(AssertionError):
             await expect(phone.locator(".says-waiting")).to_have_count(len(TEXTS), timeout=10_000)
+        await asyncio.sleep(patience(TO_KILL_S))
         kill_browser(profile)
         with contextlib.suppress(Error):
             await context.close()

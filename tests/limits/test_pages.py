@@ -182,6 +182,18 @@ class TestSignIn:
         assert "密码" in self.tries(where, PASSWORD).text
         assert self.tries(where, PASSWORD, at="203.0.113.8").status_code == 303
 
+    def test_those_that_are_being_looked_at_count_too(self, at):
+        """Else as many could be tried as arrive at one moment."""
+        where = at(sign_in_tries_an_address=2)
+        tries: Tries = where.app.extensions["workshop.tries"]
+        with tries.trying(HALL):
+            assert self.tries(where, PASSWORD).status_code == 303
+            with tries.trying(HALL):
+                refused = self.tries(where, PASSWORD)
+                assert (refused.status_code, int(refused.headers["Retry-After"])) == (429, limits.ASK_AGAIN_S)
+                assert self.tries(where, PASSWORD, at="203.0.113.8").status_code == 303
+        assert self.tries(where, PASSWORD).status_code == 303
+
 
 class TestSessions:
     @limit("idle_session_s", "session_s")
@@ -280,6 +292,27 @@ class TestHowOftenOneMayAsk:
 
         assert self.is_at_pace(send, 5, 2, clock)
         assert where.browser(at=HALL).join(where.room, "Ann").status_code == 303
+
+    @limit("join_burst", "joins_a_second")
+    def test_for_seats(self, at, clock):
+        where = at(join_burst=5, joins_a_second=2)
+        names = iter(range(20))
+        assert self.is_at_pace(lambda: where.browser(at=HALL).join(where.room, f"Ann {next(names)}"), 5, 0.5, clock)
+        assert where.browser(at="203.0.113.8").join(where.room, "Ben").status_code == 303
+
+    @limit("own_page_burst", "own_pages_a_minute")
+    @pytest.mark.parametrize("page", ["mine", "mine.ics", "mine.pdf"])
+    def test_for_their_own_course(self, at, clock, page):
+        where = at(own_page_burst=5, own_pages_a_minute=30, file_burst=1_000)
+        ann, ben = self.sat(where), self.sat(where, "Ben")
+        for _ in range(4):
+            ann.get(f"{where.path}mine")
+        asked = [ann.get(f"{where.path}{page}").status_code for _ in range(2)]
+        assert asked[0] != 429
+        assert asked[1] == 429
+        clock[0] += 2.1
+        assert ann.get(f"{where.path}mine").status_code == 200
+        assert ben.get(f"{where.path}mine").status_code == 200
 
     @limit("result_burst", "results_a_second")
     def test_for_results(self, at, clock):

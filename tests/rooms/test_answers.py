@@ -19,6 +19,7 @@ from workshop.core.errors import Refused
 from workshop.rooms.asking import Caller
 from workshop.rooms.hub import Hub
 from workshop.rooms.live import LiveRoom
+from workshop.rooms.pace import Pace
 from workshop.store.tables import rooms
 
 DAY = course(
@@ -307,6 +308,31 @@ class TestLimits:
         assert [bool(answer and answer.get("ok")) for answer in answers] == [True] * 5 + [False] * 3
         assert answers[5:] == [{"id": wish["id"], "busy": True, "retry_ms": 1_000} for wish in wishes[5:]]
         assert all(scene.fay.asks(wish) for wish in wishes[5:])
+
+    def test_a_log_that_fills_up_is_still_their_who_leads_the_room(self, serve: Callable[..., Hub]) -> None:
+        scene = self.start(serve, room_events=1_000)
+        ann = scene.joins("Ann")
+
+        def until_full(guest: Guest, command: str, **fields: Any) -> int:
+            for n in range(1_000):
+                scene.live._pace = Pace(scene.hub.config.limits)
+                answer = guest(command, **fields | ({"on": n % 2 == 0} if fields == {} else {}))
+                assert answer
+                if answer.get("code") == "room/full_log":
+                    return scene.live.head
+            raise AssertionError("it is never full")
+
+        assert until_full(ann, "room/raise_hand") == 1_000 - 10 - 10 + 1
+        with pytest.raises(Refused, match="room/full_log"):
+            scene.joins("Ben")
+        assert until_full(scene.fay, "room/lock") == 1_000 - 5 - 10 + 1
+        for command, fields in (
+            ("room/set_joining", {"to": "closed"}),
+            ("room/remove_person", {"person": ann.id}),
+            ("room/forget_person", {"person": ann.id}),
+            ("room/end", {}),
+        ):
+            assert (scene.fay(command, **fields) or {}).get("ok"), command
 
     def test_a_log_that_is_full_takes_nothing_more(self, serve: Callable[..., Hub]) -> None:
         scene = self.start(serve, room_events=20)

@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.rooms.scene import Scene
+from tests.rooms.course import PICK, WRITE, board, course
+from tests.rooms.scene import Scene, together
 from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, person_audience, team_audience
 from workshop.core.errors import Refused
 from workshop.eventloop import monotonic, sleep
 from workshop.rooms.asking import Caller
+from workshop.rooms.hub import Hub
 
 
 def console(scene: Scene) -> dict:  # type: ignore[type-arg]
@@ -81,6 +83,20 @@ class TestNames:
         (deed,) = console(scene)["undo"]
         scene.joins("Ann")
         assert scene.fay("room/undo", deed=int(deed))["code"] == "undo/changed"
+
+    def test_in_one_batch_somebody_takes_the_name_that_another_gave_up(self, scene: Scene) -> None:
+        ann = scene.joins("Li")
+        rename = scene.fay.wish("room/rename_person", person=ann.id, name="Wang")
+        done, seat = together(lambda: scene.fay.asks(rename), lambda: scene.live.join("Li"))
+        assert done["ok"]
+        assert seat.name == "Li"
+        assert scene.live.state.members[seat.person]
+        joins, renames = together(
+            lambda: scene.live.join("Zhao"),
+            lambda: scene.fay("room/rename_person", person=seat.person, name="Zhao"),
+        )
+        assert (joins.name, renames["ok"]) == ("Zhao", True)
+        assert console(scene)["people"][seat.person]["name"] == "Zhao 2"
 
     def test_names_survive_a_restart(self, scene: Scene) -> None:
         ann = scene.joins("Ann")
@@ -200,6 +216,23 @@ class TestErasing:
         assert scene.hub.person_with(scene.room, ann.seat.ticket or "") is None  # type: ignore[attr-defined]
         assert scene.live.state.runs["m1.board"].state.notes[note].text == ""
         scene.joins("Annabella")
+
+    def test_what_a_refusal_said_of_them_is_kept_nowhere(self, hub: Hub) -> None:
+        scene = Scene(hub, course(board(WRITE | {"visible_to": "team"}, PICK, block="m1.board")))
+        ann, ben = scene.joins("Annabella"), scene.joins("Ben")
+        scene.fay("room/draw_teams", count=1)
+        scene.opens("m1.board", "write")
+        ben("board/add_note", text="a")
+        (note,) = scene.live.state.runs["m1.board"].state.notes
+        assert ann("room/take_scribe")["ok"]
+        scene.opens("m1.board", "pick")
+        wish = ben.wish("board/tick_note", note=note, on=True)
+        assert ben.asks(wish)["facts"] == {"scribe": "Annabella"}
+        assert ben.asks(wish)["facts"] == {"scribe": "Annabella"}
+        assert scene.fay("room/forget_person", person=ann.id)["ok"]
+        assert "Annabella" not in repr(ben.asks(wish))
+        assert "Annabella" not in repr(scene.stored_answers())
+        assert self.is_gone(scene, "Annabella")
 
     def test_a_room_that_was_erased_in_folds_to_the_same(self, scene: Scene) -> None:
         note, _ = self.scene_with_note(scene)

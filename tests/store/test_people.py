@@ -132,7 +132,7 @@ class TestScreens:
         link = write(people.new_screen_link, room, NOW)
         assert people.screen_link_waits(database, room, link, NOW)
         cookie = write(people.open_screen, room, link, NOW)
-        assert people.is_screen(database, room, cookie)
+        assert people.is_screen(database, room, cookie, NOW)
         assert not people.screen_link_waits(database, room, link, NOW)
         assert write(people.open_screen, room, link, NOW) is None
 
@@ -140,14 +140,29 @@ class TestScreens:
         link = write(people.new_screen_link, room, NOW)
         assert write(people.open_screen, elsewhere, link, NOW) is None
         cookie = write(people.open_screen, room, link, NOW)
-        assert not people.is_screen(database, elsewhere, cookie)
-        assert not people.is_screen(database, room, link)
+        assert not people.is_screen(database, elsewhere, cookie, NOW)
+        assert not people.is_screen(database, room, link, NOW)
 
     def test_a_link_waits_for_an_hour(self, database, write, room):
         link = write(people.new_screen_link, room, NOW)
         assert people.screen_link_waits(database, room, link, NOW + HOUR - 1)
         assert not people.screen_link_waits(database, room, link, NOW + HOUR)
         assert write(people.open_screen, room, link, NOW + HOUR) is None
+
+    def test_a_screen_shows_its_room_for_three_days(self, database, write, room):
+        cookie = write(people.open_screen, room, write(people.new_screen_link, room, NOW), NOW)
+        assert people.is_screen(database, room, cookie, NOW + 72 * HOUR - 1)
+        assert not people.is_screen(database, room, cookie, NOW + 72 * HOUR)
+
+    def test_screens_and_links_that_are_over_are_forgotten(self, database, write, room):
+        cookie = write(people.open_screen, room, write(people.new_screen_link, room, NOW), NOW)
+        later = NOW + 72 * HOUR
+        waiting = write(people.new_screen_link, room, later - HOUR + 1)
+        write(people.forget_old_screens, later - 1)
+        assert people.is_screen(database, room, cookie, later - 1)
+        write(people.forget_old_screens, later)
+        with database.reading.connect() as connection:
+            assert connection.execute(select(screens.c.link)).scalars().all() == [hashed(waiting)]
 
     def test_the_oldest_screen_makes_place_for_the_twenty_first(self, database, write, room):
         links = [write(people.new_screen_link, room, NOW + n) for n in range(people.SCREENS_A_ROOM + 1)]

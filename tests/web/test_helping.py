@@ -4,8 +4,11 @@ import json
 import re
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from tests.rooms.scene import Screen
+from workshop.eventloop import monotonic
+from workshop.rooms.asking import Caller
 from workshop.rooms.clock import now_ms
 from workshop.store import co_facilitators
 from workshop.store.tables import co_facilitators as table
@@ -171,6 +174,19 @@ class TestRevoking:
         answer = eve.client.post(f"{base}commands?as=console", json=wish, headers=headers)
         assert (answer.status_code, answer.json["code"]) == (401, "room/signed_out")
         assert not hub.live(room.id).state.blank
+
+    def test_after_three_days_nothing_answers_her_and_her_screens_are_closed(self, hub, eve, base, room):
+        right = hub.write(lambda connection: connection.execute(select(table.c.cookie)).scalar_one())
+        line = Screen()
+        hub.presence(room.id).connect(line, Caller("console", trainer="co:eve", right=right))
+        hub.write(lambda c: c.execute(update(table).values(opened_at=now_ms() - 72 * HOUR + 60_000)))
+        hub.sweep(monotonic())
+        assert eve.get(f"{base}snapshot?as=console").status_code == 200
+        assert not line.closed
+        hub.write(lambda c: c.execute(update(table).values(opened_at=now_ms() - 72 * HOUR)))
+        hub.sweep(monotonic())
+        assert eve.get(f"{base}snapshot?as=console").status_code == 401
+        assert line.closed
 
     def test_one_is_revoked_before_the_link_was_used(self, fay, browser, base, invited, link):
         fay.ask(f"{base}helpers/{invited['id']}/revoke")

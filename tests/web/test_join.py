@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from workshop import eventloop
 from workshop.config import Limits
+from workshop.core.errors import Refused
 from workshop.rooms.clock import now_ms
 from workshop.store import seats
 from workshop.store.tables import events
@@ -403,6 +404,38 @@ class TestOneDevice:
         now[0] = 601.0
         newcomers.bring("room", "another", lambda _often: None)
         assert len(newcomers._seats) == 1
+
+    def test_of_devices_whose_names_are_refused_nothing_is_kept(self):
+        newcomers = Newcomers(Limits())
+
+        def refuse(_often):
+            raise Refused("room/name_empty")
+
+        newcomers.bring("room", "at the front", lambda _often: None)
+        for n in range(50):
+            with pytest.raises(Refused):
+                newcomers.bring("room", f"device {n}", refuse)
+        assert list(newcomers._seats) == [("room", "at the front")]
+
+    def test_the_devices_that_are_kept_have_an_end(self, monkeypatch):
+        monkeypatch.setattr("workshop.web.limits.MOST_BUCKETS", 10)
+        newcomers = Newcomers(Limits())
+        for n in range(50):
+            newcomers.bring("room", f"device {n}", lambda _often: None)
+        assert len(newcomers._seats) == 10
+
+    def test_long_names_of_forms_and_devices_are_not_kept(self, app, browser, hub, room):
+        """Each would stay in memory for minutes."""
+        ann = browser()
+        page = ann.get(f"{path(room)}join").text
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        ann.client.set_cookie(DEVICE, "d" * 4_000, path=f"{path(room)}join")
+        told = form | {"form": "😀" * 2_000, "name": ""}
+        assert ann.client.post(f"{path(room)}join", data=told).status_code == 422
+        assert max(len(part) for kept in app.extensions["workshop.forms"]._sent for part in kept) <= 64
+        assert ann.client.post(f"{path(room)}join", data=told | {"name": "Ann"}).status_code == 303
+        assert not app.extensions["workshop.newcomers"]._seats
+        assert self.waiting(hub, room) == [True]
 
 
 class TestAnotherCode:

@@ -18,4 +18,11 @@ class Refused(Exception):
         self.facts = facts
 
     def __repr__(self) -> str:
-        return f"Refused({self.code!r}, **{self.facts!r})"
+        return f"{type(self).__name__}({self.code!r}, **{self.facts!r})"
+
+
+class Quoting(Refused):
+    """A refusal whose facts hold words or names of people.
+
+    It is told once and kept nowhere, so that what is erased is gone; whoever asks again is decided upon anew.
+    """

@@ -11,6 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from workshop.config import Limits
 
+SPARE: Final = 4
+"""How many times as long a line may come in as it may stay, for all that is not shown."""
+
 MAX_MARKS: Final = 4
 """Combining marks kept on one base character; the rest of a "Zalgo" pile is dropped."""
 
@@ -48,6 +51,24 @@ def clean(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen."""
     return _VISIBLE.search(text) is None
+
+
+class TooLong(ValueError):
+    """More than the line may hold."""
+
+
+def one_line(typed: str, characters: int, octets: int) -> str:
+    """A name or a title on one line of at most so many characters and bytes of UTF-8; empty when it cannot be seen.
+
+    Raises ``TooLong``, and ``ValueError`` for text that no screen can hold. To find out how many characters something
+    has can take the square of its length, so what could never fit is not even looked at.
+    """
+    if len(typed) > SPARE * octets:
+        raise TooLong
+    line = clean(typed).replace("\n", " ")
+    if len(line.encode()) > octets or len(graphemes(line)) > characters:
+        raise TooLong
+    return "" if is_blank(line) else line
 
 
 _START_VALUES: Final = Limits()

@@ -13,7 +13,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from workshop.eventloop._shared import GOODBYE, Allowance, TimedOut, guarded
 
@@ -58,6 +58,7 @@ __all__ = [
     "GOODBYE",
     "NAME",
     "Allowance",
+    "Few",
     "Mailbox",
     "Promise",
     "TimedOut",
@@ -77,9 +78,39 @@ __all__ = [
 ]
 
 
+LONGEST_LINE_S: Final = 300
+"""Nobody waits longer for their turn: then something hangs."""
+
+
 def monotonic() -> float:
     """Seconds that never jump, whatever happens to the wall clock."""
     return time.monotonic()
+
+
+class Few:
+    """``with`` it, at most so many do something at once; the others wait in line, first come, first served."""
+
+    def __init__(self, at_once: int) -> None:
+        self._free = at_once
+        self._line: deque[Promise[None]] = deque()
+
+    def __enter__(self) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        turn: Promise[None] = Promise()
+        self._line.append(turn)
+        try:
+            turn.wait(LONGEST_LINE_S)
+        except TimedOut:
+            self._line.remove(turn)
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        if self._line:
+            self._line.popleft().deliver(None)
+        else:
+            self._free += 1
 
 
 class Mailbox:

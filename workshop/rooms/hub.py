@@ -20,10 +20,9 @@ from workshop.rooms.kept import Kept
 from workshop.rooms.live import LiveRoom, load
 from workshop.rooms.presence import Presence
 from workshop.rooms.takeaway import own_report, room_report
-from workshop.store import rooms, seats
+from workshop.store import co_facilitators, people, rooms, seats
 from workshop.store.database import Database
 from workshop.store.event_log import Writer, is_full, still_standing
-from workshop.store.people import forget_old_sessions
 from workshop.store.rooms import RoomRow
 from workshop.store.seats import Seat, WrongCode
 from workshop.store.space import Space, space_in
@@ -53,8 +52,8 @@ class Hub:
 
     # --- writing ------------------------------------------------------------------------------------------------
 
-    def write(self, work: Callable[[Connection], T]) -> T:
-        """Run ``work`` in the next transaction and wait for its commit.
+    def write(self, work: Callable[[Connection], T], *, wipe: bool = False) -> T:
+        """Run ``work`` in the next transaction and wait for its commit; ``wipe`` when it destroys what people wrote.
 
         Raises what ``work`` raised, and ``Refused`` when the disk is full.
         """
@@ -68,6 +67,7 @@ class Hub:
             work,
             lambda result: self.mailbox.post(written, (True, result)),
             lambda error: self.mailbox.post(written, (False, error)),
+            wipe=wipe,
         )
         fine, result = done.wait(WRITE_TIMEOUT_S)
         if not fine:
@@ -120,7 +120,7 @@ class Hub:
             self._live.pop(room_id, None)
             if presence:
                 presence.sign_out_all("ended")
-            self.write(lambda connection: rooms.delete_room(connection, room_id, now_ms()))
+            self.write(lambda connection: rooms.delete_room(connection, room_id, now_ms()), wipe=True)
         finally:
             self._deleting.discard(room_id)
 
@@ -169,7 +169,7 @@ class Hub:
         Such a room is folded from its log again when somebody comes; nothing of it is lost.
         """
         wall_clock = now_ms()
-        self.write(lambda connection: forget_old_sessions(connection, wall_clock, self.config.limits))
+        self.write(lambda connection: self._end_what_is_over(connection, wall_clock))
         for room_id, presence in list(self._presence.items()):
             rights = presence.rights()
             gone = rights - in_thread(still_standing, self.database, rights) if rights else rights
@@ -179,6 +179,11 @@ class Hub:
             idle = quiet_since is not None and now - quiet_since > self.config.limits.idle_room_s
             if idle and self._live[room_id].is_idle and room_id not in self._loading:
                 del self._live[room_id], self._presence[room_id]
+
+    def _end_what_is_over(self, connection: Connection, now: int) -> None:
+        people.forget_old_sessions(connection, now, self.config.limits)
+        people.forget_old_screens(connection, now)
+        co_facilitators.forget_old(connection, now)
 
     def sweep_for_ever(self, every_s: float = SWEEP_S) -> None:
         """For a task of its own, as long as the server runs."""

@@ -31,6 +31,7 @@ from workshop.core.activity import (
     Audience,
     BlockOpened,
     By,
+    Command,
     Event,
     PersonId,
     SlowCommand,
@@ -39,10 +40,10 @@ from workshop.core.activity import (
     team_audience,
 )
 from workshop.core.course import Course
-from workshop.core.errors import Refused
+from workshop.core.errors import Quoting, Refused
 from workshop.core.frozen import replace
 from workshop.core.patch import View
-from workshop.core.said import clean, graphemes, is_blank
+from workshop.core.said import TooLong, one_line
 from workshop.eventloop import Mailbox, Promise, TimedOut, in_thread, monotonic, spawn
 from workshop.rooms import asking, erasing, places, room
 from workshop.rooms import messages as m
@@ -75,6 +76,7 @@ from workshop.store.event_log import (
     last_deeds,
     read_log,
 )
+from workshop.store.prepared import Statement
 from workshop.store.rooms import change_door, course_of, end_room, find, free_code, new_join_token, set_joining
 from workshop.store.seats import Seat
 
@@ -88,10 +90,16 @@ stores and shows in few large steps what would cost three times as much in many 
 (``pace.Tempo``); facilitators never do.
 """
 MOST_TIMES_BEHIND = 100
+EVENTS_A_COMMAND = 10
+"""A command is taken while there is room for so many."""
+
 REMEMBERED_ANSWERS = 2_000
 ASK_TIMEOUT_S = 30
 
 _ROOM_EVENTS = reader(m.EVENTS)
+_CLOSES = (m.EraseText, m.ForgetPerson, m.RemovePerson, m.SetJoining, m.End)
+"""What a room takes as long as it has any space at all."""
+
 _FOR_EVERYBODY = (
     m.TeamsDrawn, m.TeamsRestored, m.BlockClosed, BlockOpened, m.BlockWithdrawn, m.BlockResumed, m.PositionRestored,
     m.PersonForgotten, m.TextErased, m.TextEdited, m.BlockModeSwitched,
@@ -115,7 +123,8 @@ class Known:
 class Draft:
     """A batch while it is decided: the provisional knowledge, and what is to be stored for it.
 
-    ``also`` and ``alters`` are stored with the events; ``alters`` changes rows of rooms or people that others may keep.
+    ``also`` is stored with the events, in its order; ``alters`` says that it changes rows of rooms or people which
+    others may keep.
     """
 
     known: Known
@@ -124,11 +133,16 @@ class Draft:
     answers: list[StoredAnswer] = field(default_factory=list)
     replies: list[tuple[Intent, Answer]] = field(default_factory=list)
     asked: dict[Key, Intent] = field(default_factory=dict)
-    also: list[Any] = field(default_factory=list)
-    alters: list[Any] = field(default_factory=list)
+    also: list[Statement] = field(default_factory=list)
+    alters: bool = False
     wipe: bool = False
     cause: Cause | None = None
     rewrites: bool = False
+
+    def alter(self, *statements: Statement) -> None:
+        """Change rows that others may keep."""
+        self.also += statements
+        self.alters = True
 
     def add(self, one: Draft) -> None:
         """What a single command of the batch brings."""
@@ -136,7 +150,7 @@ class Draft:
         self.events += one.events
         self.happened += one.happened
         self.also += one.also
-        self.alters += one.alters
+        self.alters = self.alters or one.alters
         self.wipe = self.wipe or one.wipe
         self.rewrites = self.rewrites or one.rewrites
 
@@ -449,12 +463,11 @@ class LiveRoom:
         return list(first.values())
 
     def _store(self, draft: Draft) -> Outcome:
-        also = [*draft.also, *draft.alters]
-        if not draft.events and not draft.answers and not also:
+        if not draft.events and not draft.answers and not draft.also:
             return Committed()
         stored: Promise[Outcome] = Promise()
         rights = frozenset(intent.caller.right for intent in draft.asked.values() if intent.caller.right)
-        batch = Batch(self.id, self._known.head, draft.events, draft.answers, also, draft.wipe, rights)
+        batch = Batch(self.id, self._known.head, draft.events, draft.answers, draft.also, draft.wipe, rights)
         self._writer.append(batch, lambda outcome: self._mailbox.post(stored.deliver, outcome))
         return stored.wait(10 * ASK_TIMEOUT_S)
 
@@ -487,6 +500,9 @@ class LiveRoom:
                     self._happen(one, block, event)
                 self._expect_room(intent, draft.known.state, one.known.state)
                 answer = asking.ok(intent.id, one.known.head)
+            except Quoting as refused:
+                draft.replies.append((intent, asking.no(intent.id, refused)))
+                continue
             except Refused as refused:
                 one, answer = Draft(draft.known), asking.no(intent.id, refused)
             except Exception:
@@ -504,6 +520,17 @@ class LiveRoom:
         if asking.writes_text(type(intent.command)) and (many := _how_many(after)) > most and many > _how_many(before):
             raise Refused("room/full_notes", most=most)
 
+    def _expect_log(self, head: int, command: Command, by: By) -> None:
+        """Raises ``Refused`` for one event more than a room may have.
+
+        The last hundredth is for whoever leads it, and half of that for closing it and taking out what must not stay:
+        nobody can write a room away from them.
+        """
+        most = self._limits.room_events
+        spare = 0 if isinstance(command, _CLOSES) else most // 200 if by.facilitates else most // 100
+        if head + EVENTS_A_COMMAND > most - spare:
+            raise Refused("room/full_log", most=most)
+
     def _answer_to_nobody(self, intent: Intent, key: Key, state: RoomState) -> Answer:
         """The answer while nobody has a name in an anonymous block. What arrived before it closed has its answer."""
         kept = answers_to(self._database, self.id, [key]).get(key)
@@ -514,8 +541,7 @@ class LiveRoom:
     def _decide_one(self, draft: Draft, intent: Intent) -> list[Happened]:
         known = draft.known
         by = self._by(known, intent)
-        if known.head + 10 > self._limits.room_events:
-            raise Refused("room/full_log", most=self._limits.room_events)
+        self._expect_log(known.head, intent.command, by)
         match intent.command:
             case m.TakeSeat():
                 self._take_seat(draft, intent, by)
@@ -595,7 +621,7 @@ class LiveRoom:
             raise Refused("room/ended")
         with self._database.reading.connect() as connection:
             code = free_code(connection, by.now)
-        draft.alters += change_door(self.id, known.door.code, code, new_join_token(), by.now)
+        draft.alter(*change_door(self.id, known.door.code, code, new_join_token(), by.now))
         draft.known = replace(known, door=replace(known.door, code=code))
         return m.DoorChanged(at=by.now)
 
@@ -641,13 +667,13 @@ class LiveRoom:
                 draft.also.append(seats.destroy_key(self.id, closed))
                 draft.wipe = True
             case m.Switched(what="ended", on=on, at=at_ms):
-                draft.alters.append(end_room(self.id, at_ms if on else None))
+                draft.alter(end_room(self.id, at_ms if on else None))
             case m.JoiningSet(to=to):
-                draft.alters.append(set_joining(self.id, to))
+                draft.alter(set_joining(self.id, to))
             case m.PersonRenamed(person=person, n=n):
-                draft.alters.append(seats.be_called(self.id, person, self._free_name(known, person, n)))
+                draft.alter(seats.be_called(self.id, person, self._free_name(known, person, n)))
             case m.PersonForgotten(person=person):
-                draft.alters += seats.forget(self.id, person)
+                draft.alter(*seats.forget(self.id, person))
                 known = replace(known, names=known.names.without(person))
             case _:
                 pass
@@ -840,11 +866,11 @@ def _outcome(intent: Intent, deadline: float) -> Answer | None:
 def _shown_name(name: str, limits: Limits) -> str:
     """The name on one line without what cannot be seen; raises ``Refused``."""
     try:
-        name = clean(name).replace("\n", " ")
+        shown = one_line(name, limits.name_characters, limits.name_bytes)
+    except TooLong:
+        raise Refused("room/name_too_long", longest=limits.name_characters) from None
     except ValueError:
         raise Refused("text/unreadable") from None
-    if is_blank(name):
+    if not shown:
         raise Refused("room/name_empty")
-    if len(graphemes(name)) > limits.name_characters or len(name.encode()) > limits.name_bytes:
-        raise Refused("room/name_too_long", longest=limits.name_characters)
-    return name
+    return shown

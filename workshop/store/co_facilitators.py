@@ -80,6 +80,11 @@ def holder(database: Database, room: str, cookie: str, now: int) -> str | None:
         return found
 
 
+def forget_old(connection: Connection, now: int) -> None:
+    """End those whose time is over, and the links that nobody opened."""
+    connection.execute(delete(table).where(~_counts(now)))
+
+
 def revoke(connection: Connection, room: str, id_: str) -> list[bytes]:
     """They facilitate no more, or their link is dead; returns the hashed cookies that ended."""
     theirs = and_(table.c.room == room, table.c.id == id_)

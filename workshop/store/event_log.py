@@ -177,10 +177,15 @@ class Writer:
         return AlreadyAnswered(known) if known else Unknown(str(error))
 
     def run(
-        self, work: Callable[[Connection], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        work: Callable[[Connection], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        wipe: bool = False,
     ) -> None:
-        """Any other write: it happens alone inside a savepoint of the next transaction."""
-        self._jobs.put(_Job(work, done, failed))
+        """Any other write: it happens alone inside a savepoint of the next transaction. ``wipe`` as in ``Batch``."""
+        self._jobs.put(_Job(work, done, failed, wipe=wipe))
 
     def close(self) -> None:
         """Write what still waits, then stop. Blocks until the last commit is on disk."""

@@ -14,11 +14,11 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
 
 from workshop.config import Limits
 from workshop.core.errors import Refused
-from workshop.eventloop import in_thread
+from workshop.eventloop import Few, in_thread
 from workshop.store.database import Database
 from workshop.store.seats import hashed
 from workshop.store.tables import screens, staff_sessions, trainers
@@ -26,6 +26,7 @@ from workshop.store.tables import screens, staff_sessions, trainers
 SHORTEST_PASSWORD: Final = 12
 LONGEST_PASSWORD: Final = 128
 LONGEST_NAME: Final = 40
+LONGEST_NAME_BYTES: Final = 128
 
 SEEN_EVERY_MS: Final = 5 * 60_000
 """How stale "last seen" may grow before it is written again: an idle limit of hours needs no write a request."""
@@ -35,9 +36,14 @@ LONGEST_DEVICE: Final = 300
 SCREEN_LINK_MS: Final = 3_600_000
 """How long a link for a projector waits to be opened."""
 
+SCREEN_MS: Final = 72 * 3_600_000
+"""How long a projector shows a room by a link: as long as a trainer's session at most."""
+
 SCREENS_A_ROOM: Final = 20
 
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's second choice: 56 ms
+_HASHES: Final = Few(2)
+"""Each takes 19 MB and a thread that others wait for."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,8 @@ def check_password_choice(password: str, name: str) -> None:
 
 def hash_password(password: str) -> str:
     """The argon2id hash; takes some 50 ms in a thread of its own."""
-    return in_thread(_HASHER.hash, _typed(password))
+    with _HASHES:
+        return in_thread(_HASHER.hash, _typed(password))
 
 
 def sign_in(database: Database, name: str, password: str) -> Trainer | None:
@@ -102,8 +109,9 @@ def sign_in(database: Database, name: str, password: str) -> Trainer | None:
     with database.reading.connect() as connection:
         here = trainers.c.left_at.is_(None)
         row = connection.execute(select(trainers).where(trainers.c.name == name, here)).first()
-    kept = row.password if row else in_thread(_nobodys_password)
-    right = in_thread(_is_right, kept, _typed(password))
+    with _HASHES:
+        kept = row.password if row else in_thread(_nobodys_password)
+        right = in_thread(_is_right, kept, _typed(password))
     return Trainer(row.id, row.name) if row and right else None
 
 
@@ -222,7 +230,17 @@ def open_screen(connection: Connection, room: str, token: str, now: int) -> str 
     return cookie if opened.rowcount == 1 else None
 
 
-def is_screen(database: Database, room: str, cookie: str) -> bool:
-    query = select(screens.c.link).where(screens.c.room == room, screens.c.cookie == hashed(cookie))
+def forget_old_screens(connection: Connection, now: int) -> None:
+    """End the screens that were opened too long ago, and the links that nobody opened."""
+    waits = and_(screens.c.cookie.is_(None), screens.c.created_at > now - SCREEN_LINK_MS)
+    connection.execute(delete(screens).where(~or_(waits, _shows(now))))
+
+
+def is_screen(database: Database, room: str, cookie: str, now: int) -> bool:
+    query = select(screens.c.link).where(screens.c.room == room, screens.c.cookie == hashed(cookie), _shows(now))
     with database.reading.connect() as connection:
         return connection.execute(query).first() is not None
+
+
+def _shows(now: int) -> ColumnElement[bool]:
+    return and_(screens.c.cookie.is_not(None), screens.c.created_at > now - SCREEN_MS)

@@ -18,7 +18,7 @@ from werkzeug import Response
 
 from workshop import eventloop
 from workshop.core.errors import Refused
-from workshop.core.said import clean, graphemes, is_blank
+from workshop.core.said import TooLong, one_line
 from workshop.rooms.asking import Caller
 from workshop.rooms.clock import now_ms
 from workshop.rooms.hub import Hub
@@ -113,7 +113,7 @@ def _facilitator(request: Request, room: RoomRow, as_: Literal["console", "proje
 
 def _screen(request: Request, room: RoomRow) -> Caller | None:
     cookie = read_cookie(request, SCREEN, path_of(room))
-    is_screen = bool(cookie) and people.is_screen(hub().database, room.id, cookie)
+    is_screen = bool(cookie) and people.is_screen(hub().database, room.id, cookie, now_ms())
     return Caller("projector", right=hashed(cookie)) if is_screen else None
 
 
@@ -197,13 +197,13 @@ def chosen_password(name: str) -> str:
 def account_name(typed: str) -> str:
     """A trainer's name on one line; raises ``Refused``."""
     try:
-        name = clean(typed).replace("\n", " ")
+        name = one_line(typed, people.LONGEST_NAME, people.LONGEST_NAME_BYTES)
+    except TooLong:
+        raise Refused("desk/name_long", longest=people.LONGEST_NAME) from None
     except ValueError:
         raise Refused("text/unreadable") from None
-    if is_blank(name):
+    if not name:
         raise Refused("desk/name_empty")
-    if len(graphemes(name)) > people.LONGEST_NAME or len(name.encode()) > 128:
-        raise Refused("desk/name_long", longest=people.LONGEST_NAME)
     return name
 
 
@@ -230,13 +230,15 @@ def _try_password(typed_name: str, password: str, goes_to: str) -> Response | tu
     except Refused:
         name = ""
     slowly = tries().is_guessed_at(name)
-    if slowly:
-        eventloop.sleep(SLOW_ANSWER_S)
-    trainer = people.sign_in(hub().database, name, password[: people.LONGEST_PASSWORD + 1])
+    with tries().trying(address()):
+        if slowly:
+            eventloop.sleep(SLOW_ANSWER_S)
+        trainer = people.sign_in(hub().database, name, password[: people.LONGEST_PASSWORD + 1])
+        if trainer is None:
+            tries().wrong_password(address(), name)
     if trainer:
         tries().right_password(name)
         return let_in(trainer, goes_to)
-    tries().wrong_password(address(), name)
     problem = _("This name and password do not belong together.")
     return render_template("sign_in.html", problem=problem, slowly=slowly, name=typed_name), 422
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask_login import login_required
@@ -14,7 +15,7 @@ from werkzeug import Response
 
 from workshop.core.course import Agenda, Course, Words
 from workshop.core.errors import Refused
-from workshop.core.said import clean, graphemes, is_blank
+from workshop.core.said import TooLong, one_line
 from workshop.courses import loader
 from workshop.eventloop import in_thread
 from workshop.rooms.kinds import missing
@@ -24,6 +25,9 @@ from workshop.web.auth import current_user, hub
 from workshop.web.cookies import over_tls
 from workshop.web.downloads import offered
 from workshop.web.language import _, because, pick
+
+BYTES_A_CHARACTER: Final = 32
+"""A family of emoji has 25."""
 
 desk = Blueprint("desk", __name__)
 
@@ -132,12 +136,11 @@ def _today() -> datetime:
 def room_title(typed: str, longest: int) -> str:
     """The title on one line, empty when nothing was typed; raises ``Refused``."""
     try:
-        title = clean(typed).replace("\n", " ")
+        return one_line(typed, longest, BYTES_A_CHARACTER * longest)
+    except TooLong:
+        raise Refused("desk/title_long", longest=longest) from None
     except ValueError:
         raise Refused("text/unreadable") from None
-    if len(graphemes(title)) > longest:
-        raise Refused("desk/title_long", longest=longest)
-    return "" if is_blank(title) else title
 
 
 @desk.route("/rooms/<room_id>/end", methods=["GET", "POST"])

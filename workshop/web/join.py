@@ -1,7 +1,8 @@
 """How people come into a room: by its code or its QR, with nothing but a name, or back to the seat they had.
 
 While the door is closed nobody new comes in; while a facilitator lets people in one by one they take a seat and wait.
-Works without JavaScript. Only wrong codes are counted against an address: opening a page never is, joining never is.
+Works without JavaScript. Wrong codes are counted against an address; opening a page never is, and of joins a whole hall
+may send one at once.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from workshop.store.seats import Seat
 from workshop.web.auth import TICKET, has_run_out, hub, who
 from workshop.web.cookies import path_of, read_cookie, set_cookie
 from workshop.web.language import because
-from workshop.web.limits import Newcomers, address, tries
+from workshop.web.limits import Newcomers, address, too_often, tries
 from workshop.web.pages import files_of
 
 TICKET_S: Final = 90 * 24 * 3600
@@ -53,6 +54,7 @@ NAMES_WITHOUT_SEARCH: Final = 12
 """How many names one can look through without a field that finds one."""
 
 CODE_DIGITS: Final = 8
+LONGEST_TOKEN: Final = 64
 FORM_S: Final = 120.0
 FORMS: Final = 5_000
 JOIN_TIMEOUT_S: Final = 40
@@ -128,6 +130,7 @@ def join(room_id: str) -> Response | Page | str:
         return _join_page(room, closed=True), 403
     if request.method == "GET":
         return _with_device(room, _join_page(room, form_id=new_token()))
+    too_often("joins", address())
     name = request.form.get("name", "")
     try:
         seat = _forms().once(_form_sent(room), lambda: _new_person(room, name))
@@ -150,7 +153,7 @@ def _join_page(room: RoomRow, **more: str | bool) -> str:
 
 def _new_person(room: RoomRow, name: str) -> Seat:
     """Whoever brings many new people with one device waits for the facilitator, and so does a browser without one."""
-    device = read_cookie(request, DEVICE, _join_path(room))
+    device = _token(read_cookie(request, DEVICE, _join_path(room)))
     if not device:
         return hub().join(room.id, name, approve=True)
     return _newcomers().bring(room.id, device, lambda often: hub().join(room.id, name, approve=often))
@@ -201,8 +204,9 @@ def _names(room: RoomRow) -> dict[str, str]:
 
 def _names_page(room: RoomRow, names: dict[str, str], **more: str) -> str:
     """The names, a page at a time, or those that look like what was typed."""
-    wanted = request.args.get("find", "")
-    found = [(person, name) for person, name in names.items() if seats.look(wanted) in seats.look(name)]
+    wanted = request.args.get("find", "")[: hub().config.limits.name_bytes]
+    look = seats.look(wanted)
+    found = [(person, name) for person, name in names.items() if look in seats.look(name)]
     pages = max(1, -(-len(found) // NAMES_A_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     shown = found[(page - 1) * NAMES_A_PAGE : page * NAMES_A_PAGE]
@@ -265,7 +269,12 @@ class Forms:
 
 def _form_sent(room: RoomRow) -> tuple[str, str, str]:
     """Which form of which browser this is. The answer holds a ticket: no other browser may ever get it again."""
-    return room.id, session["csrf_token"], request.form.get("form") or new_token()
+    return room.id, session["csrf_token"], _token(request.form.get("form", "")) or new_token()
+
+
+def _token(told: str) -> str:
+    """Empty for what is none of ours: it would be kept, however long it is."""
+    return told if len(told) <= LONGEST_TOKEN else ""
 
 
 def _seat_or_raise(outcome: Seat | Refused) -> Seat:

@@ -6,8 +6,9 @@ Of guesses only the wrong ones count, and what people do in a room is counted by
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from flask import current_app, request
@@ -23,6 +24,8 @@ from workshop.rooms.pace import Bucket
 T = TypeVar("T")
 
 EVERYWHERE = "everywhere"
+ASK_AGAIN_S: Final = 10
+"""When too many passwords of an address are being looked at, to be told."""
 MOST_BUCKETS: Final = 20_000
 """Whoever asked longest ago is forgotten first, and starts with a full burst again."""
 
@@ -32,6 +35,7 @@ class Tries:
 
     def __init__(self, limits: Limits) -> None:
         self._wrong = MovingWindowRateLimiter(MemoryStorage())
+        self._under_way: Counter[str] = Counter()
         self._codes = (
             RateLimitItemPerMinute(limits.wrong_codes_a_minute, namespace="code"),
             RateLimitItemPerHour(limits.wrong_codes_an_hour, namespace="code"),
@@ -67,7 +71,20 @@ class Tries:
 
     def sign_in_wait_s(self, address: str) -> int:
         """Seconds until this address may try another password; 0 when it may now."""
-        return self._wait_s(self._address, address)
+        if self._wrong.get_window_stats(self._address, address).remaining > self._under_way[address]:
+            return 0
+        return self._wait_s(self._address, address) or ASK_AGAIN_S
+
+    @contextmanager
+    def trying(self, address: str) -> Iterator[None]:
+        """While it is not known whether a password is right it counts as a wrong one."""
+        self._under_way[address] += 1
+        try:
+            yield
+        finally:
+            self._under_way[address] -= 1
+            if not self._under_way[address]:
+                del self._under_way[address]
 
     def is_guessed_at(self, account: str) -> bool:
         """Whether the account had so many wrong passwords that its answers should come slowly."""
@@ -105,12 +122,14 @@ class Newcomers:
             return join(often)
         except BaseException:
             seats.remove(now)
+            if not seats and self._seats.get((room, device)) is seats:
+                del self._seats[room, device]
             raise
 
     def _forget_old(self, now: float) -> None:
         while self._seats:
             device, seats = next(iter(self._seats.items()))
-            if seats and seats[-1] > now - self._window_s:
+            if len(self._seats) < MOST_BUCKETS and seats and seats[-1] > now - self._window_s:
                 return
             del self._seats[device]
 
@@ -125,6 +144,8 @@ class Rates:
         self._paces = {
             "snapshots": (limits.snapshot_burst, limits.snapshots_a_second),
             "posts": (limits.post_burst, limits.posts_a_second),
+            "joins": (limits.join_burst, limits.joins_a_second),
+            "own pages": (limits.own_page_burst, limits.own_pages_a_minute / 60),
             "forms": (limits.form_burst, limits.forms_a_minute / 60),
             "results": (limits.result_burst, limits.results_a_second),
             "files": (limits.file_burst, limits.files_an_hour / 3_600),

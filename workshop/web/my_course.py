@@ -22,6 +22,7 @@ from workshop.store.rooms import RoomRow
 from workshop.web.auth import hub, who
 from workshop.web.downloads import attached, file_name, made
 from workshop.web.language import _, pick
+from workshop.web.limits import too_often
 from workshop.web.pages import find
 from workshop.web.snapshots import squeezed
 
@@ -101,6 +102,7 @@ def _own(room: RoomRow, person: str | None) -> RoomReport | None:
     """None for whoever holds no ticket, and for whoever was not let in yet."""
     if person is None or hub().live(room.id).state.members[person].waits:
         return None
+    too_often("own pages", (room.id, person))
     return hub().own_report(room.id, person)
 
 

@@ -367,7 +367,7 @@ def _commands(hub: Hub, room_id: str, sockets: Sockets) -> Response:
     too_often("posts", _whose(room_id, caller))
     try:
         raw = _commands_in(request.get_data())
-    except ValueError:
+    except (ValueError, TypeError):  # what is nested too deep is read, but not written again
         return _json({"code": "command/malformed"}, 400)
     if len(raw) > hub.config.limits.commands_a_post:
         return _json({"code": "command/too_many", "facts": {"most": hub.config.limits.commands_a_post}}, 413)

@@ -6,7 +6,7 @@ from workshop.activities.board.config import Write
 from workshop.activities.board.signing import is_author, veils
 from workshop.activities.board.state import BoardState, Note
 from workshop.core.activity import By, PersonId, RoomView
-from workshop.core.errors import Refused
+from workshop.core.errors import Quoting, Refused
 
 
 def input_open(room: RoomView) -> None:
@@ -85,7 +85,7 @@ def speaks_for_team(by: By, room: RoomView) -> str:
     if team is None:
         raise Refused("board/no_team")
     if team.scribe and not by.scribe:
-        raise Refused("board/scribe_only", scribe=room.name(team.scribe) or "")
+        raise Quoting("board/scribe_only", scribe=room.name(team.scribe) or "")
     return team.id
 
 

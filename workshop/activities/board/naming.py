@@ -13,7 +13,7 @@ from workshop.activities.board.messages import naming as m
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Command, Event, PersonId, Progress, RoomView, Wording
-from workshop.core.errors import Refused
+from workshop.core.errors import Quoting, Refused
 from workshop.core.frozen import replace
 from workshop.parts.length import is_wide, weighted_length
 
@@ -73,7 +73,7 @@ def _propose(state: BoardState, command: m.ProposeName, by: By, room: RoomView) 
         raise Refused("board/all_named")
     team = room.teams.get(by.team or "") if stage.by == "team" else None
     if team and team.scribe and not by.scribe:
-        raise Refused("board/scribe_only", scribe=room.name(team.scribe) or "")
+        raise Quoting("board/scribe_only", scribe=room.name(team.scribe) or "")
     check_name(stage, command.text)
     unit = team.id if team else by.person
     return [

@@ -18,7 +18,7 @@ from workshop.activities.board.messages import resolving as m
 from workshop.activities.board.state import BoardState
 from workshop.activities.board.topic import Topic, only
 from workshop.core.activity import By, Command, Event, Progress, RoomView, Wording
-from workshop.core.errors import Refused
+from workshop.core.errors import Quoting, Refused
 from workshop.core.frozen import replace
 from workshop.parts.length import check_length
 
@@ -68,7 +68,7 @@ def _fill(state: BoardState, command: m.FillField, by: By, room: RoomView) -> li
     if now and now.text == command.text:
         return []
     if now and command.seen is not None and command.seen < now.revision:
-        raise Refused("board/field_changed", text=now.text)
+        raise Quoting("board/field_changed", text=now.text)
     at = None if state.anonymous else by.now
     return [m.FieldFilled(stage=stage.id, unit=unit, field=one.id, text=command.text, person=by.person, at=at)]
 
@@ -95,7 +95,7 @@ def _my_unit(state: BoardState, stage: Resolve, by: By, room: RoomView) -> str:
             if team is None:
                 raise Refused("board/no_team")
             if team.scribe and not by.scribe:
-                raise Refused("board/scribe_only", scribe=room.name(team.scribe) or "")
+                raise Quoting("board/scribe_only", scribe=room.name(team.scribe) or "")
             return team.id
 
 

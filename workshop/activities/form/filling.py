@@ -9,7 +9,7 @@ from workshop.activities.form.rules import faults
 from workshop.activities.form.state import HOLD_MS, Cell, FormState, Hold, Place, Sheet
 from workshop.activities.form.topic import Topic, of_unit, open_for, unit_of, with_sheet
 from workshop.core.activity import By, Event, RoomView, Wording
-from workshop.core.errors import Refused
+from workshop.core.errors import Quoting, Refused
 from workshop.core.library import SheetField
 from workshop.parts.length import check_length
 
@@ -43,7 +43,7 @@ def _fresh(sheet: Sheet, key: str, revision: int, by: By, same: bool) -> int:
     """The next revision; raises ``Refused`` with what stands there when somebody else was faster."""
     cell = sheet.cell(key)
     if cell.revision and cell.revision != revision and cell.person != by.person and not same:
-        raise Refused("form/changed", theirs=cell.text)
+        raise Quoting("form/changed", theirs=cell.text)
     return cell.revision + 1
 
 
@@ -63,7 +63,7 @@ def _free(state: FormState, sheet: Sheet, key: str, by: By, room: RoomView) -> N
     """Raises ``Refused`` while somebody else writes there."""
     hold = state.holds.get((sheet.unit, key))
     if hold and hold.person != by.person and by.now - hold.at < HOLD_MS:
-        raise Refused("form/held", who=room.name(hold.person) or "")
+        raise Quoting("form/held", who=room.name(hold.person) or "")
 
 
 def _hold(state: FormState, command: m.HoldField, by: By, room: RoomView) -> list[Event]:

@@ -20,7 +20,7 @@ from workshop.activities.rounds.briefs import (
 from workshop.activities.rounds.state import Line, RoundsState
 from workshop.core.activity import By, Event, PersonId, RoomView
 from workshop.core.course import Input, Privacy
-from workshop.core.errors import Refused
+from workshop.core.errors import Quoting, Refused
 from workshop.core.library import Scorecard
 from workshop.parts.length import check_length
 from workshop.parts.seating import Group
@@ -130,7 +130,7 @@ def _without_names(text: str, room: RoomView) -> None:
     names = (person.name for person in room.people.values() if len(person.name) > 1)
     found = next((name for name in names if name.casefold() in text.casefold()), None)
     if check and check.level == "block" and found:
-        raise Refused("rounds/names", name=found)
+        raise Quoting("rounds/names", name=found)
 
 
 def _interview(

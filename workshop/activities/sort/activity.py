@@ -36,7 +36,7 @@ from workshop.core.activity import (
     Wording,
 )
 from workshop.core.course import Block, Course
-from workshop.core.errors import Refused
+from workshop.core.errors import Quoting, Refused
 from workshop.core.library import Deck
 from workshop.core.patch import View
 from workshop.core.report import Reader, Report
@@ -279,7 +279,7 @@ def _may_hand_in(by: By, room: RoomView) -> None:
     """Where somebody writes for the team, they hand in; any member places cards."""
     team = room.teams.get(by.team or "")
     if team and team.scribe and not by.scribe and _plays_in_teams(room):
-        raise Refused("sort/scribe_only", scribe=room.name(team.scribe) or "")
+        raise Quoting("sort/scribe_only", scribe=room.name(team.scribe) or "")
 
 
 def _plays_in_teams(room: RoomView) -> bool:

@@ -68,7 +68,7 @@ function Sums({ summary }: { readonly summary: Summary }) {
       ))}
       {summary.guesses && (
         <p class="rounds-guessed figures">
-          <strong>{Math.round((100 * summary.guesses.right) / Math.max(1, summary.guesses.of))} %</strong>
+          <strong>{t('{n} %', { n: Math.round((100 * summary.guesses.right) / Math.max(1, summary.guesses.of)) })}</strong>
           {t('{right} of {of} guessed right', { right: summary.guesses.right, of: summary.guesses.of })}
         </p>
       )}

@@ -67,9 +67,12 @@ def test_refusals_are_found_by_their_codes() -> None:
         'raise PydanticCustomError("text/empty", "nothing to read")\n'
         "raise Refused(code)\n"
         'answer({"code": "room/signed_out", "facts": {"code": code}})\n'
+        'raise Quoting("a/three", who=name)\n'
     )
     found = list(in_python.find([("a.py", code)]))
-    assert said(found) == [("board/full", 1), ("a/one", 2), ("a/two", 2), ("text/empty", 3), ("room/signed_out", 5)]
+    assert said(found) == [
+        ("board/full", 1), ("a/one", 2), ("a/two", 2), ("text/empty", 3), ("room/signed_out", 5), ("a/three", 6),
+    ]  # fmt: skip
     assert {one.code for one in found if isinstance(one, Found)} == {True}
     assert unclear(found) == []
 

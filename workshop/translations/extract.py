@@ -1,8 +1,9 @@
 """Finds every sentence the product says: in Python, in pages, on the screens, and the codes of all refusals.
 
 Python says ``_("...")``, ``gettext``, ``ngettext``, ``lazy_gettext`` or ``label``, and refuses with
-``Refused("area/reason")``, ``PydanticCustomError("area/reason")`` or an answer ``{"code": "area/reason"}``. Pages use
-Jinja's ``_`` and ``{% trans %}``. Screens say ``t("...")`` and ``tn(n, "one", "many")``.
+``Refused("area/reason")``, ``Quoting("area/reason")``, ``PydanticCustomError("area/reason")`` or an answer
+``{"code": "area/reason"}``. Pages use Jinja's ``_`` and ``{% trans %}``. Screens say ``t("...")`` and
+``tn(n, "one", "many")``.
 """
 
 from __future__ import annotations

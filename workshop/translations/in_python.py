@@ -12,7 +12,7 @@ from workshop.translations.found import Found, Unclear
 
 _SENTENCES: Final = {"_", "_l", "gettext", "lazy_gettext", "label"}
 _PLURALS: Final = {"ngettext", "lazy_ngettext"}
-_REFUSALS: Final = {"Refused", "Refuse", "PydanticCustomError"}
+_REFUSALS: Final = {"Refused", "Quoting", "Refuse", "PydanticCustomError"}
 _METHODS: Final = {"gettext", "lazy_gettext", "ngettext", "lazy_ngettext"}
 _NAMES_CODES: Final = re.compile(r"(^|_)CODES?$")
 _CODE: Final = re.compile(r"[a-z_]+/[a-z_]+")

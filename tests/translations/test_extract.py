@@ -71,7 +71,7 @@ def test_refusals_are_found_by_their_codes() -> None:
     )
     found = list(in_python.find([("a.py", code)]))
     assert said(found) == [
-        ("board/full", 1), ("a/one", 2), ("a/two", 2), ("text/empty", 3), ("room/signed_out", 5), ("a/three", 6),
+        ("board/full", 1), ("a/one", 2), ("a/two", 2), ("text/empty", 3), ("a/three", 6), ("room/signed_out", 5),
     ]  # fmt: skip
     assert {one.code for one in found if isinstance(one, Found)} == {True}
     assert unclear(found) == []

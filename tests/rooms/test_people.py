@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rooms.course import PICK, WRITE, board, course
-from tests.rooms.scene import Scene, together
+from tests.rooms.scene import Guest, Scene, together
 from workshop.core.activity import CONSOLE, PHONES, PROJECTOR, person_audience, team_audience
 from workshop.core.errors import Refused
 from workshop.eventloop import monotonic, sleep
@@ -270,3 +270,23 @@ class TestRevoked:
         assert answer is not None
         assert answer["code"] == "room/signed_out"
         assert not scene.live.state.locked
+
+    def test_a_screen_that_came_in_with_a_session_that_has_ended_is_put_out(self, scene: Scene) -> None:
+        gone = Caller("console", trainer="fay", right=b"\x01" * 32)
+        screen, other = scene.connects(Guest(scene, gone)), scene.connects(scene.fay)
+        scene.hub.put_out_revoked(scene.room, frozenset({b"\x01" * 32}))
+        assert (screen.closed, other.closed) == ("revoked", None)
+
+
+class TestTakenBack:
+    def test_somebody_who_has_gone_writes_for_no_team(self, scene: Scene) -> None:
+        ann = scene.joins("Ann")
+        scene.fay("room/draw_teams", count=2)
+        assert ann("room/take_scribe")["ok"]
+        was = scene.live.state.members[ann.id].team
+        scene.fay("room/move_person", person=ann.id, team="t2" if was == "t1" else "t1")
+        moved = max(map(int, console(scene)["undo"]))
+        scene.fay("room/remove_person", person=ann.id)
+        assert scene.fay("room/undo", deed=moved)["ok"]
+        assert scene.live.state.members[ann.id].team == was
+        assert [team.scribe for team in scene.live.state.teams.values()] == [None, None]

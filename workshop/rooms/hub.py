@@ -171,14 +171,17 @@ class Hub:
         wall_clock = now_ms()
         self.write(lambda connection: self._end_what_is_over(connection, wall_clock))
         for room_id, presence in list(self._presence.items()):
-            rights = presence.rights()
-            gone = rights - in_thread(still_standing, self.database, rights) if rights else rights
-            if gone:
-                presence.sign_out_rights(gone, "revoked")
+            self.put_out_revoked(room_id, presence.rights())
             quiet_since = presence.quiet_since()
             idle = quiet_since is not None and now - quiet_since > self.config.limits.idle_room_s
             if idle and self._live[room_id].is_idle and room_id not in self._loading:
                 del self._live[room_id], self._presence[room_id]
+
+    def put_out_revoked(self, room_id: str, rights: frozenset[bytes]) -> None:
+        """Close the screens of those of these sessions that have ended."""
+        gone = rights - in_thread(still_standing, self.database, rights) if rights else rights
+        if gone and room_id in self._presence:
+            self._presence[room_id].sign_out_rights(gone, "revoked")
 
     def _end_what_is_over(self, connection: Connection, now: int) -> None:
         people.forget_old_sessions(connection, now, self.config.limits)

@@ -347,7 +347,7 @@ def _reversed_people(before: RoomState, now: RoomState, event: Any) -> list[Even
             return [m.HandRaised(person=person, at=before.members[person].hand)]
         case m.PersonMoved(person=person):
             moved = m.PersonMoved(person=person, team=before.members[person].team)
-            return [moved, *_scribe_again(before, now, person)]
+            return [moved] if now.members[person].removed else [moved, *_scribe_again(before, now, person)]
         case m.ScribeSet(team=team):
             return [m.ScribeSet(team=team, person=before.teams[team].scribe)] if team in now.teams else []
         case m.TeamNamed(team=team):

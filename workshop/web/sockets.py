@@ -247,6 +247,8 @@ class Sockets:
         """After the handshake is answered: deltas must not overtake it."""
         if sid in self._lines:
             self._hub.presence(line.room_id).connect(line, caller)
+            if caller.right:  # the room may have been folded meanwhile, and the session ended
+                self._hub.put_out_revoked(line.room_id, frozenset({caller.right}))
 
     def _disconnect(self, sid: str, reason: Any = None) -> None:
         line = self._lines.pop(sid, None)

@@ -18,11 +18,14 @@ LONG_PIECE = 100_000
 AT_ONE_MOMENT = 90
 
 
-def frames_of(socket, pause_s):
-    """The numbered frames as a client hears them that starts slowly, and how many went which way."""
+def frames_of(socket, pause_s, silence_s=None):
+    """The numbered frames as a client hears them that starts slowly, and how many went which way.
+
+    Raises ``TimeoutError`` after so much silence.
+    """
     heard = []
     while True:
-        message = socket.recv(patience(8))
+        message = socket.recv(silence_s or patience(8))
         if len(heard) < 60:
             time.sleep(pause_s)
         if len(heard) == FRAMES:
@@ -52,7 +55,7 @@ def test_nobody_overtakes_who_waits_behind_half_a_frame(serve):
 def test_an_engine_that_cuts_or_mixes_frames_is_noticed(serve, without):
     with serve(without).websocket("/frames", receive_buffer=4_096) as socket:
         try:
-            heard, _ = frames_of(socket, pause_s=0.02)
+            heard, _ = frames_of(socket, pause_s=0.02, silence_s=5)
         except (TimeoutError, WebSocketException):
             return  # after half a frame, the next one's head is taken for its rest, or for a length that never comes
     assert heard != [words(n) for n in range(FRAMES)]

@@ -66,6 +66,7 @@ async def test_a_clock_that_jumps_by_a_day_moves_nothing(serve, tmp_path, machin
     assert await jump(serve(environ=machine.environ), tmp_path, machine, jumps, phones=30) == []
 
 
+@pytest.mark.full  # as what it is the counterpart of
 async def test_a_server_that_lives_by_the_wall_clock_is_caught(serve, tmp_path, machine):
     found = await jump(serve("wall_clock", environ=machine.environ), tmp_path, machine, JUMPS)
     assert "R14" in rules(found), found

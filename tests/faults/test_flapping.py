@@ -87,6 +87,7 @@ async def test_two_hundred_phones_on_a_flapping_network_end_up_right(serve, tmp_
     assert fetched <= 1
 
 
+@pytest.mark.full  # as what it is the counterpart of
 async def test_a_server_that_does_a_wish_as_often_as_it_comes_is_caught(serve, tmp_path):
     found, _, _ = await flap(serve("no_dedupe"), tmp_path, phones=20, seconds=15, longest_s=2, pause_s=0)
     assert {"C1", "C3"} & rules(found), found

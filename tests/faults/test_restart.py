@@ -191,11 +191,13 @@ async def not_calm(server, began):
     return [f"R21: the server is busy with {share:.0%} of a core"] if share > CALM else []
 
 
+@pytest.mark.full  # as what it is the counterpart of
 async def test_a_server_where_the_console_stands_in_line_is_caught(serve, tmp_path):
     returned = await restart_under_a_hall(serve("no_way_past"), tmp_path, phones=30, manners=SMALL_HALL, then=SLOWLY)
     assert returned.passed_by <= 3, "who dialled in the same moment"
 
 
+@pytest.mark.full  # as what it is the counterpart of
 async def test_a_crowd_that_pushes_is_caught(serve, tmp_path):
     returned = await restart_under_a_hall(serve(), tmp_path, phones=10, manners=PUSHY)
     assert "R21:" in rules(returned.found), returned.found

@@ -15,7 +15,7 @@ from workshop.core.course import Course, Words
 from workshop.store import rooms
 from workshop.store.database import open_database
 from workshop.store.migrate import MIGRATIONS, migrate
-from workshop.store.tables import metadata, people, pseudonym_keys, trainers
+from workshop.store.tables import answers, metadata, people, pseudonym_keys, trainers
 
 
 def present_revision() -> str:
@@ -132,3 +132,28 @@ def test_a_migration_that_loses_what_others_point_to_is_taken_back(url, next_ver
         migrate(url, next_version('op.execute("DELETE FROM rooms")'))
     migrate(url)
     assert names(url.removeprefix("sqlite:///")) == ["Ann"]
+
+
+def test_answers_that_quote_people_go_and_all_others_stay(url, tmp_path):
+    before = tmp_path / "before"
+    shutil.copytree(MIGRATIONS, before)
+    (before / "versions" / "0006_quoting_answers.py").unlink()
+    migrate(url, before)
+    fill(url)
+    kept = {
+        "ok": b'{"ok":true,"seq":3}',
+        "no": b'{"no":true,"code":"board/enough_notes","facts":{"most":3}}',
+        "hers": '{"no":true,"code":"form/changed","facts":{"theirs":"说给经理听的话"}}'.encode(),
+    }
+    database = open_database(url)
+    with database.writing.begin() as connection:
+        room = connection.execute(select(people.c.room)).scalar_one()
+        for name, answer in kept.items():
+            connection.execute(insert(answers).values(room=room, actor="p", command=name, body=b"-", answer=answer))
+    database.close()
+    migrate(url)
+    database = open_database(url)
+    with database.reading.connect() as connection:
+        assert set(connection.execute(select(answers.c.command)).scalars()) == {"ok", "no"}
+    database.close()
+    assert "说给经理听的话".encode() not in Path(url.removeprefix("sqlite:///")).read_bytes()

@@ -1,6 +1,7 @@
 """R7: a whole hall scans one code at the same moment, behind one address, and the facilitator does not notice."""
 
 import asyncio
+import math
 import re
 import resource
 import time
@@ -95,14 +96,19 @@ def enough_files(count):
 
 def is_served(took, meanwhile):
     """Whether the facilitator waits as said, or, on a slow machine, not nearly as long as phones."""
-    return p95(meanwhile) < max(FACILITATOR_S, p95(took) / 5)
+    return p95(pressed(meanwhile)) < max(FACILITATOR_S, p95(took) / 5)
+
+
+def pressed(waits):
+    """The waits of somebody who presses at an even pace: while one answer is late, the presses behind it wait, too."""
+    return [wait - n * EVERY_S for wait in waits for n in range(max(1, math.ceil(wait / EVERY_S)))]
 
 
 async def test_three_hundred_come_in_at_once(serve, tmp_path):
     complained, took, meanwhile = await wave(serve(), tmp_path, 300)
     assert complained == []
     assert p95(took) < patience(IN_S)
-    assert is_served(took, meanwhile), (p95(took), p95(meanwhile))
+    assert is_served(took, meanwhile), (p95(took), p95(pressed(meanwhile)))
 
 
 @pytest.mark.full
@@ -112,11 +118,11 @@ async def test_a_thousand_come_in_at_once(serve, tmp_path):
     complained, took, meanwhile = await wave(server, tmp_path, 1_000)
     assert complained == []
     assert max(took) < patience(ALL_IN_S)
-    assert is_served(took, meanwhile), (p95(took), p95(meanwhile))
+    assert is_served(took, meanwhile), (p95(took), p95(pressed(meanwhile)))
     assert server.rss_mb() < MOST_MB
 
 
 @pytest.mark.full  # beside other tests the crowd itself is too slow to be in anybody's way
 async def test_a_server_where_nobody_stands_in_line_is_caught(serve, tmp_path):
     _, took, meanwhile = await wave(serve("no_line"), tmp_path, 300)
-    assert not is_served(took, meanwhile), (p95(took), p95(meanwhile))
+    assert not is_served(took, meanwhile), (p95(took), p95(pressed(meanwhile)))

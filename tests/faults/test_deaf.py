@@ -13,7 +13,7 @@ from tests.faults.scene import CHALLENGES, Scene, write_notes
 from tests.faults.test_hostile import Attacker, attacker, complaints, p95_s
 from tests.harness.fetch import Address, Answer, Http
 from tests.harness.history import History
-from tests.harness.patience import patience
+from tests.harness.patience import crowded, patience
 from tests.harness.phones import Burst, Manners, Screen, fresh_id
 from workshop.config import LIMIT_PREFIX, Limits
 
@@ -26,6 +26,8 @@ QUICK = Limits(slow_socket_s=6, socket_bytes=32_768)
 WORDS = "很长的一句话" * 16
 AT_ONCE = 7
 """So many lines are one delta of some 3 KB; from 16 KB on a screen would be told to fetch."""
+PAUSE_S = 0.1
+"""On a busy machine longer: what is said too fast becomes one large delta, of which the deaf hear nothing."""
 
 
 class Deaf(Attacker):
@@ -113,7 +115,7 @@ async def talk(console):
         if refused == {"room/enough_messages"}:
             return
         assert not refused
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(PAUSE_S * crowded())
 
 
 async def comes_back(one):

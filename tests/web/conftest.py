@@ -18,6 +18,12 @@ from workshop.web.auth import STAFF
 LAN = ["192.168.1.5", "10.0.0.7"]
 
 
+def hidden_in(html):
+    """The hidden fields of a page, which its form sends along."""
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)
+    return {name: unescape(value) for name, value in found}
+
+
 class Browser:
     """A browser without JavaScript. ``at`` is the address it comes from."""
 
@@ -31,8 +37,7 @@ class Browser:
     def fill_in(self, page, **fields):
         """Opens the page, fills in its form and sends it; hidden fields go along."""
         html = self.get(page).get_data(as_text=True)
-        hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)
-        return self.client.post(page, data={name: unescape(value) for name, value in hidden} | fields)
+        return self.client.post(page, data=hidden_in(html) | fields)
 
     def press(self, page, path):
         """Presses a button of ``page`` whose form goes to ``path``."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests.web.conftest import hidden_in
 from workshop import eventloop
 from workshop.config import Limits
 from workshop.core.errors import Refused
@@ -94,13 +95,13 @@ class TestTheWayIn:
     def test_a_refused_form_can_be_mended_and_sent_again(self, browser, hub, room):
         ann = browser()
         refused = ann.join(room, "")
-        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', refused.text))
+        hidden = hidden_in(refused.text)
         assert ann.client.post(path(room) + "join", data=hidden | {"name": "Ann"}).status_code == 303
 
     def test_a_form_sent_twice_makes_one_person(self, browser, hub, room):
         ann = browser()
         html = ann.get(path(room) + "join").text
-        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)) | {"name": "Ann"}
+        form = hidden_in(html) | {"name": "Ann"}
         first = ann.client.post(path(room) + "join", data=form)
         ann.client.delete_cookie(TICKET, path=path(room))  # the browser gave up on the first answer
         second = ann.client.post(path(room) + "join", data=form)
@@ -378,7 +379,7 @@ class TestOneDevice:
 
     def test_a_browser_that_hides_its_device_waits(self, browser, hub, room):
         ann = browser()
-        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', ann.get(f"{path(room)}join").text))
+        form = hidden_in(ann.get(f"{path(room)}join").text)
         ann.client.delete_cookie(DEVICE, path=f"{path(room)}join")
         assert ann.client.post(f"{path(room)}join", data=form | {"name": "Ann"}).status_code == 303
         assert self.waiting(hub, room) == [True]
@@ -428,7 +429,7 @@ class TestOneDevice:
         """Each would stay in memory for minutes."""
         ann = browser()
         page = ann.get(f"{path(room)}join").text
-        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        form = hidden_in(page)
         ann.client.set_cookie(DEVICE, "d" * 4_000, path=f"{path(room)}join")
         told = form | {"form": "😀" * 2_000, "name": ""}
         assert ann.client.post(f"{path(room)}join", data=told).status_code == 422

@@ -62,6 +62,7 @@ __all__ = [
     "Mailbox",
     "Promise",
     "TimedOut",
+    "WaitingLine",
     "cut",
     "hold_little",
     "in_thread",
@@ -87,29 +88,50 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+class WaitingLine:
+    """Those who wait until they are called, first come, first served."""
+
+    def __init__(self) -> None:
+        self._turns: deque[Promise[None]] = deque()
+
+    def __len__(self) -> int:
+        return len(self._turns)
+
+    def wait(self, timeout_s: float) -> None:
+        """Until it is one's turn; raises ``TimedOut``, and then one stands in the line no more."""
+        turn: Promise[None] = Promise()
+        self._turns.append(turn)
+        try:
+            turn.wait(timeout_s)
+        except TimedOut:
+            if turn not in self._turns:  # called in that very moment
+                return
+            self._turns.remove(turn)
+            raise
+
+    def call(self) -> bool:
+        """Let the first one go on; False when nobody waits."""
+        if not self._turns:
+            return False
+        self._turns.popleft().deliver(None)
+        return True
+
+
 class Few:
-    """``with`` it, at most so many do something at once; the others wait in line, first come, first served."""
+    """``with`` it, at most so many do something at once; the others wait in line."""
 
     def __init__(self, at_once: int) -> None:
         self._free = at_once
-        self._line: deque[Promise[None]] = deque()
+        self._line = WaitingLine()
 
     def __enter__(self) -> None:
         if self._free:
             self._free -= 1
-            return
-        turn: Promise[None] = Promise()
-        self._line.append(turn)
-        try:
-            turn.wait(LONGEST_LINE_S)
-        except TimedOut:
-            self._line.remove(turn)
-            raise
+        else:
+            self._line.wait(LONGEST_LINE_S)
 
     def __exit__(self, *_: object) -> None:
-        if self._line:
-            self._line.popleft().deliver(None)
-        else:
+        if not self._line.call():
             self._free += 1
 
 

@@ -39,7 +39,7 @@ class CoFacilitator:
 
 def invite(connection: Connection, room: str, name: str, now: int) -> tuple[str, str]:
     """Their id and the link; raises ``Refused`` when the room has as many as it can have."""
-    connection.execute(delete(table).where(table.c.room == room, ~_counts(now)))
+    forget_old(connection, now)
     there = select(func.count()).select_from(table).where(table.c.room == room)
     if connection.execute(there).scalar_one() >= A_ROOM:
         raise Refused("room/helpers_full", most=A_ROOM)

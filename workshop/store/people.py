@@ -189,7 +189,7 @@ def end_session(connection: Connection, token: str) -> None:
 
 def new_screen_link(connection: Connection, room: str, now: int) -> str:
     """A link that the first device to open it may show the room's wall with. The oldest screens make place."""
-    connection.execute(delete(screens).where(screens.c.cookie.is_(None), screens.c.created_at <= now - SCREEN_LINK_MS))
+    forget_old_screens(connection, now)
     newest = (
         select(screens.c.link)
         .where(screens.c.room == room)

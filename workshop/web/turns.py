@@ -7,12 +7,11 @@ coming from the same address, and nobody is taken for gone who only has nothing 
 
 from __future__ import annotations
 
-from collections import deque
 from typing import Final
 
 from flask import Flask, abort, current_app, request
 
-from workshop.eventloop import Promise, TimedOut, sleep, spawn
+from workshop.eventloop import TimedOut, WaitingLine, sleep, spawn
 
 LONGEST_WAIT_S: Final = 60.0
 """For a page: nobody is sent away who could be served."""
@@ -37,7 +36,7 @@ class Turns:
     """The line of one process, first come, first served."""
 
     def __init__(self) -> None:
-        self._line: deque[Promise[None]] = deque()
+        self._line = WaitingLine()
         self._is_calling = False
 
     @property
@@ -50,18 +49,14 @@ class Turns:
             self._is_calling = True
             spawn(self._call)
             return True
-        turn: Promise[None] = Promise()
-        self._line.append(turn)
         try:
-            turn.wait(LONGEST_WAIT_S)
+            self._line.wait(LONGEST_WAIT_S)
         except TimedOut:
-            self._line.remove(turn)
             return False
         return True
 
     def _call(self) -> None:
         sleep()
-        while self._line:
-            self._line.popleft().deliver(None)
+        while self._line.call():
             sleep()
         self._is_calling = False
